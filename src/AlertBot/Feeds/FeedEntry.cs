@@ -1,0 +1,20 @@
+namespace AlertBot.Feeds;
+
+/// <summary>A feed as its publisher sent it, made plain: text without markup, times in UTC, links absolute.</summary>
+internal sealed record ParsedFeed(string Format, string? Title, string? Link, IReadOnlyList<FeedEntry> Entries);
+
+/// <summary>One item of a feed. Every text is plain text; a publish date is a claim and never an identity.</summary>
+/// <param name="Guid">guid, atom:id, rdf:about or JSON id as published, trimmed.</param>
+/// <param name="Link">Absolute http or https address of the story.</param>
+/// <param name="Title">Plain text; empty where the feed has none.</param>
+/// <param name="Summary">Plain text of description or summary.</param>
+/// <param name="Content">Plain text of the full content, paragraphs separated by a blank line.</param>
+internal sealed record FeedEntry(
+    string? Guid,
+    string? Link,
+    string Title,
+    string? Author,
+    DateTimeOffset? Published,
+    DateTimeOffset? Updated,
+    string? Summary,
+    string? Content);

@@ -1,0 +1,78 @@
+using System.Text.Json.Serialization;
+
+namespace AlertBot.Platforms;
+
+/// <summary>
+/// A message in a form that every platform can show. All text is plain text: a renderer escapes it, cuts it to
+/// its platform's limits and never reads markup or mentions from it.
+/// </summary>
+internal sealed record Card(string Title)
+{
+    public CardTone Tone { get; init; } = CardTone.Answer;
+
+    /// <summary>Where the title leads: an absolute http or https address.</summary>
+    public string? Link { get; init; }
+
+    public IReadOnlyList<CardBlock> Blocks { get; init; } = [];
+
+    /// <summary>One small line under the card, such as the source and the reason of an alert.</summary>
+    public string? Footer { get; init; }
+
+    /// <summary>The time that the card is about, shown in the reader's own time zone.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Commands that the reader may want next.</summary>
+    public IReadOnlyList<CardAction> Actions { get; init; } = [];
+
+    public static Card Answer(string title, params CardBlock[] blocks) => new(title) { Blocks = blocks };
+
+    public static Card Problem(string title, params CardBlock[] blocks) => new(title) { Tone = CardTone.Problem, Blocks = blocks };
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<CardTone>))]
+internal enum CardTone
+{
+    /// <summary>An answer to a command.</summary>
+    Answer,
+
+    /// <summary>A story that a follow matched.</summary>
+    Alert,
+
+    /// <summary>What was asked could not be done; the card says why and what to do.</summary>
+    Problem,
+}
+
+/// <summary>One part of a card, from top to bottom.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(Excerpt), "excerpt")]
+[JsonDerivedType(typeof(Facts), "facts")]
+[JsonDerivedType(typeof(Items), "items")]
+internal abstract record CardBlock
+{
+    /// <summary>Running text.</summary>
+    public sealed record Paragraph(string Text) : CardBlock;
+
+    /// <summary>Words of a story, with the characters that matter marked.</summary>
+    /// <param name="Start">Offset of the marked stretch in <paramref name="Text"/>, in UTF-16 units.</param>
+    /// <param name="Length">Its length; 0 marks nothing.</param>
+    public sealed record Excerpt(string Text, int Start = 0, int Length = 0) : CardBlock;
+
+    /// <summary>Labelled values, such as the offices of a person.</summary>
+    public sealed record Facts(IReadOnlyList<CardFact> Rows) : CardBlock;
+
+    /// <summary>A list of things, each with its link where it has one.</summary>
+    public sealed record Items(string? Heading, IReadOnlyList<CardItem> Rows) : CardBlock;
+}
+
+internal sealed record CardFact(string Label, string Value);
+
+/// <param name="Text">What it is.</param>
+/// <param name="Link">Absolute http or https address, if any.</param>
+/// <param name="Detail">A second, quieter piece of text, such as the outlet.</param>
+/// <param name="At">When it happened.</param>
+internal sealed record CardItem(string Text, string? Link = null, string? Detail = null, DateTimeOffset? At = null);
+
+/// <param name="Label">What the button says.</param>
+/// <param name="Command">The command as a person would type it, e.g. <c>/who kim-yung-ho</c>.</param>
+internal sealed record CardAction(string Label, string Command);

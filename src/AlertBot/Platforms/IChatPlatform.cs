@@ -1,0 +1,19 @@
+namespace AlertBot.Platforms;
+
+/// <summary>A chat service that the bot posts to. It renders cards, and escapes and cuts them there and only there.</summary>
+internal interface IChatPlatform
+{
+    /// <summary>Lower-case name; the first half of every <see cref="ChannelAddress"/> of this platform.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Posts a card. Sending the same <see cref="OutgoingMessage.IdempotencyKey"/> again posts nothing twice, as far as
+    /// the platform can tell. Expected failures are results; only defects throw.
+    /// </summary>
+    Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
+}
+
+/// <param name="To">A channel of the platform that sends it.</param>
+/// <param name="Card">What to show.</param>
+/// <param name="IdempotencyKey">The same for every attempt at one message; at most 25 characters of [a-z0-9-].</param>
+internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string IdempotencyKey);

@@ -1,0 +1,3 @@
+using AlertBot.Commands;
+
+return await CommandLine.RunAsync(args);

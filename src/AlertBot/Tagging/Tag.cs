@@ -1,0 +1,39 @@
+namespace AlertBot.Tagging;
+
+/// <summary>What a tag or a follow names: an actor or a topic, by slug.</summary>
+internal readonly record struct TagName(TagKind Kind, string Slug)
+{
+    public override string ToString() => Kind == TagKind.Topic ? $"topic:{Slug}" : Slug;
+}
+
+internal enum TagKind
+{
+    Actor,
+    Topic,
+}
+
+/// <summary>A statement that a story is about something, with everything that it rests on.</summary>
+internal sealed record Tag(TagName Name, Salience Salience, IReadOnlyList<Evidence> Evidence);
+
+internal enum Salience
+{
+    /// <summary>It comments, is background, or appears in passing.</summary>
+    Mentioned,
+
+    /// <summary>A reader who follows it must get the alert.</summary>
+    Main,
+}
+
+/// <summary>The words that led to a tag.</summary>
+/// <param name="Section">Which text <paramref name="Start"/> counts in.</param>
+/// <param name="Start">Offset in UTF-16 units.</param>
+/// <param name="Text">The matched characters, as published.</param>
+/// <param name="Rule">Why they count, e.g. <c>alias</c>, <c>surname of the last Kim named</c>.</param>
+/// <param name="Sentence">The sentence they stand in.</param>
+internal sealed record Evidence(TextSection Section, int Start, string Text, string Rule, string Sentence);
+
+internal enum TextSection
+{
+    Title,
+    Body,
+}

@@ -1,0 +1,17 @@
+namespace AlertBot.Tagging;
+
+/// <summary>The text of one story, as the tagger reads it.</summary>
+/// <param name="Published">The day that decides who holds an office.</param>
+internal sealed record StoryText(string Title, string Body, DateTimeOffset? Published);
+
+/// <summary>Everything that the stages found in one story.</summary>
+internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention> Mentions, IReadOnlyList<Quote> Quotes);
+
+/// <summary>One stretch of text that may name an actor.</summary>
+/// <param name="Slug">The actor meant, or null where it was decided that none is (a mere place, somebody else).</param>
+internal sealed record Mention(TextSection Section, int Start, string Text, string? Slug, string Rule);
+
+/// <summary>Words between quotation marks that someone said or wrote. <paramref name="Text"/> is without its marks.</summary>
+/// <param name="Speaker">The slug of the actor who said it, where it is one of the knowledge base.</param>
+/// <param name="SpeakerName">The speaker as the story names him.</param>
+internal sealed record Quote(TextSection Section, int Start, string Text, string? Speaker, string? SpeakerName);
