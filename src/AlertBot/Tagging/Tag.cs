@@ -1,16 +1,6 @@
+using AlertBot.Knowledge;
+
 namespace AlertBot.Tagging;
-
-/// <summary>What a tag or a follow names: an actor or a topic, by slug.</summary>
-internal readonly record struct TagName(TagKind Kind, string Slug)
-{
-    public override string ToString() => Kind == TagKind.Topic ? $"topic:{Slug}" : Slug;
-}
-
-internal enum TagKind
-{
-    Actor,
-    Topic,
-}
 
 /// <summary>A statement that a story is about something, with everything that it rests on.</summary>
 internal sealed record Tag(TagName Name, Salience Salience, IReadOnlyList<Evidence> Evidence);

@@ -28,11 +28,11 @@ CREATE TABLE stories (
     title           TEXT,                              -- null, like body and author, once pruned
     author          TEXT,
     body            TEXT,
-    source          TEXT    NOT NULL,                  -- the title of the feed that brought it first
+    feed_id         INTEGER NOT NULL REFERENCES feeds (id),   -- the feed that brought it first: only its edits change the text
+    source          TEXT    NOT NULL,                  -- that feed's name at the time
     claimed_at      INTEGER,                           -- when the publisher says that it was published
     first_seen_at   INTEGER NOT NULL,
     sorted_at       INTEGER NOT NULL,                  -- the earlier of the two
-    content_hash    TEXT    NOT NULL,
     pruned_at       INTEGER
 );
 CREATE INDEX stories_newest ON stories (sorted_at DESC, id DESC);
@@ -43,6 +43,7 @@ CREATE TABLE feed_entries (
     feed_id         INTEGER NOT NULL REFERENCES feeds (id),
     entry_key       TEXT    NOT NULL,
     story_id        INTEGER NOT NULL REFERENCES stories (id),
+    content_hash    TEXT    NOT NULL,                  -- of its title and text as last seen: a change is an edit
     first_seen_at   INTEGER NOT NULL,
     PRIMARY KEY (feed_id, entry_key)
 ) WITHOUT ROWID;

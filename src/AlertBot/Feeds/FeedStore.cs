@@ -1,0 +1,191 @@
+using System.Data.Common;
+using AlertBot.Storage;
+using Dapper;
+
+namespace AlertBot.Feeds;
+
+/// <summary>
+/// The feeds that the bot polls and the state of each. A due feed is leased before it is polled, so that two nodes
+/// never poll one feed. A removed feed keeps its row, because what it brought keeps its source.
+/// </summary>
+internal sealed class FeedStore(Database database, TimeProvider time)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    private const string Columns =
+        "id, url, title, added_by AS AddedBy, interval_ms AS IntervalMs, paused_at AS PausedAt, etag, last_modified AS LastModified, " +
+        "baseline_at AS BaselineAt, succeeded_at AS SucceededAt, failures, last_error AS LastError, next_poll_at AS NextPollAt";
+
+    private volatile IReadOnlyList<Feed> _listed = [];
+
+    /// <summary>The feeds as last listed or changed by this process, from memory, for autocomplete.</summary>
+    public IReadOnlyList<Feed> Listed => _listed;
+
+    /// <summary>When this process last looked for due feeds: the pulse of the poll loop.</summary>
+    public DateTimeOffset? LastSweepAt { get; private set; }
+
+    /// <summary>Adds a feed that is due at once. One that is there already, under http or https, is kept as it is; a removed one comes back.</summary>
+    public async Task<(Feed Feed, bool Added)> AddAsync(Uri address, string? title, TimeSpan? interval, string addedBy, CancellationToken cancellationToken)
+    {
+        var added = await database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                """
+                INSERT INTO feeds (url, title, interval_ms, added_by, added_at, next_poll_at)
+                SELECT @Url, @Title, @IntervalMs, @AddedBy, @Now, @Now
+                WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE url = @OtherUrl)
+                ON CONFLICT (url) DO NOTHING;
+                UPDATE feeds SET removed_at = NULL, paused_at = NULL, baseline_at = NULL, etag = NULL, last_modified = NULL, failures = 0,
+                    last_error = NULL, title = COALESCE(@Title, title), added_by = @AddedBy, next_poll_at = @Now
+                WHERE url IN (@Url, @OtherUrl) AND removed_at IS NOT NULL;
+                """,
+                new
+                {
+                    Url = address.AbsoluteUri,
+                    OtherUrl = FeedAddress.OtherScheme(address).AbsoluteUri,
+                    Title = title,
+                    IntervalMs = (long?)interval?.TotalMilliseconds,
+                    AddedBy = addedBy,
+                    Now = Milliseconds(time.GetUtcNow()),
+                },
+                transaction),
+            cancellationToken) > 0;
+
+        var feeds = await ListAsync(cancellationToken);
+        return (feeds.Single(f => f.Address == address || f.Address == FeedAddress.OtherScheme(address)), added);
+    }
+
+    /// <summary>Adds those of a curated list that the bot has never had; one that a moderator removed stays removed.</summary>
+    public async Task AddMissingAsync(IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
+    {
+        await database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                """
+                INSERT INTO feeds (url, title, interval_ms, added_by, added_at, next_poll_at)
+                SELECT @Url, @Title, @IntervalMs, 'the curated list', @Now, @Now
+                WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE url = @OtherUrl)
+                ON CONFLICT (url) DO NOTHING
+                """,
+                catalog.Select(f => new
+                {
+                    Url = f.Address.AbsoluteUri,
+                    OtherUrl = FeedAddress.OtherScheme(f.Address).AbsoluteUri,
+                    f.Title,
+                    IntervalMs = (long?)f.Interval?.TotalMilliseconds,
+                    Now = Milliseconds(time.GetUtcNow()),
+                }),
+                transaction),
+            cancellationToken);
+        await ListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Feed>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM feeds WHERE removed_at IS NULL ORDER BY COALESCE(title, url), id");
+        return _listed = [.. rows.Select(r => r.ToFeed())];
+    }
+
+    public Task RemoveAsync(FeedId id, CancellationToken cancellationToken) => ChangeAsync(id, "removed_at = @Now", cancellationToken);
+
+    public Task PauseAsync(FeedId id, CancellationToken cancellationToken) => ChangeAsync(id, "paused_at = @Now", cancellationToken);
+
+    /// <summary>Resumes a paused feed; it is due at once and its failures are forgotten.</summary>
+    public Task ResumeAsync(FeedId id, CancellationToken cancellationToken) =>
+        ChangeAsync(id, "paused_at = NULL, failures = 0, last_error = NULL, next_poll_at = @Now", cancellationToken);
+
+    /// <summary>Takes the feeds that are due, at most <paramref name="limit"/>, for the time of a lease.</summary>
+    public async Task<IReadOnlyList<Feed>> LeaseDueAsync(int limit, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var rows = await database.InTransactionAsync(
+            transaction => transaction.Connection!.QueryAsync<Row>(
+                $"""
+                UPDATE feeds SET leased_until = @Until
+                WHERE id IN (
+                    SELECT id FROM feeds
+                    WHERE next_poll_at <= @Now AND leased_until <= @Now AND paused_at IS NULL AND removed_at IS NULL
+                    ORDER BY next_poll_at LIMIT @Limit)
+                RETURNING {Columns}
+                """,
+                new { Now = Milliseconds(now), Until = Milliseconds(now + Lease), Limit = limit },
+                transaction),
+            cancellationToken);
+        LastSweepAt = now;
+        return [.. rows.Select(r => r.ToFeed())];
+    }
+
+    /// <summary>Gives back every lease. Only for a start on a database that no other process has open.</summary>
+    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync("UPDATE feeds SET leased_until = 0 WHERE leased_until > 0", transaction: transaction),
+            cancellationToken);
+
+    /// <summary>Writes what a poll found and gives the lease back, inside the transaction that stores the stories.</summary>
+    public async Task RecordAsync(DbTransaction transaction, FeedId id, PollOutcome outcome)
+    {
+        await transaction.Connection!.ExecuteAsync(
+            """
+            UPDATE feeds SET
+                url = COALESCE(@Url, url), title = COALESCE(title, @Title), etag = @ETag, last_modified = @LastModified,
+                polled_at = @Now, succeeded_at = CASE WHEN @Error IS NULL THEN @Now ELSE succeeded_at END,
+                baseline_at = CASE WHEN @Read THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
+                failures = @Failures, last_error = @Error, next_poll_at = @Next, leased_until = 0,
+                paused_at = CASE WHEN @Gone THEN @Now ELSE paused_at END
+            WHERE id = @Id
+            """,
+            new
+            {
+                Id = id.Value,
+                Url = await IsFreeAsync(transaction, outcome.MovedTo) ? outcome.MovedTo!.AbsoluteUri : null,
+                outcome.Title,
+                outcome.ETag,
+                outcome.LastModified,
+                Now = Milliseconds(time.GetUtcNow()),
+                outcome.Error,
+                outcome.Read,
+                outcome.Failures,
+                outcome.Gone,
+                Next = Milliseconds(outcome.NextPollAt),
+            },
+            transaction);
+    }
+
+    // A feed that moved to where another one already is keeps its old address: both bring the same stories, once.
+    private static async Task<bool> IsFreeAsync(DbTransaction transaction, Uri? movedTo) =>
+        movedTo is not null
+        && await transaction.Connection!.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM feeds WHERE url = @Url", new { Url = movedTo.AbsoluteUri }, transaction) == 0;
+
+    private async Task ChangeAsync(FeedId id, string assignments, CancellationToken cancellationToken)
+    {
+        await database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                $"UPDATE feeds SET {assignments} WHERE id = @Id", new { Id = id.Value, Now = Milliseconds(time.GetUtcNow()) }, transaction),
+            cancellationToken);
+        await ListAsync(cancellationToken);
+    }
+
+    private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+        public string Url { get; init; } = "";
+        public string? Title { get; init; }
+        public string AddedBy { get; init; } = "";
+        public long? IntervalMs { get; init; }
+        public long? PausedAt { get; init; }
+        public string? ETag { get; init; }
+        public string? LastModified { get; init; }
+        public long? BaselineAt { get; init; }
+        public long? SucceededAt { get; init; }
+        public int Failures { get; init; }
+        public string? LastError { get; init; }
+        public long NextPollAt { get; init; }
+
+        public Feed ToFeed() => new(
+            new FeedId(Id), new Uri(Url), Title, AddedBy, IntervalMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, At(PausedAt), ETag, LastModified,
+            At(BaselineAt), At(SucceededAt), Failures, LastError, DateTimeOffset.FromUnixTimeMilliseconds(NextPollAt));
+
+        private static DateTimeOffset? At(long? milliseconds) => milliseconds is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+    }
+}

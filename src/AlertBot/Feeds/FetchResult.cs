@@ -1,0 +1,25 @@
+namespace AlertBot.Feeds;
+
+/// <summary>What became of one request for a feed: a closed set.</summary>
+internal abstract record FetchResult
+{
+    private FetchResult()
+    {
+    }
+
+    /// <summary>The feed changed, or was asked for the first time.</summary>
+    /// <param name="MovedTo">Where it lives now, if every redirect on the way was a permanent one.</param>
+    public sealed record Fetched(FeedDocument Document, string? ETag, string? LastModified, Uri? MovedTo) : FetchResult;
+
+    /// <summary>304: nothing new since the last poll.</summary>
+    public sealed record NotModified : FetchResult;
+
+    /// <summary>The host asked to be left alone until then.</summary>
+    public sealed record RateLimited(DateTimeOffset Until) : FetchResult;
+
+    /// <summary>410: it will never come back.</summary>
+    public sealed record Gone : FetchResult;
+
+    /// <param name="Why">The cause in words for a moderator.</param>
+    public sealed record Failed(string Why) : FetchResult;
+}

@@ -1,0 +1,186 @@
+using System.Data.Common;
+using AlertBot.Feeds;
+using AlertBot.Storage;
+using Dapper;
+
+namespace AlertBot.Stories;
+
+/// <summary>The archive. Text can be pruned by age; the identity of what was seen stays for ever.</summary>
+internal sealed class StoryStore(Database database, TimeProvider time)
+{
+    private const string Columns =
+        "s.id, s.story_key AS StoryKey, s.link, s.title, s.author, s.body, s.source, s.claimed_at AS ClaimedAt, s.first_seen_at AS FirstSeenAt";
+
+    /// <summary>What the archive knows of these entries, in this feed and in all.</summary>
+    public async Task<KnownStories> FindKnownAsync(FeedId feed, IReadOnlyList<IdentifiedEntry> entries, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var byEntry = new Dictionary<string, KnownStory>(StringComparer.Ordinal);
+        var byKey = new Dictionary<StoryKey, KnownStory>();
+        // SQLite takes a limited number of parameters in one statement.
+        foreach (var chunk in entries.Chunk(400))
+        {
+            var here = await connection.QueryAsync<KnownRow>(
+                """
+                SELECT e.entry_key AS "Key", s.id AS Id, e.content_hash AS EntryHash, s.feed_id = @Feed AS IsOwn
+                FROM feed_entries e JOIN stories s ON s.id = e.story_id
+                WHERE e.feed_id = @Feed AND e.entry_key IN @Keys
+                """,
+                new { Feed = feed.Value, Keys = chunk.Select(e => e.EntryKey) });
+            var anywhere = await connection.QueryAsync<KnownRow>(
+                "SELECT story_key AS \"Key\", id AS Id, feed_id = @Feed AS IsOwn FROM stories WHERE story_key IN @Keys",
+                new { Feed = feed.Value, Keys = chunk.Select(e => e.StoryKey.Value) });
+            foreach (var row in here)
+            {
+                byEntry[row.Key] = row.ToKnown();
+            }
+
+            foreach (var row in anywhere)
+            {
+                byKey[new StoryKey(row.Key)] = row.ToKnown();
+            }
+        }
+
+        return new KnownStories(byEntry, byKey);
+    }
+
+    /// <summary>Stores a new story. Null if another feed stored the same one in the meantime.</summary>
+    public static async Task<StoryId?> InsertAsync(DbTransaction transaction, FeedId feed, Story story)
+    {
+        var id = await transaction.Connection!.ExecuteScalarAsync<long?>(
+            """
+            INSERT INTO stories (story_key, link, title, author, body, feed_id, source, claimed_at, first_seen_at, sorted_at)
+            VALUES (@Key, @Link, @Title, @Author, @Body, @Feed, @Source, @ClaimedAt, @FirstSeenAt, @SortedAt)
+            ON CONFLICT (story_key) DO NOTHING RETURNING id
+            """,
+            new
+            {
+                Key = story.Key.Value,
+                story.Link,
+                story.Title,
+                story.Author,
+                story.Body,
+                Feed = feed.Value,
+                story.Source,
+                ClaimedAt = story.ClaimedAt?.ToUnixTimeMilliseconds(),
+                FirstSeenAt = story.FirstSeenAt.ToUnixTimeMilliseconds(),
+                SortedAt = story.SortedAt.ToUnixTimeMilliseconds(),
+            },
+            transaction);
+        return id is { } value ? new StoryId(value) : null;
+    }
+
+    /// <summary>Replaces the text of an edited story; its identity and its place in time stay.</summary>
+    public static Task UpdateAsync(DbTransaction transaction, Story story) =>
+        transaction.Connection!.ExecuteAsync(
+            "UPDATE stories SET title = @Title, author = @Author, body = @Body, pruned_at = NULL WHERE id = @Id",
+            new { Id = story.Id.Value, story.Title, story.Author, story.Body },
+            transaction);
+
+    /// <summary>Remembers that a feed has brought a story, and with which text.</summary>
+    /// <param name="story">Null where the story was stored in this transaction under the entry's key.</param>
+    public Task LinkAsync(DbTransaction transaction, FeedId feed, IdentifiedEntry entry, StoryId? story) =>
+        transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO feed_entries (feed_id, entry_key, story_id, content_hash, first_seen_at)
+            VALUES (@Feed, @EntryKey, COALESCE(@Story, (SELECT id FROM stories WHERE story_key = @StoryKey)), @ContentHash, @Now)
+            ON CONFLICT (feed_id, entry_key) DO UPDATE SET content_hash = excluded.content_hash
+            """,
+            new
+            {
+                Feed = feed.Value,
+                entry.EntryKey,
+                Story = story?.Value,
+                StoryKey = entry.StoryKey.Value,
+                entry.ContentHash,
+                Now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            transaction);
+
+    /// <summary>Null where there is no such story or its text was pruned.</summary>
+    public async Task<Story?> FindAsync(StoryId id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>($"SELECT {Columns} FROM stories s WHERE s.id = @Id AND s.pruned_at IS NULL", new { Id = id.Value });
+        return row?.ToStory();
+    }
+
+    /// <summary>The newest stories, by the earlier of claimed and seen.</summary>
+    public async Task<IReadOnlyList<Story>> NewestAsync(int count, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns} FROM stories s WHERE s.pruned_at IS NULL ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count", new { Count = count });
+        return [.. rows.Select(r => r.ToStory())];
+    }
+
+    /// <summary>The newest stories with a tag.</summary>
+    /// <param name="kind">As stored with the tag.</param>
+    public async Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, int count, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"""
+            SELECT {Columns} FROM tags t JOIN stories s ON s.id = t.story_id
+            WHERE t.kind = @Kind AND t.slug = @Slug AND s.pruned_at IS NULL
+            ORDER BY t.sorted_at DESC, t.story_id DESC LIMIT @Count
+            """,
+            new { Kind = kind, Slug = slug, Count = count });
+        return [.. rows.Select(r => r.ToStory())];
+    }
+
+    /// <summary>
+    /// Forgets the text, quotes and evidence of stories first seen before <paramref name="before"/>, a batch at a time. A
+    /// story whose alert still waits keeps its text. Identities and tags stay.
+    /// </summary>
+    /// <returns>How many stories were pruned; fewer than <paramref name="batch"/> when none is left.</returns>
+    public Task<int> PruneAsync(DateTimeOffset before, int batch, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                var connection = transaction.Connection!;
+                var ids = (await connection.QueryAsync<long>(
+                    """
+                    UPDATE stories SET title = NULL, author = NULL, body = NULL, pruned_at = @Now
+                    WHERE id IN (
+                        SELECT s.id FROM stories s
+                        WHERE s.pruned_at IS NULL AND s.first_seen_at < @Before
+                          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.story_id = s.id AND o.state = 'pending')
+                        ORDER BY s.first_seen_at LIMIT @Batch)
+                    RETURNING id
+                    """,
+                    new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Before = before.ToUnixTimeMilliseconds(), Batch = batch },
+                    transaction)).Select(id => new { Id = id }).ToList();
+                await connection.ExecuteAsync("UPDATE tags SET evidence = '[]' WHERE story_id = @Id", ids, transaction);
+                await connection.ExecuteAsync("DELETE FROM quotes WHERE story_id = @Id", ids, transaction);
+                return ids.Count;
+            },
+            cancellationToken);
+
+    private sealed class KnownRow
+    {
+        public string Key { get; init; } = "";
+        public long Id { get; init; }
+        public string? EntryHash { get; init; }
+        public bool IsOwn { get; init; }
+
+        public KnownStory ToKnown() => new(new StoryId(Id), EntryHash, IsOwn);
+    }
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+        public string StoryKey { get; init; } = "";
+        public string? Link { get; init; }
+        public string Title { get; init; } = "";
+        public string? Author { get; init; }
+        public string Body { get; init; } = "";
+        public string Source { get; init; } = "";
+        public long? ClaimedAt { get; init; }
+        public long FirstSeenAt { get; init; }
+
+        public Story ToStory() => new(
+            new StoryId(Id), new StoryKey(StoryKey), Link, Title, Author, Body, Source,
+            ClaimedAt is { } claimed ? DateTimeOffset.FromUnixTimeMilliseconds(claimed) : null, DateTimeOffset.FromUnixTimeMilliseconds(FirstSeenAt));
+    }
+}
