@@ -68,4 +68,7 @@ internal static class FeedCatalog
     }
 }
 
-internal sealed class FeedCatalogException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults));
+internal sealed class FeedCatalogException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
+{
+    public IReadOnlyList<string> Faults { get; } = faults;
+}

@@ -36,5 +36,6 @@ internal sealed class FeedsOptions
     public string UserAgent { get; set; } = "AlertBot/0.1 (news alerts; polls politely)";
 
     /// <summary>Private addresses that feeds may live on, as <c>address:port</c>; none by default.</summary>
+    [Endpoints]
     public IReadOnlyList<string> AllowedPrivateEndpoints { get; set; } = [];
 }

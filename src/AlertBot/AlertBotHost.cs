@@ -1,0 +1,57 @@
+using AlertBot.Alerts;
+using AlertBot.Feeds;
+using AlertBot.Knowledge;
+using AlertBot.Lookups;
+using AlertBot.Moderation;
+using AlertBot.Platforms;
+using AlertBot.Platforms.Local;
+using AlertBot.Polling;
+using AlertBot.Scheduling;
+using AlertBot.Storage;
+using AlertBot.Stories;
+using AlertBot.Subscriptions;
+using AlertBot.Tagging;
+using AlertBot.Web;
+
+namespace AlertBot;
+
+/// <summary>The whole bot, one line a folder.</summary>
+internal static class AlertBotHost
+{
+    public static void AddAlertBot(this IServiceCollection services, IConfiguration settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddMemoryCache();
+        services.AddStorage(settings);
+        services.AddKnowledge(settings);
+        services.AddFeeds(settings);
+        services.AddStories(settings);
+        services.AddTagging();
+        services.AddSubscriptions();
+        services.AddAlerts(settings);
+        services.AddLookups();
+        services.AddModeration();
+        services.AddSingleton<FeedPoller>();
+        services.AddSingleton<CommandRouter>();
+        services.AddLocalPlatform(settings);
+        services.AddScheduling();
+    }
+
+    public static void UseAlertBot(this WebApplication app)
+    {
+        app.MapLocalChat();
+        app.MapHealth();
+    }
+
+    /// <summary>
+    /// Makes the database ready: newest schema, leases of a process that died given back, curated feeds added. Call it
+    /// once before the start, while holding the <see cref="InstallationLock"/>.
+    /// </summary>
+    public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
+        await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
+        await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using AlertBot.Platforms;
+using AlertBot.Stories;
+
+namespace AlertBot.Alerts;
+
+internal readonly record struct AlertId(long Value)
+{
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A story that a channel is to see: at most one for a story and a channel, however many follows match.</summary>
+/// <param name="Reasons">The follows that matched, oldest first; never empty.</param>
+internal sealed record Alert(StoryId Story, ChannelAddress Channel, IReadOnlyList<AlertReason> Reasons);
+
+/// <summary>Why a story goes to a channel.</summary>
+/// <param name="Follow">The follow as it stands in /following.</param>
+/// <param name="Tags">What the story has of it, each with the words that it rests on.</param>
+internal sealed record AlertReason(string Follow, IReadOnlyList<AlertTag> Tags);
+
+/// <param name="Name">The tag, as it is written in a follow.</param>
+/// <param name="Matched">The characters of the story that led to it.</param>
+/// <param name="Rule">Why they count.</param>
+/// <param name="Sentence">Where they stand.</param>
+internal sealed record AlertTag(string Name, string Matched, string Rule, string Sentence);

@@ -1,0 +1,68 @@
+using AlertBot.Knowledge;
+using AlertBot.Platforms;
+using AlertBot.Stories;
+
+namespace AlertBot.Alerts;
+
+/// <summary>Turns an alert into a card: the story, the words that matter, and why this channel sees it. A function of values.</summary>
+internal sealed class AlertComposer(KnowledgeBase knowledge)
+{
+    private const int MaxExcerpt = 400;
+
+    public Card Compose(Alert alert, Story story)
+    {
+        var tags = alert.Reasons.SelectMany(r => r.Tags).DistinctBy(t => t.Name).ToList();
+        return new Card(story.Title)
+        {
+            Tone = CardTone.Alert,
+            Link = story.Link,
+            At = story.SortedAt,
+            Blocks =
+            [
+                .. Excerpt(tags),
+                new CardBlock.Facts([.. tags.Select(t => new CardFact(NameOf(t.Name), $"“{t.Matched}” ({t.Rule})"))]),
+            ],
+            Footer = $"{story.Source} · because this channel follows {string.Join("; ", alert.Reasons.Select(r => r.Follow))}",
+            Actions = [.. tags.Take(3).Select(LookUp)],
+        };
+    }
+
+    /// <summary>The reason in one line, for logs and transcripts.</summary>
+    public static string Reason(Alert alert) => string.Join("; ", alert.Reasons.Select(r => $"{r.Follow}: {string.Join(", ", r.Tags.Select(t => $"{t.Name} “{t.Matched}” ({t.Rule})"))}"));
+
+    private string NameOf(string tag) => FollowedName(tag) switch
+    {
+        { Kind: TagKind.Topic } name => knowledge.FindTopic(name.Slug)?.Name ?? name.Slug,
+        var name => knowledge.FindActor(name.Slug)?.Name ?? name.Slug,
+    };
+
+    private CardAction LookUp(AlertTag tag) => FollowedName(tag.Name) switch
+    {
+        { Kind: TagKind.Topic } name => new CardAction($"Topic: {NameOf(tag.Name)}", $"/topic {name.Slug}"),
+        var name => new CardAction($"Who: {NameOf(tag.Name)}", $"/who {name.Slug}"),
+    };
+
+    private static TagName FollowedName(string tag) => tag.StartsWith("topic:", StringComparison.Ordinal)
+        ? new TagName(TagKind.Topic, tag["topic:".Length..])
+        : new TagName(TagKind.Actor, tag);
+
+    // The first sentence that led to a tag, with the words marked.
+    private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags)
+    {
+        if (tags.FirstOrDefault(t => t.Sentence.Length > 0) is not { } tag)
+        {
+            yield break;
+        }
+
+        var text = tag.Sentence.ReplaceLineEndings(" ");
+        var at = text.IndexOf(tag.Matched, StringComparison.Ordinal);
+        if (text.Length > MaxExcerpt)
+        {
+            var from = Math.Clamp(at - MaxExcerpt / 2, 0, text.Length - MaxExcerpt);
+            text = (from > 0 ? "…" : "") + text.Substring(from, MaxExcerpt).Trim() + "…";
+            at = text.IndexOf(tag.Matched, StringComparison.Ordinal);
+        }
+
+        yield return at < 0 ? new CardBlock.Excerpt(text) : new CardBlock.Excerpt(text, at, tag.Matched.Length);
+    }
+}

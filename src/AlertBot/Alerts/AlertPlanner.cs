@@ -1,0 +1,39 @@
+using AlertBot.Knowledge;
+using AlertBot.Stories;
+using AlertBot.Subscriptions;
+using AlertBot.Tagging;
+
+namespace AlertBot.Alerts;
+
+/// <summary>Decides which channels a tagged story goes to, and why. A function of values.</summary>
+internal static class AlertPlanner
+{
+    public static IReadOnlyList<Alert> Plan(StoryId story, TaggedText tagged, IReadOnlyList<Subscription> subscriptions)
+    {
+        if (tagged.Tags.Count == 0)
+        {
+            return [];
+        }
+
+        var byName = tagged.Tags.ToDictionary(t => t.Name);
+        return
+        [
+            .. SubscriptionMatcher.Match(subscriptions, Seen(tagged))
+                .GroupBy(m => m.Subscription.Channel)
+                .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])),
+        ];
+    }
+
+    private static StoryTags Seen(TaggedText tagged) => new(
+        tagged.Tags.Where(t => t.Salience == Salience.Main || t.Name.Kind == TagKind.Topic).Select(t => t.Name).ToHashSet(),
+        tagged.Tags.Select(t => t.Name).ToHashSet());
+
+    private static AlertReason Reason(SubscriptionMatch match, Dictionary<TagName, Tag> byName) =>
+        new(match.Subscription.Expression.ToString(), [.. match.Because.Select(n => byName[n]).Select(Words)]);
+
+    private static AlertTag Words(Tag tag)
+    {
+        var first = tag.Evidence.Count > 0 ? tag.Evidence[0] : null;
+        return new AlertTag(tag.Name.ToString(), first?.Text ?? "", first?.Rule ?? "", first?.Sentence ?? "");
+    }
+}

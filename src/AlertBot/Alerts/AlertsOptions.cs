@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AlertBot.Alerts;
+
+/// <summary>How alerts are sent.</summary>
+internal sealed class AlertsOptions
+{
+    public const string Section = "Alerts";
+
+    /// <summary>How often the outbox is looked through.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.02", "00:01:00")]
+    public TimeSpan Sweep { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Channels that are sent to at the same time; within a channel alerts go one by one.</summary>
+    [Range(1, 500)]
+    public int ParallelChannels { get; set; } = 50;
+}

@@ -1,0 +1,13 @@
+using AlertBot.Platforms;
+
+namespace AlertBot.Lookups;
+
+internal static class LookupsRegistration
+{
+    public static void AddLookups(this IServiceCollection services)
+    {
+        services.AddSingleton<IChatCommand, WhoCommand>();
+        services.AddSingleton<IChatCommand, TopicCommand>();
+        services.AddSingleton<IChatCommand, LatestCommand>();
+    }
+}

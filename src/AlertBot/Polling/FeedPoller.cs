@@ -1,0 +1,165 @@
+using System.Data.Common;
+using AlertBot.Alerts;
+using AlertBot.Feeds;
+using AlertBot.Storage;
+using AlertBot.Stories;
+using AlertBot.Subscriptions;
+using AlertBot.Tagging;
+using Microsoft.Extensions.Options;
+
+namespace AlertBot.Polling;
+
+/// <summary>
+/// The path from feed to outbox: lease what is due, fetch, parse, identify, tag, plan, and write it all in one
+/// transaction. A crash before the commit: nothing happened. After it: nothing is lost.
+/// </summary>
+internal sealed partial class FeedPoller(
+    FeedStore feeds,
+    FeedFetcher fetcher,
+    StoryStore stories,
+    StoryTagger tagger,
+    SubscriptionStore subscriptions,
+    AlertOutbox outbox,
+    Database database,
+    IOptions<FeedsOptions> options,
+    TimeProvider time,
+    ILogger<FeedPoller> logger)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Polls every feed that is due: hosts side by side, the feeds of one host one after another.</summary>
+    public async Task PollDueAsync(CancellationToken cancellationToken)
+    {
+        var due = await feeds.LeaseDueAsync(BatchSize, cancellationToken);
+        await Parallel.ForEachAsync(
+            due.GroupBy(f => f.Address.Authority),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.ParallelHosts, CancellationToken = cancellationToken },
+            async (host, token) => await PollHostAsync(host, token));
+    }
+
+    private async Task PollHostAsync(IEnumerable<Feed> host, CancellationToken cancellationToken)
+    {
+        FetchResult.RateLimited? limited = null;
+        foreach (var feed in host)
+        {
+            // A host that asked for a pause is not asked for its other feeds either.
+            var result = limited ?? await fetcher.FetchAsync(feed.Address, feed.ETag, feed.LastModified, cancellationToken);
+            limited = result as FetchResult.RateLimited;
+            try
+            {
+                await AcceptAsync(feed, result, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.PollFailed(logger, exception, feed.Name);
+                await RecordFailureAsync(feed, $"a fault of the bot's own: {exception.GetType().Name}", cancellationToken);
+            }
+        }
+    }
+
+    private Task AcceptAsync(Feed feed, FetchResult result, CancellationToken cancellationToken) => result switch
+    {
+        FetchResult.Fetched fetched => ReadAsync(feed, fetched, cancellationToken),
+        FetchResult.NotModified => RecordAsync(feed, Outcome(feed) with { ETag = feed.ETag, LastModified = feed.LastModified }, cancellationToken),
+        FetchResult.RateLimited(var until) => RecordAsync(feed, Outcome(feed, $"the site asked for a pause until {until:u}") with { NextPollAt = until, Failures = feed.Failures }, cancellationToken),
+        FetchResult.Gone => RecordAsync(feed, Outcome(feed, "410: the publisher ended this feed") with { Gone = true }, cancellationToken),
+        FetchResult.Failed(var why) => RecordFailureAsync(feed, why, cancellationToken),
+        _ => throw new InvalidOperationException($"Unknown result {result}."),
+    };
+
+    private async Task ReadAsync(Feed feed, FetchResult.Fetched fetched, CancellationToken cancellationToken)
+    {
+        switch (FeedParser.Parse(fetched.Document))
+        {
+            case FeedParseResult.NotAFeed(var why):
+                await RecordFailureAsync(feed, $"not a feed: {why}", cancellationToken);
+                break;
+            case FeedParseResult.Parsed(var document):
+                await StoreAsync(feed, fetched, document, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task StoreAsync(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, CancellationToken cancellationToken)
+    {
+        var named = feed with { Title = feed.Title ?? document.Title };
+        var entries = StoryIntake.Identify(named, document.Entries);
+        var known = await stories.FindKnownAsync(feed.Id, entries, cancellationToken);
+        var admissions = StoryIntake.Admit(named, entries, known, time.GetUtcNow());
+        var tagged = admissions.Select(a => (Admission: a, Tags: TagsOf(a))).ToList();
+        // A feed's first poll is its baseline: it fills the archive and alerts on nothing.
+        var followed = feed.BaselineAt is null || !admissions.OfType<Admission.New>().Any() ? [] : await subscriptions.ListAsync(cancellationToken);
+        var outcome = Outcome(feed) with { ETag = fetched.ETag, LastModified = fetched.LastModified, Title = named.Title, MovedTo = fetched.MovedTo, Read = true };
+
+        await database.InTransactionAsync(
+            async transaction =>
+            {
+                foreach (var (admission, tags) in tagged)
+                {
+                    await RecordAsync(transaction, feed, admission, tags, followed);
+                }
+
+                await feeds.RecordAsync(transaction, feed.Id, outcome);
+            },
+            cancellationToken);
+        Log.Polled(logger, feed.Name, entries.Count, admissions.OfType<Admission.New>().Count(), admissions.OfType<Admission.Changed>().Count());
+    }
+
+    private TaggedText? TagsOf(Admission admission) => admission switch
+    {
+        Admission.New(_, var story) => tagger.Tag(new StoryText(story.Title, story.Body, story.ClaimedAt ?? story.FirstSeenAt)),
+        Admission.Changed(_, var story) => tagger.Tag(new StoryText(story.Title, story.Body, story.ClaimedAt ?? story.FirstSeenAt)),
+        _ => null,
+    };
+
+    private async Task RecordAsync(DbTransaction transaction, Feed feed, Admission admission, TaggedText? tags, IReadOnlyList<Subscription> followed)
+    {
+        switch (admission)
+        {
+            // Another feed may have stored the same story since the look-up: then it is known, and its alerts are planned.
+            case Admission.New(_, var story) when await StoryStore.InsertAsync(transaction, feed.Id, story) is { } id:
+                await stories.LinkAsync(transaction, feed.Id, admission.Entry, id);
+                await TagStore.RecordAsync(transaction, id, story.SortedAt, tags!);
+                await outbox.EnqueueAsync(transaction, AlertPlanner.Plan(id, tags!, followed));
+                break;
+            case Admission.Changed(_, var story):
+                await StoryStore.UpdateAsync(transaction, story);
+                await stories.LinkAsync(transaction, feed.Id, admission.Entry, story.Id);
+                await TagStore.RecordAsync(transaction, story.Id, story.SortedAt, tags!);
+                break;
+            case Admission.Known { IsRecorded: true }:
+                break;
+            default:
+                await stories.LinkAsync(transaction, feed.Id, admission.Entry, (admission as Admission.Known)?.StoryId);
+                break;
+        }
+    }
+
+    private Task RecordFailureAsync(Feed feed, string why, CancellationToken cancellationToken)
+    {
+        Log.FeedFailed(logger, feed.Name, feed.Failures + 1, why);
+        return RecordAsync(feed, Outcome(feed, why), cancellationToken);
+    }
+
+    private Task RecordAsync(Feed feed, PollOutcome outcome, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(transaction => feeds.RecordAsync(transaction, feed.Id, outcome), cancellationToken);
+
+    private PollOutcome Outcome(Feed feed) => new(
+        time.GetUtcNow() + PollBackoff.AfterSuccess(feed.Id, feed.Interval ?? options.Value.Interval), null, null, Read: false, Failures: 0, Error: null);
+
+    private PollOutcome Outcome(Feed feed, string error) => new(
+        time.GetUtcNow() + PollBackoff.AfterFailure(feed.Failures + 1, feed.Interval ?? options.Value.Interval),
+        feed.ETag, feed.LastModified, Read: false, feed.Failures + 1, error);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Read {Feed}: {Entries} entries, {New} new, {Changed} changed")]
+        public static partial void Polled(ILogger logger, string feed, int entries, int @new, int changed);
+
+        [LoggerMessage(2, LogLevel.Information, "{Feed} failed {Failures} times in a row: {Why}")]
+        public static partial void FeedFailed(ILogger logger, string feed, int failures, string why);
+
+        [LoggerMessage(3, LogLevel.Error, "Polling {Feed} failed")]
+        public static partial void PollFailed(ILogger logger, Exception exception, string feed);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace AlertBot.Storage;
+
+internal static class StorageRegistration
+{
+    public static void AddStorage(this IServiceCollection services, IConfiguration settings)
+    {
+        services.Configure<StorageOptions>(settings.GetSection(StorageOptions.Section));
+        services.AddSingleton(s => new Database(s.GetRequiredService<IOptions<StorageOptions>>().Value.Path));
+        services.AddSingleton<Migrator>();
+    }
+}

@@ -1,0 +1,10 @@
+namespace AlertBot.Stories;
+
+internal static class StoriesRegistration
+{
+    public static void AddStories(this IServiceCollection services, IConfiguration settings)
+    {
+        services.Configure<RetentionOptions>(settings.GetSection(RetentionOptions.Section));
+        services.AddSingleton<StoryStore>();
+    }
+}

@@ -1,0 +1,14 @@
+using AlertBot.Platforms;
+
+namespace AlertBot.Subscriptions;
+
+internal static class SubscriptionsRegistration
+{
+    public static void AddSubscriptions(this IServiceCollection services)
+    {
+        services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<IChatCommand, FollowCommand>();
+        services.AddSingleton<IChatCommand, UnfollowCommand>();
+        services.AddSingleton<IChatCommand, FollowingCommand>();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Text.Json;
+using AlertBot.Knowledge;
+using AlertBot.Storage;
+using AlertBot.Stories;
+using Dapper;
+
+namespace AlertBot.Tagging;
+
+/// <summary>The tags and quotes of the stories in the archive.</summary>
+internal sealed class TagStore(Database database)
+{
+    /// <summary>Replaces what is stored for a story.</summary>
+    public static async Task RecordAsync(DbTransaction transaction, StoryId story, DateTimeOffset sortedAt, TaggedText tagged)
+    {
+        var connection = transaction.Connection!;
+        await connection.ExecuteAsync("DELETE FROM tags WHERE story_id = @Story; DELETE FROM quotes WHERE story_id = @Story", new { Story = story.Value }, transaction);
+        await connection.ExecuteAsync(
+            "INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at) VALUES (@Story, @Kind, @Slug, @Salience, @Evidence, @SortedAt)",
+            tagged.Tags.Select(t => new
+            {
+                Story = story.Value,
+                Kind = KindOf(t.Name.Kind),
+                t.Name.Slug,
+                Salience = t.Salience == Salience.Main ? "main" : "mentioned",
+                Evidence = JsonSerializer.Serialize(t.Evidence),
+                SortedAt = sortedAt.ToUnixTimeMilliseconds(),
+            }),
+            transaction);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name) VALUES (@Story, @Section, @Start, @Text, @Speaker, @SpeakerName)
+            ON CONFLICT DO NOTHING
+            """,
+            tagged.Quotes.Select(q => new { Story = story.Value, Section = q.Section == TextSection.Title ? "title" : "body", q.Start, q.Text, q.Speaker, q.SpeakerName }),
+            transaction);
+    }
+
+    /// <summary>The tags of one story, main ones first.</summary>
+    public async Task<IReadOnlyList<Tag>> OfAsync(StoryId story, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Kind, string Slug, string Salience, string Evidence)>(
+            "SELECT kind, slug, salience, evidence FROM tags WHERE story_id = @Story ORDER BY salience, kind, slug", new { Story = story.Value });
+        return [.. rows.Select(r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, JsonSerializer.Deserialize<List<Evidence>>(r.Evidence)!))];
+    }
+
+    /// <summary>What stands beside a tag most often, over its newest 1,000 stories.</summary>
+    public async Task<IReadOnlyList<TagCount>> OftenWithAsync(TagName name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Kind, string Slug, long Count)>(
+            """
+            SELECT o.kind, o.slug, COUNT(*) AS stories
+            FROM (SELECT story_id FROM tags WHERE kind = @Kind AND slug = @Slug ORDER BY sorted_at DESC, story_id DESC LIMIT 1000) newest
+            JOIN tags o ON o.story_id = newest.story_id
+            WHERE NOT (o.kind = @Kind AND o.slug = @Slug)
+            GROUP BY o.kind, o.slug ORDER BY stories DESC, o.slug
+            """,
+            new { Kind = KindOf(name.Kind), name.Slug });
+        return [.. rows.Select(r => new TagCount(new TagName(KindOf(r.Kind), r.Slug), r.Count))];
+    }
+
+    /// <summary>How many stories have a tag, pruned ones included, and the newest of their times.</summary>
+    public async Task<(long Stories, DateTimeOffset? Newest)> CountAsync(TagName name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var (count, newest) = await connection.QuerySingleAsync<(long, long?)>(
+            "SELECT COUNT(*), MAX(sorted_at) FROM tags WHERE kind = @Kind AND slug = @Slug", new { Kind = KindOf(name.Kind), name.Slug });
+        return (count, newest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+    }
+
+    /// <summary>How a kind is written in the database.</summary>
+    public static string KindOf(TagKind kind) => kind == TagKind.Topic ? "topic" : "actor";
+
+    private static TagKind KindOf(string kind) => kind == "topic" ? TagKind.Topic : TagKind.Actor;
+}
+
+internal sealed record TagCount(TagName Name, long Stories);
