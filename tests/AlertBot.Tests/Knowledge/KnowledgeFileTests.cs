@@ -1,0 +1,152 @@
+using AlertBot.Knowledge;
+
+namespace AlertBot.Tests.Knowledge;
+
+public sealed class KnowledgeFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("alertbot-knowledge").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_whole_actor_is_read_with_all_its_fields()
+    {
+        var knowledge = KnowledgeFile.Load(Written("all.yaml", """
+            actors:
+              - slug: south-korea
+                name: "South Korea"
+                kind: "country"
+                aliases: ["South Korea", "한국"]
+                demonyms: ["South Korean"]
+                capital: "Seoul"
+                metonyms: ["Seoul", "the South"]
+              - slug: kim-yung-ho
+                name: "Kim Yung-ho"
+                kind: "person"
+                surname: "Kim"
+                aliases:
+                  - "Kim Yung-ho"
+                  - "김영호"
+                roles:
+                  - {"title": "unification minister", "of": "south-korea", "from": "2023-07-28", "to": null}
+            topics:
+              - slug: sanctions
+                name: "Sanctions"
+                definition: "Imposing or easing them."
+                keywords: ["sanctions", "embargo"]
+            """));
+
+        var minister = knowledge.FindActor("kim-yung-ho");
+        Assert.NotNull(minister);
+        Assert.Equal((ActorKind.Person, "Kim"), (minister.Kind, minister.Surname));
+        Assert.Equal(["Kim Yung-ho", "김영호"], minister.Aliases);
+        Assert.Equal(new Role("unification minister", "south-korea", new DateOnly(2023, 7, 28), null), Assert.Single(minister.Roles));
+        Assert.Equal(("Seoul", 2), (knowledge.FindActor("south-korea")!.Capital, knowledge.FindActor("south-korea")!.Metonyms.Count));
+        Assert.Equal(["sanctions", "embargo"], knowledge.FindTopic("sanctions")!.Keywords);
+    }
+
+    [Theory]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    aliasses: [x]", 5, "unknown key 'aliasses': did you mean 'aliases'?")]
+    [InlineData("people: []", 1, "unknown key 'people'")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    name: B", 5, "key 'name' stands here twice")]
+    [InlineData("actors:\n  - slug: Kim_1\n    name: A\n    kind: person", 2, "slug 'Kim_1' must be")]
+    [InlineData("actors:\n  - slug: a\n    kind: person", 2, "'name' is missing")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: planet", 4, "kind 'planet' is unknown")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: country\n    surname: B", 5, "only persons have a surname")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    aliases: x", 5, "'aliases' must be a list")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    aliases: [x, [y]]", 5, "'aliases' must hold texts")]
+    [InlineData("actors:\n  - slug: a\n    name: [A]\n    kind: person", 3, "'name' must be a text")]
+    [InlineData("actors:\n  - just words", 2, "an actor must be a mapping")]
+    [InlineData("- a\n- b", 1, "the file must be a mapping")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    roles:\n      - {title: head, of: b}", 6, "'b', which is no actor")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    roles:\n      - {title: head, of: a, from: 28.7.2023}", 6, "'from' is '28.7.2023', which is no day")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    roles:\n      - {title: head, of: a, from: 2024-01-01, to: 2023-01-01}", 6, "'from' lies after 'to'")]
+    [InlineData("topics:\n  - slug: t\n    name: T\n    keywords: []", 4, "'keywords' is empty")]
+    [InlineData("topics:\n  - slug: t\n    name: T", 2, "'keywords' is empty")]
+    [InlineData("topics:\n  - slug: t\n    name: T\n    keywords: [a]\n  - slug: t\n    name: U\n    keywords: [b]", 5, "topic 't' is already at")]
+    [InlineData("actors:\n  - slug: a\n    name: \"A\n", 3, "this is no YAML that can be read")]
+    [InlineData("actors: &all []\n", 1, "anchors (&name) and tags (!name) are not read here")]
+    [InlineData("actors: *all\n", 1, "aliases (*name) are not read here")]
+    [InlineData("actors: !!seq []\n", 1, "anchors (&name) and tags (!name) are not read here")]
+    [InlineData("actors: [[[[[[[[[[[]]]]]]]]]]]\n", 1, "nested deeper than 8 levels")]
+    [InlineData("actors: []\n---\ntopics: []\n", 2, "a second document begins here")]
+    [InlineData("", 1, "the file is empty")]
+    [InlineData("# nothing but words\n", 1, "the file is empty")]
+    public void A_fault_is_told_with_file_and_line(string yaml, int line, string reason)
+    {
+        var path = Written("faulty.yaml", yaml);
+
+        var fault = Assert.Single(Assert.Throws<KnowledgeException>(() => KnowledgeFile.Load(path)).Faults);
+
+        Assert.Equal((path, line), (fault.File, fault.Line));
+        Assert.Contains(reason, fault.Reason, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}:{line}: ", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_of_all_files_are_told_at_once()
+    {
+        Written("a.yaml", "actors:\n  - slug: a\n    name: A\n    kind: planet\n    size: 3\n");
+        Written("b.yml", "actors:\n  - slug: a\n    name: B\n    kind: person\n");
+        Written("notes.txt", "not knowledge");
+
+        var thrown = Assert.Throws<KnowledgeException>(() => KnowledgeFile.Load(_folder));
+
+        Assert.Equal(["a.yaml:5", "a.yaml:4", "b.yml:2"], thrown.Faults.Select(fault => $"{Path.GetFileName(fault.File)}:{fault.Line}"));
+        Assert.Equal(3, thrown.Message.Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("aliases: [Georgia]", 8)]
+    [InlineData("demonyms: [GEORGIA]", 8)]
+    [InlineData("metonyms: [georgia]", 8)]
+    public void A_name_has_one_owner(string second, int line)
+    {
+        var path = Written("two.yaml", $"""
+            actors:
+              - slug: georgia
+                name: Georgia
+                kind: country
+              - slug: georgia-state
+                name: "Georgia (US)"
+                kind: country
+                {second}
+            """);
+
+        var fault = Assert.Single(Assert.Throws<KnowledgeException>(() => KnowledgeFile.Load(path)).Faults);
+
+        Assert.Equal(line, fault.Line);
+        Assert.Contains($"already names georgia ({path}:2)", fault.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_actor_may_write_its_name_in_several_cases()
+    {
+        var knowledge = KnowledgeFile.Load(Written("who.yaml", "actors:\n  - slug: who\n    name: WHO\n    kind: organization\n    aliases: [WHO, Who]\n"));
+
+        Assert.Single(knowledge.Actors);
+    }
+
+    [Fact]
+    public void The_files_of_a_folder_are_one_knowledge_base()
+    {
+        Written("1-countries.yaml", "actors:\n  - slug: japan\n    name: Japan\n    kind: country\n");
+        Written("2-persons.yml", "actors:\n  - slug: shinzo-abe\n    name: Shinzo Abe\n    kind: person\n    roles: [{title: prime minister, of: japan}]\n");
+
+        Assert.Equal(["japan", "shinzo-abe"], KnowledgeFile.Load(_folder).Actors.Select(actor => actor.Slug));
+    }
+
+    [Fact]
+    public void A_folder_without_files_and_a_missing_file_are_faults()
+    {
+        Assert.Contains("holds no .yaml file", Assert.Throws<KnowledgeException>(() => KnowledgeFile.Load(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", Assert.Throws<KnowledgeException>(() => KnowledgeFile.Load(Path.Combine(_folder, "no.yaml"))).Message, StringComparison.Ordinal);
+    }
+
+    private string Written(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
