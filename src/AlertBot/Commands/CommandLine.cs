@@ -1,7 +1,76 @@
 namespace AlertBot.Commands;
 
-/// <summary>The program's verbs: one file each in this folder.</summary>
+/// <summary>The program's verbs, one file each in this folder. Run is the default.</summary>
 internal static class CommandLine
 {
-    public static Task<int> RunAsync(IReadOnlyList<string> args) => Task.FromResult(args.Count);
+    private static readonly string[] Help = ["help", "--help", "-h", "-?"];
+
+    private static readonly Verb[] Verbs =
+    [
+        new("run", "Poll the feeds and run the bot (the default)", RunVerb.RunAsync),
+        new("demo", "Show the main job on bundled stories: no token, no server, no network", DemoVerb.RunAsync),
+        new("feed parse", "Read feed files and write their items as JSON Lines", FeedParseVerb.RunAsync),
+        new("tag", "Tag stories from standard input and write JSON Lines", TagVerb.RunAsync),
+        new("health", "Ask a running bot how it is; exit code 0 when it is well", HealthVerb.RunAsync),
+    ];
+
+    /// <returns>The exit code: 0 done, 1 something failed, 2 wrong use or wrong settings.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        if (args.Length > 0 && Help.Contains(args[0]))
+        {
+            await Console.Out.WriteAsync(Usage());
+            return 0;
+        }
+
+        if (args is ["--version"])
+        {
+            await Console.Out.WriteLineAsync(typeof(CommandLine).Assembly.GetName().Version!.ToString(3));
+            return 0;
+        }
+
+        var (verb, rest) = Find(args);
+        if (verb is null)
+        {
+            await Console.Error.WriteLineAsync($"alertbot: there is no verb '{args[0]}'.{Environment.NewLine}{Environment.NewLine}{Usage()}");
+            return 2;
+        }
+
+        using var input = new StreamReader(Console.OpenStandardInput());
+        await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        return await verb.RunAsync(rest, input, output, Console.Error, stop.Token);
+    }
+
+    private static (Verb? Verb, string[] Arguments) Find(string[] args)
+    {
+        foreach (var verb in Verbs)
+        {
+            var words = verb.Name.Split(' ');
+            if (args.Take(words.Length).SequenceEqual(words))
+            {
+                return (verb, args[words.Length..]);
+            }
+        }
+
+        // Settings may follow the program's name at once: alertbot --Storage:Path=...
+        return args.Length == 0 || args[0].StartsWith("--", StringComparison.Ordinal) ? (Verbs[0], args) : (null, args);
+    }
+
+    private static string Usage()
+    {
+        var width = Verbs.Max(v => v.Name.Length) + 2;
+        return $"""
+            AlertBot watches news feeds, tags each story by actor and topic, and posts alerts to the channels that follow.
+
+            Usage: alertbot [verb] [options]
+
+            {string.Join(Environment.NewLine, Verbs.Select(v => $"  {v.Name.PadRight(width)}{v.Summary}"))}
+
+            alertbot VERB --help shows the options of a verb.
+
+            """;
+    }
+
+    private sealed record Verb(string Name, string Summary, Func<IReadOnlyList<string>, TextReader, TextWriter, TextWriter, CancellationToken, Task<int>> RunAsync);
 }

@@ -7,5 +7,5 @@ namespace AlertBot.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class DeliverAlertsJob(AlertDispatcher dispatcher) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context) => await dispatcher.DeliverDueAsync(context.CancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await dispatcher.DeliverDueAsync(cancellationToken);
 }

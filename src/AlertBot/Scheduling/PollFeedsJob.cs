@@ -7,5 +7,5 @@ namespace AlertBot.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class PollFeedsJob(FeedPoller poller) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context) => await poller.PollDueAsync(context.CancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await poller.PollDueAsync(cancellationToken);
 }

@@ -10,10 +10,10 @@ internal sealed class PruneStoriesJob(StoryStore stories, IOptions<RetentionOpti
 {
     private const int Batch = 500;
 
-    public async ValueTask Execute(IJobExecutionContext context)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - options.Value.Text;
-        while (await stories.PruneAsync(before, Batch, context.CancellationToken) == Batch)
+        while (await stories.PruneAsync(before, Batch, cancellationToken) == Batch)
         {
         }
     }

@@ -4,8 +4,8 @@ namespace AlertBot.Feeds.Formats;
 internal interface IFeedFormat
 {
     /// <summary>Whether the document is of this family, judged by its root and its namespaces, never by its content type.</summary>
-    bool Recognises(FeedDocument document);
+    bool Recognises(FeedContent content);
 
     /// <summary>Reads what can be read: a bad item is left out, it never sinks the feed.</summary>
-    ParsedFeed Read(FeedDocument document);
+    ParsedFeed Read(FeedContent content);
 }
