@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace AlertBot.Platforms;
+
+/// <summary>What is wrong with the options of an invocation: all of it at once, so that nobody mends one fault after the other.</summary>
+internal static class CommandCheck
+{
+    public static IEnumerable<string> FaultsOf(CommandDescription command, IReadOnlyDictionary<string, string> options)
+    {
+        foreach (var option in command.Options)
+        {
+            var value = options.GetValueOrDefault(option.Name);
+            if (string.IsNullOrWhiteSpace(value))
+            {
+                if (option.Required)
+                {
+                    yield return $"{option.Name} is missing: {option.Summary}";
+                }
+            }
+            else if (option.Kind == OptionKind.Integer && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            {
+                yield return $"{option.Name} must be a whole number, not “{value}”.";
+            }
+            else if (option.Kind == OptionKind.Address && !IsWebAddress(value))
+            {
+                yield return $"{option.Name} must be a web address that begins with https:// or http://, not “{value}”.";
+            }
+        }
+    }
+
+    public static Card Problem(CommandDescription command, IEnumerable<string> faults) =>
+        Card.Problem(
+            $"/{command.Name} was not run",
+            new CardBlock.Items(null, [.. faults.Select(f => new CardItem(f))]),
+            new CardBlock.Facts([new CardFact("Usage", command.Usage), new CardFact("Example", $"/{command.Example}")])) with
+        {
+            Actions = [new CardAction($"Help on /{command.Name}", $"/help {command.Name}")],
+        };
+
+    private static bool IsWebAddress(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        && address.Host.Length > 0;
+}

@@ -1,0 +1,115 @@
+namespace AlertBot.Platforms;
+
+/// <summary>
+/// Finds the command that was meant, checks who may run it and what was given, and runs it. It always answers with a
+/// card: whatever goes wrong in a command is logged and told, and never leaves the router.
+/// </summary>
+internal sealed partial class CommandRouter
+{
+    private readonly Dictionary<string, IChatCommand> _commands = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ILogger<CommandRouter> _logger;
+
+    /// <exception cref="ArgumentException">Two commands have the same name.</exception>
+    public CommandRouter(IEnumerable<IChatCommand> commands, ILogger<CommandRouter> logger)
+    {
+        _logger = logger;
+        var given = commands.ToList();
+        foreach (var command in given.Append(new HelpCommand(given.Select(c => c.Description))))
+        {
+            if (!_commands.TryAdd(command.Description.Name, command))
+            {
+                throw new ArgumentException($"Two commands are called /{command.Description.Name}.", nameof(commands));
+            }
+        }
+
+        Commands = [.. _commands.Values.Select(c => c.Description).OrderBy(c => c.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>All commands by name, help included.</summary>
+    public IReadOnlyList<CommandDescription> Commands { get; }
+
+    public Task<Card> AnswerAsync(CommandInvocation invocation, CancellationToken cancellationToken) =>
+        _commands.TryGetValue(invocation.Command, out var command)
+            ? AnswerAsync(command, invocation, [], cancellationToken)
+            : Task.FromResult(Unknown(invocation.Command, invocation.Command));
+
+    /// <summary>Answers a typed line. The longest name of a command wins; the slash may be left out.</summary>
+    public Task<Card> AnswerTextAsync(string text, ChannelAddress channel, ChatUser user, CancellationToken cancellationToken)
+    {
+        var line = text.Trim() is "/" ? "/help" : text.Trim();
+        foreach (var (name, end) in CommandNames.HeadsOf(line))
+        {
+            if (_commands.TryGetValue(name, out var command))
+            {
+                var typed = CommandText.Read(command.Description, line[end..]);
+                var invocation = new CommandInvocation(command.Description.Name, typed.Values, channel, user);
+                return AnswerAsync(command, invocation, typed.Faults, cancellationToken);
+            }
+        }
+
+        return Task.FromResult(WithoutCommand(line));
+    }
+
+    /// <summary>Ways to go on with a typed line, best first; at most 25.</summary>
+    public IReadOnlyList<Completion> Complete(string text) => CommandCompletion.Of(text, Commands);
+
+    private async Task<Card> AnswerAsync(IChatCommand command, CommandInvocation invocation, IReadOnlyList<string> faults, CancellationToken cancellationToken)
+    {
+        var description = command.Description;
+        if (description.ModeratorsOnly && !invocation.User.IsModerator)
+        {
+            return Card.Problem($"Only moderators may run /{description.Name}", new CardBlock.Paragraph("Ask a moderator of this channel to do it."));
+        }
+
+        var all = faults.Concat(CommandCheck.FaultsOf(description, invocation.Options)).ToList();
+        if (all.Count > 0)
+        {
+            return CommandCheck.Problem(description, all);
+        }
+
+        try
+        {
+            return await command.RunAsync(invocation, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.CommandFailed(_logger, exception, description.Name);
+            return Card.Problem($"/{description.Name} failed", new CardBlock.Paragraph("Something went wrong on our side. Nothing was changed. Please try again."));
+        }
+    }
+
+    private Card WithoutCommand(string line)
+    {
+        var heads = CommandNames.HeadsOf(line).Select(h => h.Name).ToList();
+        if (heads.Count > 0 && Commands.Where(c => c.Name.StartsWith(heads[^1] + " ", StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } group)
+        {
+            var listing = HelpCommand.Listing(null, group);
+            return heads.Count == 1 ? Card.Answer($"/{heads[0]}", listing) : Unknown(heads[0], heads[0], listing);
+        }
+
+        return line.StartsWith('/') && heads.Count > 0
+            ? Unknown(heads[^1], heads[0])
+            : Card.Problem("Type / for the commands", new CardBlock.Paragraph("I understand commands only. /help lists them."))
+                with { Actions = [new CardAction("/help", "/help")] };
+    }
+
+    /// <param name="name">What was taken for the command's name.</param>
+    /// <param name="typed">The same with the word after it, which may have been meant for a part of the name.</param>
+    private Card Unknown(string name, string typed, params CardBlock[] blocks)
+    {
+        var nearest = CommandNames.Nearest(typed, _commands.Keys).Union(CommandNames.Nearest(name, _commands.Keys)).ToList();
+        var advice = nearest.Count > 0
+            ? $"Did you mean {string.Join(" or ", nearest.Select(n => "/" + n))}?"
+            : "/help lists all commands.";
+        return Card.Problem($"There is no command /{name}", [new CardBlock.Paragraph(advice), .. blocks]) with
+        {
+            Actions = [.. nearest.Select(n => new CardAction($"Help on /{n}", $"/help {n}")), new CardAction("All commands", "/help")],
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The command {Command} failed")]
+        public static partial void CommandFailed(ILogger logger, Exception exception, string command);
+    }
+}

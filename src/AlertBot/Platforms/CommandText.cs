@@ -1,0 +1,167 @@
+namespace AlertBot.Platforms;
+
+/// <summary>
+/// The options of one typed line, such as <c>https://x title:"My feed"</c>. A word is put into the option that it
+/// names, else into the next empty one; a <see cref="OptionKind.Rest"/> option takes all that is left as it was typed.
+/// </summary>
+internal sealed class CommandText
+{
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _faults = [];
+    private readonly CommandDescription _command;
+    private readonly string _text;
+    private int _at;
+
+    private CommandText(CommandDescription command, string text)
+    {
+        _command = command;
+        _text = text;
+    }
+
+    /// <summary>What was given, by option name; an option with nothing in it is left out.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
+    /// <summary>What is wrong with the line, one sentence each.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>The option that is being typed at the end of the line.</summary>
+    public OptionTail? Tail { get; private set; }
+
+    public static CommandText Read(CommandDescription command, string text)
+    {
+        var line = new CommandText(command, text);
+        while (line.ReadOption())
+        {
+        }
+
+        return line;
+    }
+
+    /// <summary>A value as one word: in quotation marks where it has spaces.</summary>
+    public static string Quote(string value) =>
+        value.Any(char.IsWhiteSpace) ? $"\"{value.Replace('"', '\'')}\"" : value;
+
+    private bool ReadOption()
+    {
+        SkipSpaces();
+        if (_at == _text.Length)
+        {
+            Tail ??= NextEmpty() is { } next ? new OptionTail(next, "", _at) : null;
+            return false;
+        }
+
+        if ((Named() ?? NextEmpty()) is not { } option)
+        {
+            _faults.Add($"There are too many words: “{_text[_at..].TrimEnd()}” is left over. Put several words into quotation marks.");
+            return false;
+        }
+
+        var start = _at;
+        var value = option.Kind == OptionKind.Rest ? TakeRest() : TakeWord();
+        Tail = _at == _text.Length ? new OptionTail(option, value, start) : null;
+        if (!_values.TryAdd(option.Name, value.Trim()))
+        {
+            _faults.Add($"{option.Name} is given twice.");
+        }
+
+        if (_values[option.Name].Length == 0)
+        {
+            _values.Remove(option.Name);
+        }
+
+        return _at < _text.Length;
+    }
+
+    private CommandOption? NextEmpty() => _command.Options.FirstOrDefault(o => !_values.ContainsKey(o.Name));
+
+    private CommandOption? Named()
+    {
+        foreach (var option in _command.Options)
+        {
+            if (Skip($"{option.Name}:") || Skip($"--{option.Name}=") || SkipWord($"--{option.Name}"))
+            {
+                SkipSpaces();
+                return option;
+            }
+        }
+
+        return null;
+    }
+
+    private bool SkipWord(string word)
+    {
+        var end = _at + word.Length;
+        return (end >= _text.Length || char.IsWhiteSpace(_text[end])) && Skip(word);
+    }
+
+    private bool Skip(string prefix)
+    {
+        if (!_text.AsSpan(_at).StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        _at += prefix.Length;
+        return true;
+    }
+
+    private void SkipSpaces()
+    {
+        while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
+        {
+            _at++;
+        }
+    }
+
+    private string TakeRest()
+    {
+        var rest = _text[_at..];
+        _at = _text.Length;
+        return rest;
+    }
+
+    private string TakeWord()
+    {
+        var closing = _at < _text.Length ? ClosingOf(_text[_at]) : "";
+        for (var i = _at + 1; closing.Length > 0 && i < _text.Length; i++)
+        {
+            if (closing.Contains(_text[i], StringComparison.Ordinal) && (i + 1 == _text.Length || char.IsWhiteSpace(_text[i + 1])))
+            {
+                var quoted = _text[(_at + 1)..i];
+                _at = i + 1;
+                return quoted;
+            }
+        }
+
+        // A lone apostrophe belongs to the word; any other open mark is a slip of the fingers.
+        if (closing.Length > 0 && _text[_at] is not ('\'' or '‘'))
+        {
+            _faults.Add($"A quotation mark is not closed: {_text[_at..].TrimEnd()}");
+            _at++;
+            return TakeRest();
+        }
+
+        var start = _at;
+        while (_at < _text.Length && !char.IsWhiteSpace(_text[_at]))
+        {
+            _at++;
+        }
+
+        return _text[start.._at];
+    }
+
+    private static string ClosingOf(char opening) => opening switch
+    {
+        '"' => "\"",
+        '\'' => "'",
+        '“' => "”",
+        '„' => "“”",
+        '”' => "”",
+        '‘' => "’",
+        _ => "",
+    };
+}
+
+/// <summary>The value at the end of a line that a person is still typing.</summary>
+/// <param name="Start">Where it begins in the options' text, its quotation mark included.</param>
+internal sealed record OptionTail(CommandOption Option, string Value, int Start);
