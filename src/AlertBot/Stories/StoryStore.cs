@@ -114,6 +114,21 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return [.. rows.Select(r => r.ToStory())];
     }
 
+    /// <summary>The stories stored after another, in the order of their storing; at most 100.</summary>
+    public async Task<IReadOnlyList<Story>> AfterAsync(StoryId id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM stories s WHERE s.id > @Id AND s.pruned_at IS NULL ORDER BY s.id LIMIT 100", new { Id = id.Value });
+        return [.. rows.Select(r => r.ToStory())];
+    }
+
+    /// <summary>The id of the story stored last; 0 while there is none.</summary>
+    public async Task<StoryId> NewestIdAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return new StoryId(await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM stories"));
+    }
+
     /// <summary>The newest stories with a tag.</summary>
     /// <param name="kind">As stored with the tag.</param>
     public async Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, int count, CancellationToken cancellationToken)
