@@ -1,0 +1,136 @@
+using System.Data.Common;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AlertBot.Storage;
+using Dapper;
+
+namespace AlertBot.Platforms.Local;
+
+/// <summary>
+/// The channels and messages of the local chat. Alone among the platforms this one uses the database, because here the
+/// bot itself is the chat server. Ids are committed in order, so a reader that asks for what comes after the last id it
+/// saw misses nothing; <see cref="Changed"/> only tells it when to ask.
+/// </summary>
+internal sealed partial class LocalMessages(Database database, TimeProvider time)
+{
+    public const string ChannelNameRule = "Use lower-case letters, digits and dashes, at most 32.";
+
+    private const string Columns = "id AS Id, channel AS Channel, author AS Author, text AS Text, card AS Card, posted_at AS PostedAt";
+
+    private TaskCompletionSource _changed = NewSignal();
+
+    /// <summary>Ends after the next commit. Take it before reading, then wait for it.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
+
+    /// <summary>How messages and cards are written, in the table as on the wire.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
+
+    public static bool IsChannelName(string name) => ChannelName().IsMatch(name);
+
+    /// <returns>False if there was one of that name.</returns>
+    public async Task<bool> AddChannelAsync(string name, CancellationToken cancellationToken)
+    {
+        var added = await database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                "INSERT INTO local_channels (name, created_at) VALUES (@name, @at) ON CONFLICT DO NOTHING",
+                new { name, at = Now() },
+                transaction),
+            cancellationToken);
+        return added > 0;
+    }
+
+    /// <summary>All channels, oldest first.</summary>
+    public async Task<IReadOnlyList<LocalChannel>> ChannelsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<LocalChannel>(
+            """
+            SELECT name AS Name, COALESCE((SELECT MAX(id) FROM local_messages WHERE channel = name), 0) AS NewestId
+            FROM local_channels ORDER BY created_at, rowid
+            """);
+        return rows.AsList();
+    }
+
+    public async Task<bool> HasChannelAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM local_channels WHERE name = @name)", new { name });
+    }
+
+    /// <summary>The id of the message that was posted under the key, if any was.</summary>
+    public async Task<long?> FindAsync(string idempotencyKey, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>("SELECT id FROM local_messages WHERE idempotency_key = @idempotencyKey", new { idempotencyKey });
+    }
+
+    public Task<LocalMessage> AddTextAsync(string channel, string author, string text, CancellationToken cancellationToken) =>
+        AddAsync(new Row(0, channel, author, text, null, Now()), null, cancellationToken);
+
+    /// <summary>Adds a card of the bot. Under a key that was used before it adds nothing and gives the first message.</summary>
+    public Task<LocalMessage> AddCardAsync(string channel, Card card, string? idempotencyKey, CancellationToken cancellationToken) =>
+        AddAsync(new Row(0, channel, LocalMessage.Bot, null, JsonSerializer.Serialize(card, Json), Now()), idempotencyKey, cancellationToken);
+
+    /// <summary>The newest messages of a channel in front of an id, oldest of them first.</summary>
+    public async Task<IReadOnlyList<LocalMessage>> PageAsync(string channel, long before, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns} FROM local_messages WHERE channel = @channel AND id < @before ORDER BY id DESC LIMIT @limit",
+            new { channel, before, limit });
+        return [.. rows.Select(r => r.ToMessage()).Reverse()];
+    }
+
+    /// <summary>The oldest messages of all channels after an id, in order.</summary>
+    public async Task<IReadOnlyList<LocalMessage>> AfterAsync(long id, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM local_messages WHERE id > @id ORDER BY id LIMIT @limit", new { id, limit });
+        return [.. rows.Select(r => r.ToMessage())];
+    }
+
+    /// <summary>The newest id of all channels; 0 while there is none.</summary>
+    public async Task<long> NewestIdAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM local_messages");
+    }
+
+    private async Task<LocalMessage> AddAsync(Row row, string? key, CancellationToken cancellationToken)
+    {
+        var stored = await database.InTransactionAsync(transaction => InsertAsync(row, key, transaction), cancellationToken);
+        Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        return stored.ToMessage();
+    }
+
+    private static async Task<Row> InsertAsync(Row row, string? key, DbTransaction transaction)
+    {
+        var connection = transaction.Connection!;
+        return await connection.QuerySingleOrDefaultAsync<Row>(
+                $"""
+                INSERT INTO local_messages (channel, author, text, card, posted_at, idempotency_key)
+                VALUES (@Channel, @Author, @Text, @Card, @PostedAt, @key) ON CONFLICT DO NOTHING RETURNING {Columns}
+                """,
+                new { row.Channel, row.Author, row.Text, row.Card, row.PostedAt, key },
+                transaction)
+            ?? await connection.QuerySingleAsync<Row>($"SELECT {Columns} FROM local_messages WHERE idempotency_key = @key", new { key }, transaction);
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ChannelName();
+
+    private sealed record Row(long Id, string Channel, string Author, string? Text, string? Card, long PostedAt)
+    {
+        public LocalMessage ToMessage() => new(
+            Id,
+            Channel,
+            Author,
+            Text,
+            Card is null ? null : JsonSerializer.Deserialize<Card>(Card, Json),
+            DateTimeOffset.FromUnixTimeMilliseconds(PostedAt));
+    }
+}

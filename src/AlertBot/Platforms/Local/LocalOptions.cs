@@ -1,0 +1,52 @@
+using System.Net;
+
+namespace AlertBot.Platforms.Local;
+
+/// <summary>
+/// Settings of the web chat and the terminal. A person on the web page is a moderator only while <see cref="Address"/>
+/// is a loopback address, the server listens on loopback alone and the request comes from there: then it is somebody at
+/// this machine. On any other address nobody on the page is a moderator. The terminal's user always is one.
+/// </summary>
+internal sealed record LocalOptions
+{
+    private const string FirstChannel = "general";
+
+    /// <summary>Where the page is served.</summary>
+    public string Address { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>Channels made at start; none means <c>general</c> alone. More can be made on the page.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>How many alerts one channel takes in a second; the rest is told to come again.</summary>
+    public int MessagesPerSecond { get; init; } = 5;
+
+    /// <summary>Read commands from standard input.</summary>
+    public bool Terminal { get; init; }
+
+    public IReadOnlyList<string> FirstChannels => Channels.Count > 0 ? Channels : [FirstChannel];
+
+    public bool IsLoopback => Uri.TryCreate(Address, UriKind.Absolute, out var address) && IsLoopbackHost(address.Host);
+
+    /// <summary>Names of this very machine, as a browser or a listener writes them.</summary>
+    public static bool IsLoopbackHost(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    /// <exception cref="ArgumentException">A setting cannot be used; the message says which and why.</exception>
+    public LocalOptions Checked()
+    {
+        if (!Uri.TryCreate(Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException($"Local:Address must be an http or https address such as http://127.0.0.1:8080, not '{Address}'.");
+        }
+
+        if (MessagesPerSecond < 1)
+        {
+            throw new ArgumentException($"Local:MessagesPerSecond must be at least 1, not {MessagesPerSecond}.");
+        }
+
+        return Channels.FirstOrDefault(c => !LocalMessages.IsChannelName(c)) is { } wrong
+            ? throw new ArgumentException($"Local:Channels: '{wrong}' is no channel name. {LocalMessages.ChannelNameRule}")
+            : this;
+    }
+}

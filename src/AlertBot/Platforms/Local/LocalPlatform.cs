@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace AlertBot.Platforms.Local;
+
+/// <summary>
+/// Posts to the web chat and the terminal. Like the hosted platforms it limits how fast a channel takes messages;
+/// unlike them it knows for certain whether a message was posted before.
+/// </summary>
+internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options, TimeProvider time) : IChatPlatform
+{
+    public const string PlatformName = "local";
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, Queue<DateTimeOffset>> _posted = new(StringComparer.Ordinal);
+
+    public string Name => PlatformName;
+
+    public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var channel = message.To.Channel;
+        if (message.To.Platform != Name || !await messages.HasChannelAsync(channel, cancellationToken))
+        {
+            return new SendResult.ChannelGone($"There is no channel {message.To}.");
+        }
+
+        if (await messages.FindAsync(message.IdempotencyKey, cancellationToken) is { } known)
+        {
+            return Sent(known);
+        }
+
+        if (WaitFor(channel) is { } wait)
+        {
+            return new SendResult.RetryAfter(wait, $"#{channel} takes {options.MessagesPerSecond} messages a second.");
+        }
+
+        return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken)).Id);
+    }
+
+    private static SendResult.Sent Sent(long id) => new(id.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Takes a place in the channel's last second, or says how long until one is free.</summary>
+    private TimeSpan? WaitFor(string channel)
+    {
+        var posted = _posted.GetOrAdd(channel, _ => new Queue<DateTimeOffset>());
+        lock (posted)
+        {
+            var now = time.GetUtcNow();
+            while (posted.TryPeek(out var oldest) && now - oldest >= Window)
+            {
+                posted.Dequeue();
+            }
+
+            if (posted.Count >= options.MessagesPerSecond)
+            {
+                return posted.Peek() + Window - now;
+            }
+
+            posted.Enqueue(now);
+            return null;
+        }
+    }
+}
