@@ -34,7 +34,7 @@ internal static class AlertBotHost
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<CommandRouter>();
         services.AddLocalPlatform(settings);
-        services.AddScheduling();
+        services.AddScheduling(settings);
     }
 
     public static void UseAlertBot(this WebApplication app)

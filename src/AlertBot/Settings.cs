@@ -30,10 +30,12 @@ internal static class Settings
     public static IEnumerable<(string Key, Type Type, object? Default)> All => Sections.SelectMany(
         s => Properties(s.Options).Select(p => ($"{s.Section}:{p.Name}", p.PropertyType, p.GetValue(Activator.CreateInstance(s.Options)))));
 
+    private static readonly string[] NotYet = ["Discord:Token", "Slack:BotToken"];
+
     public static IReadOnlyList<string> Faults(IConfiguration settings) =>
     [
         .. Sections.SelectMany(s => Faults(settings.GetSection(s.Section), s.Options)),
-        .. new[] { "Discord:Token", "Slack:BotToken" }.Where(k => !string.IsNullOrEmpty(settings[k]))
+        .. NotYet.Where(k => !string.IsNullOrEmpty(settings[k]))
             .Select(k => $"{k}: this version has no such platform, only the local chat. Remove the setting."),
     ];
 

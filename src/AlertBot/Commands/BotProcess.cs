@@ -23,12 +23,13 @@ internal sealed class BotProcess : IAsyncDisposable
     public WebApplication App { get; }
 
     /// <param name="args">Settings as <c>--Section:Key=value</c>.</param>
-    /// <param name="defaults">Settings of the verb; everything else wins over them.</param>
+    /// <param name="fixedSettings">Settings of the verb; only <paramref name="args"/> wins over them.</param>
+    /// <param name="catalog">The curated feeds; null reads the file of the settings.</param>
     /// <exception cref="StartException">Says everything that is wrong.</exception>
     public static async Task<BotProcess> PrepareAsync(
-        IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> defaults, IReadOnlyList<CatalogFeed>? catalog, CancellationToken cancellationToken)
+        IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> fixedSettings, IReadOnlyList<CatalogFeed>? catalog, CancellationToken cancellationToken)
     {
-        var builder = Builder(args, defaults);
+        var builder = Builder(args, fixedSettings);
         Check(builder.Configuration);
         builder.Services.AddAlertBot(builder.Configuration);
         builder.WebHost.UseUrls(builder.Configuration.GetSection(LocalOptions.Section).Get<LocalOptions>()?.Address ?? new LocalOptions().Address);
@@ -55,15 +56,15 @@ internal sealed class BotProcess : IAsyncDisposable
         _lock.Dispose();
     }
 
-    private static WebApplicationBuilder Builder(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> defaults)
+    private static WebApplicationBuilder Builder(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> fixedSettings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var settings = builder.Configuration;
-        settings.AddInMemoryCollection(defaults);
         settings.AddJsonFile("appsettings/appsettings.json", optional: true);
         settings.AddJsonFile($"appsettings/appsettings.{builder.Environment.EnvironmentName}.json", optional: true);
         settings.AddUserSecrets(typeof(BotProcess).Assembly, optional: true);
         settings.AddEnvironmentVariables();
+        settings.AddInMemoryCollection(fixedSettings);
         settings.AddCommandLine([.. args]);
         builder.Logging.AddConfiguration(settings.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);

@@ -7,11 +7,11 @@ internal static class CommandLine
 
     private static readonly Verb[] Verbs =
     [
-        new("run", "Poll the feeds and run the bot (the default)", RunVerb.RunAsync),
-        new("demo", "Show the main job on bundled stories: no token, no server, no network", DemoVerb.RunAsync),
-        new("feed parse", "Read feed files and write their items as JSON Lines", FeedParseVerb.RunAsync),
-        new("tag", "Tag stories from standard input and write JSON Lines", TagVerb.RunAsync),
-        new("health", "Ask a running bot how it is; exit code 0 when it is well", HealthVerb.RunAsync),
+        new("run", "Poll the feeds and run the bot (the default)", (args, io, token) => RunVerb.RunAsync(args, io.Out, io.Error, token)),
+        new("demo", "Show the main job on bundled stories: no token, no server, no network", (args, io, token) => DemoVerb.RunAsync(args, io.Out, io.Error, token)),
+        new("feed parse", "Read feed files and write their items as JSON Lines", (args, io, token) => FeedParseVerb.RunAsync(args, io.Out, io.Error, token)),
+        new("tag", "Tag stories from standard input and write JSON Lines", (args, io, token) => TagVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
+        new("health", "Ask a running bot how it is; exit code 0 when it is well", (args, io, token) => HealthVerb.RunAsync(args, io.Out, io.Error, token)),
     ];
 
     /// <returns>The exit code: 0 done, 1 something failed, 2 wrong use or wrong settings.</returns>
@@ -39,7 +39,7 @@ internal static class CommandLine
 
         using var input = new StreamReader(Console.OpenStandardInput());
         await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
-        return await verb.RunAsync(rest, input, output, Console.Error, stop.Token);
+        return await verb.RunAsync(rest, new Streams(input, output, Console.Error), stop.Token);
     }
 
     private static (Verb? Verb, string[] Arguments) Find(string[] args)
@@ -72,5 +72,7 @@ internal static class CommandLine
             """;
     }
 
-    private sealed record Verb(string Name, string Summary, Func<IReadOnlyList<string>, TextReader, TextWriter, TextWriter, CancellationToken, Task<int>> RunAsync);
+    private sealed record Verb(string Name, string Summary, Func<IReadOnlyList<string>, Streams, CancellationToken, Task<int>> RunAsync);
+
+    private sealed record Streams(TextReader In, TextWriter Out, TextWriter Error);
 }

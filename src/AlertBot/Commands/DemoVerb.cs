@@ -23,7 +23,7 @@ internal static class DemoVerb
 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1.5);
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         if (args.Contains("--help"))
         {
@@ -69,7 +69,7 @@ internal static class DemoVerb
         await using var server = await NewsroomServer.StartAsync(newsroom, Path.Combine(data, "newsroom-published"), cancellationToken);
         var catalog = newsroom.Outlets.Select(o => new CatalogFeed(server.AddressOf(o), o.Title, null)).ToList();
         var address = FreeAddress();
-        await using var bot = await BotProcess.PrepareAsync(wanted.Settings, Defaults(wanted, data, server, address), catalog, cancellationToken);
+        await using var bot = await BotProcess.PrepareAsync(wanted.Settings, FixedSettings(wanted, data, server, address), catalog, cancellationToken);
         await bot.App.StartAsync(cancellationToken);
         await output.WriteLineAsync($"""
             AlertBot demo: stories of four invented outlets, composed around public facts of 2009 to 2024.
@@ -97,7 +97,7 @@ internal static class DemoVerb
         await bot.App.WaitForShutdownAsync(cancellationToken);
     }
 
-    private static Dictionary<string, string?> Defaults(DemoArguments wanted, string data, NewsroomServer server, string address)
+    private static Dictionary<string, string?> FixedSettings(DemoArguments wanted, string data, NewsroomServer server, string address)
     {
         var sweep = wanted.Fast ? "00:00:00.06" : "00:00:00.4";
         var settings = new Dictionary<string, string?>

@@ -5,7 +5,7 @@ namespace AlertBot.Commands;
 /// <summary><c>alertbot health</c>: asks a running bot how it is. Made for containers that have no shell.</summary>
 internal static class HealthVerb
 {
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var settings = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings/appsettings.json"), optional: true)

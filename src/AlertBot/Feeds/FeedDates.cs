@@ -85,7 +85,7 @@ internal static partial class FeedDates
     private static Dictionary<string, int> MonthNames()
     {
         var names = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["sept"] = 9 };
-        foreach (var culture in new[] { "en", "de", "fr", "es", "it", "nl", "pt", "ru" }.Select(CultureInfo.GetCultureInfo))
+        foreach (var culture in "en de fr es it nl pt ru".Split(' ').Select(CultureInfo.GetCultureInfo))
         {
             var format = culture.DateTimeFormat;
             foreach (var list in new[] { format.MonthNames, format.AbbreviatedMonthNames, format.MonthGenitiveNames, format.AbbreviatedMonthGenitiveNames })

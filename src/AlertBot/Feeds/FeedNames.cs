@@ -21,7 +21,7 @@ internal static class FeedNames
     public static IEnumerable<XElement> Extension(this XElement parent, string space, string name) => parent.Elements().Where(e =>
         string.Equals(e.Name.LocalName, name, StringComparison.OrdinalIgnoreCase) && Same(e.Name.NamespaceName, space));
 
-    public static string? Attribute(this XElement element, string name) =>
+    public static string? AttributeText(this XElement element, string name) =>
         element.Attributes().FirstOrDefault(a => string.Equals(a.Name.LocalName, name, StringComparison.OrdinalIgnoreCase))?.Value;
 
     /// <summary>Trimmed text of the first element that has any, or null.</summary>

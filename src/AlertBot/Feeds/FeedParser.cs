@@ -40,7 +40,7 @@ internal static class FeedParser
         }
 
         var content = new FeedContent(FeedXml.Read(text[first..]), null, baseAddress);
-        return Read(content) ?? new FeedParseResult.NotAFeed(content.Xml switch
+        return Read(content) is { } parsed ? parsed : new FeedParseResult.NotAFeed(content.Xml switch
         {
             null => "text with no element in it",
             { Name.LocalName: var name } when name.Equals("html", StringComparison.OrdinalIgnoreCase) => "a web page (HTML)",
@@ -53,7 +53,7 @@ internal static class FeedParser
         try
         {
             using var json = JsonDocument.Parse(text.Trim().TrimStart('\uFEFF'), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 64 });
-            return Read(new FeedContent(null, json.RootElement, baseAddress)) ?? new FeedParseResult.NotAFeed("JSON, but no JSON Feed: it has no items");
+            return Read(new FeedContent(null, json.RootElement, baseAddress)) is { } parsed ? parsed : new FeedParseResult.NotAFeed("JSON, but no JSON Feed: it has no items");
         }
         catch (JsonException exception)
         {

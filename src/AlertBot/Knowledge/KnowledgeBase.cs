@@ -98,8 +98,8 @@ internal sealed class KnowledgeBase
     }
 
     private Suggestion SuggestionOf(int owner) => owner < Actors.Count
-        ? new Suggestion(SuggestionKind.Actor, Actors[owner].Slug, $"{Actors[owner].Name} — {WhatIs(Actors[owner])}")
-        : new Suggestion(SuggestionKind.Topic, Topics[owner - Actors.Count].Slug, $"{Topics[owner - Actors.Count].Name} — topic");
+        ? new Suggestion(TagKind.Actor, Actors[owner].Slug, $"{Actors[owner].Name} — {WhatIs(Actors[owner])}")
+        : new Suggestion(TagKind.Topic, Topics[owner - Actors.Count].Slug, $"{Topics[owner - Actors.Count].Name} — topic");
 
     private string WhatIs(Actor actor)
     {

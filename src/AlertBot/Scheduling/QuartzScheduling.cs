@@ -1,6 +1,5 @@
 using AlertBot.Alerts;
 using AlertBot.Feeds;
-using Microsoft.Extensions.Options;
 using Quartz;
 
 namespace AlertBot.Scheduling;
@@ -8,24 +7,25 @@ namespace AlertBot.Scheduling;
 /// <summary>When each job runs.</summary>
 internal static class QuartzScheduling
 {
-    public static IServiceCollection AddScheduling(this IServiceCollection services)
+    public static IServiceCollection AddScheduling(this IServiceCollection services, IConfiguration settings)
     {
-        services.AddQuartz();
-        services.AddOptions<QuartzOptions>().Configure<IOptions<FeedsOptions>, IOptions<AlertsOptions>>((quartz, feeds, alerts) =>
+        var feeds = settings.GetSection(FeedsOptions.Section).Get<FeedsOptions>() ?? new FeedsOptions();
+        var alerts = settings.GetSection(AlertsOptions.Section).Get<AlertsOptions>() ?? new AlertsOptions();
+        services.AddQuartz(quartz =>
         {
-            Every<PollFeedsJob>(quartz, feeds.Value.Sweep);
-            Every<DeliverAlertsJob>(quartz, alerts.Value.Sweep);
+            Every<PollFeedsJob>(quartz, feeds.Sweep);
+            Every<DeliverAlertsJob>(quartz, alerts.Sweep);
             Every<PruneStoriesJob>(quartz, TimeSpan.FromHours(6));
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }
 
-    // A run that comes late is run once, at once: the jobs look for what is due, so nothing is made up for.
-    private static void Every<TJob>(QuartzOptions quartz, TimeSpan interval)
+    // A run that was missed is not made up for: the jobs look for what is due.
+    private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval)
         where TJob : IJob
     {
         var key = new JobKey(typeof(TJob).Name);
         quartz.AddJob<TJob>(j => j.WithIdentity(key));
-        quartz.AddTrigger(t => t.ForJob(key).StartNow().WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever().WithMisfireHandlingInstructionNowWithRemainingCount()));
+        quartz.AddTrigger(t => t.ForJob(key).StartNow().WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
     }
 }

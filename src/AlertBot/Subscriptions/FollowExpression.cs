@@ -59,7 +59,8 @@ internal abstract record FollowExpression
         public override IEnumerable<TagName> Names => Parts.SelectMany(p => p.Names);
 
         // Every part is asked, so that the alert can name all that matched.
-        public override bool Matches(StoryTags tags, ICollection<TagName> because) => Parts.Count(p => p.Matches(tags, because)) > 0;
+        public override bool Matches(StoryTags tags, ICollection<TagName> because) =>
+            Parts.Aggregate(false, (matched, part) => part.Matches(tags, because) | matched);
 
         public override string ToString() => string.Join(" or ", Parts);
     }

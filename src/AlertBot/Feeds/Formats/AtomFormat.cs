@@ -17,7 +17,7 @@ internal sealed class AtomFormat : IFeedFormat
         var entries = root.DescendantsAndSelf().Where(e => e.Name.LocalName.Equals("entry", StringComparison.OrdinalIgnoreCase));
         var feedAuthor = Author(root);
         return new ParsedFeed(
-            $"Atom {(root.Attribute("version") is { } version ? version : "1.0")}",
+            $"Atom {(root.AttributeText("version") is { } version ? version : "1.0")}",
             TextOf(root, "title") is { Length: > 0 } title ? HtmlText.OneLine(title) : null,
             Link(root, relativeTo),
             [.. entries.Select(e => ReadEntry(e, relativeTo, feedAuthor)).OfType<FeedEntry>()]);
@@ -44,15 +44,15 @@ internal sealed class AtomFormat : IFeedFormat
 
     private static string? Link(XElement parent, Uri? relativeTo)
     {
-        var links = parent.Own("link").Where(l => l.Attribute("href") is not null).ToList();
-        var best = links.FirstOrDefault(l => IsAlternate(l) && l.Attribute("type") is null or "text/html" or "application/xhtml+xml")
+        var links = parent.Own("link").Where(l => l.AttributeText("href") is not null).ToList();
+        var best = links.FirstOrDefault(l => IsAlternate(l) && l.AttributeText("type") is null or "text/html" or "application/xhtml+xml")
             ?? links.FirstOrDefault(IsAlternate)
-            ?? links.FirstOrDefault(l => l.Attribute("rel") is "related" or "enclosure");
+            ?? links.FirstOrDefault(l => l.AttributeText("rel") is "related" or "enclosure");
         return best is null
             ? EntryLinks.Absolute(parent.Own("link").FirstText(), relativeTo)
-            : EntryLinks.Absolute(best.Attribute("href"), Base(best, relativeTo));
+            : EntryLinks.Absolute(best.AttributeText("href"), Base(best, relativeTo));
 
-        static bool IsAlternate(XElement link) => link.Attribute("rel") is null or "" or "alternate";
+        static bool IsAlternate(XElement link) => link.AttributeText("rel") is null or "" or "alternate";
     }
 
     /// <summary>Plain text of a text construct. Its type says whether it is text, escaped markup or markup.</summary>
@@ -63,8 +63,8 @@ internal sealed class AtomFormat : IFeedFormat
             return null;
         }
 
-        var type = (element.Attribute("type") ?? "text").ToLowerInvariant();
-        var mode = element.Attribute("mode")?.ToLowerInvariant();
+        var type = (element.AttributeText("type") ?? "text").ToLowerInvariant();
+        var mode = element.AttributeText("mode")?.ToLowerInvariant();
         var text = (mode, type) switch
         {
             _ when element.HasElements => HtmlText.FromHtml(Markup(element)),

@@ -17,7 +17,7 @@ internal sealed class RssFormat : IFeedFormat
         var home = EntryLinks.Absolute(channel?.Own("link").FirstText() ?? AtomLink(channel), content.BaseAddress);
         var relativeTo = content.BaseAddress ?? (home is null ? null : new Uri(home));
         return new ParsedFeed(
-            isRdf ? "RSS 1.0" : $"RSS {root.Attribute("version") ?? "2.0"}",
+            isRdf ? "RSS 1.0" : $"RSS {root.AttributeText("version") ?? "2.0"}",
             EntryText.Title(channel?.Own("title").FirstText() ?? channel?.Extension(FeedNames.DublinCore, "title").FirstText()),
             home,
             [.. items.Select(i => ReadItem(i, relativeTo)).OfType<FeedEntry>()]);
@@ -25,7 +25,7 @@ internal sealed class RssFormat : IFeedFormat
 
     private static FeedEntry? ReadItem(XElement item, Uri? relativeTo)
     {
-        var guid = item.Own("guid").FirstText() ?? item.Attribute("about")?.Trim() ?? item.Extension(FeedNames.DublinCore, "identifier").FirstText();
+        var guid = item.Own("guid").FirstText() ?? item.AttributeText("about")?.Trim() ?? item.Extension(FeedNames.DublinCore, "identifier").FirstText();
         var entry = new FeedEntry(
             guid is { Length: > 0 } ? guid : null,
             Link(item, guid, relativeTo),
@@ -42,13 +42,13 @@ internal sealed class RssFormat : IFeedFormat
     private static string? Link(XElement item, string? guid, Uri? relativeTo)
     {
         var original = item.Extension(FeedNames.FeedBurner, "origLink").FirstText();
-        var permalink = item.Own("guid").Any(g => !string.Equals(g.Attribute("isPermaLink"), "false", StringComparison.OrdinalIgnoreCase)) ? guid : null;
+        var permalink = item.Own("guid").Any(g => !string.Equals(g.AttributeText("isPermaLink"), "false", StringComparison.OrdinalIgnoreCase)) ? guid : null;
         return EntryLinks.Absolute(original ?? item.Own("link").FirstText() ?? AtomLink(item), relativeTo)
             ?? EntryLinks.Web(permalink)
-            ?? EntryLinks.Web(item.Attribute("about"))
-            ?? EntryLinks.Absolute(item.Own("enclosure").Select(e => e.Attribute("url")).FirstOrDefault(), relativeTo);
+            ?? EntryLinks.Web(item.AttributeText("about"))
+            ?? EntryLinks.Absolute(item.Own("enclosure").Select(e => e.AttributeText("url")).FirstOrDefault(), relativeTo);
     }
 
     private static string? AtomLink(XElement? parent) =>
-        parent?.Own("link").Where(l => l.Attribute("rel") is null or "alternate").Select(l => l.Attribute("href")).FirstOrDefault(h => h is not null);
+        parent?.Own("link").Where(l => l.AttributeText("rel") is null or "alternate").Select(l => l.AttributeText("href")).FirstOrDefault(h => h is not null);
 }
