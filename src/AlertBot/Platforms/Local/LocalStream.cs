@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace AlertBot.Platforms.Local;
+
+/// <summary>
+/// Every new message of all channels as server-sent events. It reads the table by id and is only woken by a change, so a
+/// browser that comes back with the last id it saw gets all that it missed, in order, once.
+/// </summary>
+internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    private const int Batch = 100;
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+
+    public async Task WriteAsync(HttpContext context)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        try
+        {
+            var after = LastSeen(context.Request) ?? await messages.NewestIdAsync(either.Token);
+            context.Response.ContentType = "text/event-stream";
+            await SendAsync(context.Response, "retry: 1000\n: connected\n\n", either.Token);
+            await FollowAsync(context.Response, after, either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The reader left or the program stops: that is how a stream ends.
+        }
+    }
+
+    /// <summary>What the browser saw last: after a break it says so itself, and knows better than the address of the page.</summary>
+    private static long? LastSeen(HttpRequest request)
+    {
+        foreach (var text in new[] { request.Headers["Last-Event-ID"].ToString(), request.Query["after"].ToString() })
+        {
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task FollowAsync(HttpResponse response, long after, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = messages.Changed;
+            var batch = await messages.AfterAsync(after, Batch, cancellationToken);
+            foreach (var message in batch)
+            {
+                await SendAsync(response, $"id: {message.Id}\ndata: {JsonSerializer.Serialize(message, LocalMessages.Json)}\n\n", cancellationToken);
+                after = message.Id;
+            }
+
+            if (batch.Count < Batch && !await IsDueAsync(changed, cancellationToken))
+            {
+                await SendAsync(response, ": still here\n\n", cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> IsDueAsync(Task changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await changed.WaitAsync(KeepAlive, time, cancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task SendAsync(HttpResponse response, string text, CancellationToken cancellationToken)
+    {
+        await response.WriteAsync(text, cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
+    }
+}
