@@ -32,6 +32,24 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         DismissAmericanStates(draft);
+        ReadTitleAgain(draft);
+    }
+
+    // A country in the headline is the news even as a place; a city that the body knows as a place is no government.
+    private static void ReadTitleAgain(TaggingDraft draft)
+    {
+        var isPolitical = draft.Findings.Exists(finding => finding.Counts && finding.Actor is not null);
+        foreach (var finding in draft.Findings.Where(finding => finding.Reading == draft.Title).ToList())
+        {
+            if (finding is { Rule: "place", Kind: FindingKind.Name, Actor.Kind: ActorKind.Country })
+            {
+                finding.Counts = isPolitical && Before(finding, 1).Is(WordClass.PlacePreposition);
+            }
+            else if (finding is { Kind: FindingKind.Metonym, Counts: true } && draft.Findings.Exists(other => other.Rule == "an American place" && other.FirstToken.Hash == finding.FirstToken.Hash))
+            {
+                finding.Dismiss("an American place");
+            }
+        }
     }
 
     // "Its foreign ministry": the country is the one named last before it.
@@ -60,14 +78,25 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         }
     }
 
+    private static ulong Out { get; } = WordHash.Of("out");
+
     private static ulong The { get; } = WordHash.Of("the");
+
+    private static bool IsCompass(string metonym) => metonym.StartsWith("the ", StringComparison.Ordinal);
 
     private (bool Counts, string Rule) ReadOrganization(Finding finding)
     {
         var before = Before(finding, 1).Is(WordClass.Article) ? Before(finding, 2) : Before(finding, 1);
         var isAtBuilding = gazetteer.IsBuilding(finding.Actor!)
-            && (before.Is(WordClass.PlacePreposition | WordClass.To | WordClass.From) || (before.Is(WordClass.Of) && BeforeSkippingArticle(finding, 2).Is(WordClass.PlacePreposition)));
-        return isAtBuilding ? (false, "the building") : (true, "alias");
+            && (before.Is(WordClass.PlacePreposition | WordClass.To | WordClass.From) || (before.Is(WordClass.Of) && Before(finding, 3).Hash == Out));
+        if (isAtBuilding)
+        {
+            return (false, "the building");
+        }
+
+        var isFigure = (Before(finding, 1).Is(WordClass.Article) ? Before(finding, 1) : Before(finding, 2)) is { Length: 1 } article && article.Is(WordClass.Article)
+            && !(After(finding, 0) is { IsWord: true } next && !next.Is(WordClass.Preposition | WordClass.Stop | WordClass.Auxiliary));
+        return isFigure ? (false, "a figure of speech") : (true, "alias");
     }
 
     private static (bool Counts, string Rule) ReadCountry(Finding finding)
@@ -83,7 +112,27 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
             return ReadNounAfter(finding, true);
         }
 
-        return IsPlace(finding, isCapital: false) ? (false, "place") : (true, "alias");
+        return IsPlace(finding, isCapital: false) && !IsScene(finding) ? (false, "place") : (true, "alias");
+    }
+
+    // "In the United States the Senate voted": the country's own institutions act there.
+    private static bool IsScene(Finding finding)
+    {
+        var before = Before(finding, 1).Is(WordClass.Article) ? 2 : 1;
+        if (Before(finding, before).Hash != In || finding.First - before != finding.Reading.SentenceOf(finding.First).First)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < AdjectiveReach + 6; i++)
+        {
+            if (After(finding, i).Is(WordClass.Rulers) || (After(finding, i).Is(WordClass.State) && After(finding, i).Is(WordClass.Title | WordClass.Body)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static (bool Counts, string Rule) ReadDemonym(Finding finding)
@@ -112,7 +161,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
                 return (true, "nationality of a state's servant or means");
             }
 
-            if (word.Is(WordClass.People))
+            if (word.Is(WordClass.People) && !word.Is(WordClass.Motion | WordClass.Act))
             {
                 return (false, "nationality of private people");
             }
@@ -135,26 +184,32 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     private static (bool Counts, string Rule) ReadPeople(Finding finding)
     {
         var before = Before(finding, 1);
-        var isPlural = finding.Reading.Tokens[finding.End - 1].Is(WordClass.Number) || finding.Words.EndsWith('s') || before.Hash == The;
+        var hasPlural = finding.Actor!.Demonyms.Contains($"{finding.Words}s", StringComparer.Ordinal);
+        var isPlural = !hasPlural && (finding.Words.EndsWith('s') || before.Hash == The);
         var isSome = before.Is(WordClass.Number) || before.Kind == TokenKind.Number || (before.Is(WordClass.Article) && before.Hash != The);
         return isPlural && !isSome && (IsVerb(finding, 0) || before.Hash == The || before.Is(WordClass.PartnerPreposition) || After(finding, 0).Kind == TokenKind.Possessive)
             ? (true, "a people as a political body")
             : (false, "nationality of private people");
     }
 
-    private static (bool Counts, string Rule) ReadMetonym(TaggingDraft draft, Finding finding)
+    private (bool Counts, string Rule) ReadMetonym(TaggingDraft draft, Finding finding)
     {
         var isCompass = finding.Reading.Tokens[finding.End - 1].Is(WordClass.Region);
         if (isCompass)
         {
-            var isSet = draft.Findings.Exists(other => other.Actor == finding.Actor && other != finding && !other.Reading.Tokens[other.End - 1].Is(WordClass.Region))
-                || draft.Title.Text.Contains("Korea", StringComparison.Ordinal) || draft.Body.Text.Contains("Korea", StringComparison.Ordinal);
+            var isSet = draft.Findings.Exists(other => other != finding && !other.Reading.Tokens[other.End - 1].Is(WordClass.Region)
+                && other.Actor is { } actor && gazetteer.CountryOf(actor) is { } country && country.Metonyms.Any(IsCompass));
             return !isSet ? (false, "a direction") : Before(finding, 1).Is(WordClass.From) && IsPlace(finding, isCapital: true) && Before(finding, 2).Is(WordClass.People | WordClass.Motion) ? (false, "place") : (true, "metonym");
         }
 
         if (PartOfName(finding) is { } name)
         {
             return (false, name);
+        }
+
+        if (After(finding, 0).Kind == TokenKind.Possessive && After(finding, 1).Is(WordClass.State) && !After(finding, 1).Is(WordClass.PlaceNoun))
+        {
+            return (true, "metonym: owner of what belongs to a state");
         }
 
         if (IsSubject(finding) is { } verb)
@@ -223,7 +278,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
             i++;
         }
 
-        var isGoverned = Before(finding, 1).Is(WordClass.PlacePreposition | WordClass.Motion) || GovernedInList(finding);
+        var isGoverned = Before(finding, 1).Is(WordClass.PlacePreposition | WordClass.Motion | WordClass.From | WordClass.To | WordClass.Of) || GovernedInList(finding);
         return IsVerb(finding, i) && !isGoverned ? reading.WordsOf(finding.End + i, finding.End + i + 1) : null;
     }
 
@@ -251,7 +306,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     private static bool IsVerb(Finding finding, int i)
     {
         var word = After(finding, i);
-        if (word.Is(WordClass.Auxiliary | WordClass.Say | WordClass.Act) && !word.IsJoined)
+        if (word.Is(WordClass.Auxiliary | WordClass.Say | WordClass.Act | WordClass.Motion) && !word.Is(WordClass.State) && !word.IsJoined)
         {
             return true;
         }
@@ -356,7 +411,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     {
         foreach (var state in draft.Findings.Where(finding => finding.Rule == "an American place").ToList())
         {
-            foreach (var other in draft.Findings.Where(finding => finding.Counts && finding.FirstToken.Is(WordClass.AmericanState) && finding.FirstToken.Hash == state.FirstToken.Hash))
+            foreach (var other in draft.Findings.Where(finding => finding.Actor is not null && finding.FirstToken.Is(WordClass.AmericanState) && finding.FirstToken.Hash == state.FirstToken.Hash))
             {
                 other.Dismiss("an American place");
             }

@@ -40,7 +40,7 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
             before--;
         }
 
-        if (reading.At(before).Is(WordClass.Deputy) || reading.At(end).Kind == TokenKind.Possessive)
+        if (reading.At(before).Is(WordClass.Deputy) || (reading.At(end).Kind == TokenKind.Possessive && reading.At(end + 1).Is(WordClass.Kin)))
         {
             return;
         }
@@ -71,13 +71,15 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
             return;
         }
 
-        if (Holder(draft, title, of, isElect) is { } holder)
+        if ((of is not null || reading.At(before).Hash == TheHash) && Holder(draft, title, of, isElect) is { } holder)
         {
             AddOffice(draft, reading, start ?? before + 1, isElect ? end + 1 : end, holder, title, of);
         }
     }
 
     private static ulong NewHash { get; } = WordHash.Of("new");
+
+    private static ulong TheHash { get; } = WordHash.Of("the");
 
     private Actor? Holder(TaggingDraft draft, string title, Actor? of, bool isElect)
     {

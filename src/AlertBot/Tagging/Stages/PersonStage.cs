@@ -78,7 +78,17 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
         var tokens = reading.Tokens;
         var firstToken = tokens[first];
         var last = tokens[end - 1];
-        if (last.Is(WordClass.NameHead | WordClass.State | WordClass.Body | WordClass.AmericanState) || firstToken.Is(WordClass.Region | WordClass.NameStart))
+        var before = reading.Near(first - 1, firstToken.Sentence);
+        var after = reading.Near(end, firstToken.Sentence);
+        var isApposed = before.IsMark(',') && reading.Near(first - 2, firstToken.Sentence).Is(WordClass.Title | WordClass.State) && after.IsMark(',');
+        var isTold = isApposed || before.Is(WordClass.Title | WordClass.Say) || after.Is(WordClass.Say | WordClass.Relative)
+            || (after.IsMark(',') && reading.At(end + 1).Is(WordClass.Article | WordClass.Number | WordClass.Relative));
+        if (!isTold && last.Is(WordClass.NameHead))
+        {
+            return false;
+        }
+
+        if (last.Is(WordClass.State | WordClass.Body | WordClass.AmericanState) || firstToken.Is(WordClass.Region | WordClass.NameStart))
         {
             return false;
         }
@@ -90,15 +100,11 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             return isGiven;
         }
 
-        var before = reading.Near(first - 1, firstToken.Sentence);
-        var after = reading.Near(end, firstToken.Sentence);
         var hasJoined = tokens[end - 1].IsJoined && end - first >= 2;
         return isGiven
             || (firstToken.Is(WordClass.KoreanSurname) && (hasJoined || gazetteer.BearersOf(firstToken.Hash).Count > 0))
             || gazetteer.BearersOf(last.Hash).Count > 0
-            || before.Is(WordClass.Title | WordClass.Say)
-            || after.Is(WordClass.Say | WordClass.Relative)
-            || (after.IsMark(',') && reading.At(end + 1).Is(WordClass.Article | WordClass.Number | WordClass.Relative));
+            || isTold;
     }
 
     private static void Introduce(TaggingDraft draft, TextReading reading, int first, int end)

@@ -57,7 +57,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
         var first = StartOfSentence(span.Open);
         for (var i = span.Open - 1; i >= first; i--)
         {
-            if (_body.Tokens[i].Is(WordClass.Say) && _body.FoundAt[i] is null && !IsInQuote(i))
+            if (_body.Tokens[i].Is(WordClass.Say) && _body.FoundAt[i] is null && !IsInQuote(i) && !(i == first && i + 1 < span.Open && _body.Tokens[i].IsCapital && _body.FoundAt[i + 1] is null))
             {
                 return SubjectBefore(first, i) ?? SubjectAfter(i + 1, span.Open) ?? new Speaker(null, null);
             }
@@ -247,6 +247,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
     // The person whom an earlier sentence is about: its first, looking back one sentence at a time.
     private Speaker Antecedent(int pronoun)
     {
+        var isThing = _body.Tokens[pronoun].Hash == It;
         if (_body.Tokens[pronoun].Length > 3)
         {
             return new Speaker(null, _body.WordsOf(pronoun, pronoun + 1));
@@ -258,7 +259,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
             var range = _body.Sentences[i];
             for (var at = range.First; at < range.End && at < pronoun; at++)
             {
-                if (_body.FoundAt[at] is { Person: not null } found && found.First == at && !IsInQuote(at) && _body.At(found.End).Kind != TokenKind.Possessive)
+                if (_body.FoundAt[at] is { } found && (isThing ? found is { Person: null, Counts: true, Actor: not null } && found.Kind != FindingKind.Demonym : found.Person is not null) && found.First == at && !IsInQuote(at) && _body.At(found.End).Kind != TokenKind.Possessive)
                 {
                     return SpeakerOf(found);
                 }
@@ -267,6 +268,8 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
 
         return new Speaker(null, _body.WordsOf(pronoun, pronoun + 1));
     }
+
+    private static ulong It { get; } = WordHash.Of("it");
 
     private bool IsTitle(QuoteSpan span)
     {

@@ -17,6 +17,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
     private const double OfficeFits = 4;
     private const double OutOfOffice = 2.2;
     private const double NotIntroduced = 2.5;
+    private const double Leads = 1.5;
     private const double LeastScore = -2.6;
 
     public void Apply(TaggingDraft draft)
@@ -61,7 +62,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
     {
         var token = reading.Tokens[at];
         var bearers = gazetteer.BearersOf(token.Hash);
-        var named = draft.Persons.Where(person => person.Bears(token.Hash) || (person.Actor is { } actor && bearers.Contains(actor))).ToList();
+        var named = draft.Persons.Where(person => person.Bears(token.Hash)).ToList();
         if (bearers.Count == 0 && named.Count == 0)
         {
             return;
@@ -82,11 +83,12 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         var candidates = named.Select(person => (Person: person, Score: Score(draft, reading, at, person))).ToList();
         foreach (var leader in Leaders(draft, bearers).Where(leader => named.TrueForAll(person => person.Actor != leader)))
         {
-            candidates.Add((draft.PersonOf(leader), Score(draft, reading, at, draft.PersonOf(leader)) - (named.Count > 0 ? NotIntroduced : 0)));
+            candidates.Add((draft.PersonOf(leader), Score(draft, reading, at, draft.PersonOf(leader))));
         }
 
         var best = candidates.Count == 0 ? default : candidates.MaxBy(candidate => candidate.Score);
-        if (best.Person is null || best.Score < LeastScore)
+        var isAlone = best.Person?.Actor is { } actor && best.Person.TimesNamed == 0 && !draft.Findings.Exists(finding => finding.Counts && finding.Actor is not null && finding.Actor != actor);
+        if (best.Person is null || best.Score < LeastScore || isAlone)
         {
             Add(draft, reading, at, null, "surname of nobody whom the story names");
             return;
@@ -127,7 +129,11 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         var isRival = draft.Persons.Exists(other => other != person && other.Bears(reading.Tokens[at].Hash) && other.LastIntroducedAt >= 0);
-        score -= isRival && person.LastIntroducedAt < 0 ? NotIntroduced : 0;
+        if (person.LastIntroducedAt < 0)
+        {
+            score += isRival ? -NotIntroduced : IsHead(draft, person) ? Leads : 0;
+        }
+
         score += person.TimesNamed >= 3 ? InFocus : 0;
         score += Quotations.IsSpeaking(reading, at) && person.HasSpoken ? Speaks : 0;
         score += SharesCountry(reading, at, person) ? OfTheCountry : 0;
@@ -135,6 +141,9 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         score -= person.Actor is not null && !IsInOffice(draft, person) ? OutOfOffice : 0;
         return score;
     }
+
+    private static bool IsHead(TaggingDraft draft, Person person) =>
+        person.Actor?.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day)) == true;
 
     private static bool IsInOffice(TaggingDraft draft, Person person) =>
         person.Actor is null || person.Actor.Roles.Count == 0 || person.Actor.Roles.Any(role => role.To is null || role.To >= draft.Day);
@@ -176,6 +185,11 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         var before = reading.Near(at - 1, token.Sentence);
         var after = reading.Near(at + 1, token.Sentence);
         if (after.IsWord && after.IsCapital && !after.IsJoined && reading.FindingAt(at + 1) is null && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Date) && reading.Section == TextSection.Body)
+        {
+            return true;
+        }
+
+        if (before.Is(WordClass.Naming))
         {
             return true;
         }
