@@ -14,7 +14,7 @@ internal sealed class TopicStage : ITaggerStage
     private const double InBody = 1;
     private const double Repeated = 0.3;
     private const double Related = 0.5;
-    private const double Enough = 3.4;
+    private const double Enough = 3.0;
     private const double Main = 6;
     private const int MostTopics = 4;
 
