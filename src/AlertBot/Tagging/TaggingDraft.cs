@@ -1,7 +1,65 @@
+using AlertBot.Knowledge;
+using AlertBot.Tagging.Reading;
+
 namespace AlertBot.Tagging;
 
 /// <summary>One story on its way through the stages.</summary>
 internal sealed class TaggingDraft(StoryText text)
 {
     public StoryText Text { get; } = text;
+
+    public TextReading Title { get; } = TextReading.Of(TextSection.Title, text.Title);
+
+    public TextReading Body { get; } = TextReading.Of(TextSection.Body, text.Body);
+
+    /// <summary>The day that decides who holds an office; without one, an office that has no end counts.</summary>
+    public DateOnly Day { get; } = text.Published is { } published ? DateOnly.FromDateTime(published.DateTime) : DateOnly.MaxValue;
+
+    public List<Finding> Findings { get; } = [];
+
+    /// <summary>Everybody whom the story names in full, in that order.</summary>
+    public List<Person> Persons { get; } = [];
+
+    public List<Quote> Quotes { get; } = [];
+
+    public Dictionary<Actor, Salience> Saliences { get; } = [];
+
+    public List<Tag> Topics { get; } = [];
+
+    /// <summary>Adds a finding and takes the place of those that it covers.</summary>
+    public void Add(Finding finding)
+    {
+        for (var i = finding.First; i < finding.End; i++)
+        {
+            if (finding.Reading.FoundAt[i] is { } covered)
+            {
+                Remove(covered);
+            }
+        }
+
+        for (var i = finding.First; i < finding.End; i++)
+        {
+            finding.Reading.FoundAt[i] = finding;
+        }
+
+        Findings.Add(finding);
+    }
+
+    public void Remove(Finding finding)
+    {
+        Array.Clear(finding.Reading.FoundAt, finding.First, finding.End - finding.First);
+        Findings.Remove(finding);
+    }
+
+    public Person PersonOf(Actor actor)
+    {
+        var person = Persons.Find(known => known.Actor == actor);
+        if (person is null)
+        {
+            var surname = actor.Surname is { } name ? WordHash.Of(name.AsSpan(name.LastIndexOf(' ') + 1)) : 0;
+            Persons.Add(person = new Person(actor.Name, actor, surname, surname));
+        }
+
+        return person;
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 
 namespace AlertBot.Platforms.Local;
@@ -7,21 +8,25 @@ namespace AlertBot.Platforms.Local;
 /// is a loopback address, the server listens on loopback alone and the request comes from there: then it is somebody at
 /// this machine. On any other address nobody on the page is a moderator. The terminal's user always is one.
 /// </summary>
-internal sealed record LocalOptions
+internal sealed class LocalOptions : IValidatableObject
 {
+    public const string Section = "Local";
+
     private const string FirstChannel = "general";
 
     /// <summary>Where the page is served.</summary>
-    public string Address { get; init; } = "http://127.0.0.1:8080";
+    [Required]
+    public string Address { get; set; } = "http://127.0.0.1:8080";
 
     /// <summary>Channels made at start; none means <c>general</c> alone. More can be made on the page.</summary>
-    public IReadOnlyList<string> Channels { get; init; } = [];
+    public IReadOnlyList<string> Channels { get; set; } = [];
 
     /// <summary>How many alerts one channel takes in a second; the rest is told to come again.</summary>
-    public int MessagesPerSecond { get; init; } = 5;
+    [Range(1, 1000)]
+    public int MessagesPerSecond { get; set; } = 5;
 
     /// <summary>Read commands from standard input.</summary>
-    public bool Terminal { get; init; }
+    public bool Terminal { get; set; }
 
     public IReadOnlyList<string> FirstChannels => Channels.Count > 0 ? Channels : [FirstChannel];
 
@@ -32,21 +37,16 @@ internal sealed record LocalOptions
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <exception cref="ArgumentException">A setting cannot be used; the message says which and why.</exception>
-    public LocalOptions Checked()
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Uri.TryCreate(Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            throw new ArgumentException($"Local:Address must be an http or https address such as http://127.0.0.1:8080, not '{Address}'.");
+            yield return new ValidationResult($"'{Address}' is no http or https address such as http://127.0.0.1:8080.", [nameof(Address)]);
         }
 
-        if (MessagesPerSecond < 1)
+        foreach (var wrong in Channels.Where(c => !LocalMessages.IsChannelName(c)))
         {
-            throw new ArgumentException($"Local:MessagesPerSecond must be at least 1, not {MessagesPerSecond}.");
+            yield return new ValidationResult($"'{wrong}' is no channel name. {LocalMessages.ChannelNameRule}", [nameof(Channels)]);
         }
-
-        return Channels.FirstOrDefault(c => !LocalMessages.IsChannelName(c)) is { } wrong
-            ? throw new ArgumentException($"Local:Channels: '{wrong}' is no channel name. {LocalMessages.ChannelNameRule}")
-            : this;
     }
 }

@@ -1,0 +1,75 @@
+using AlertBot.Knowledge;
+
+namespace AlertBot.Tagging.Reading;
+
+/// <summary>Words that may name an actor, and what later stages make of them.</summary>
+internal sealed class Finding(TextReading reading, int first, int end, FindingKind kind, Actor? actor, string rule)
+{
+    public TextReading Reading { get; } = reading;
+
+    public int First { get; } = first;
+
+    /// <summary>The token after the last.</summary>
+    public int End { get; } = end;
+
+    public FindingKind Kind { get; } = kind;
+
+    /// <summary>The one meant; null where it is decided that no known actor is.</summary>
+    public Actor? Actor { get; set; } = actor;
+
+    public string Rule { get; set; } = rule;
+
+    /// <summary>Whether it tags the story: a country as a mere place is found and does not.</summary>
+    public bool Counts { get; set; } = true;
+
+    /// <summary>The person of the story that is meant, known to the knowledge base or not.</summary>
+    public Person? Person { get; set; }
+
+    /// <summary>The country that the words bring along, e.g. by an office with its nationality.</summary>
+    public Actor? Country { get; set; }
+
+    public ref Token FirstToken => ref Reading.Tokens[First];
+
+    public string Words => Reading.WordsOf(First, End);
+
+    public int Sentence => Reading.Tokens[First].Sentence;
+
+    /// <summary>Decides that it names no actor.</summary>
+    public void Dismiss(string rule)
+    {
+        Actor = null;
+        Counts = false;
+        Rule = rule;
+    }
+}
+
+internal enum FindingKind : byte
+{
+    Name,
+    Demonym,
+    Metonym,
+    Office,
+    Surname,
+    Body,
+}
+
+/// <summary>Somebody whom the story names.</summary>
+internal sealed class Person(string name, Actor? actor, ulong firstName, ulong lastName)
+{
+    /// <summary>The fullest name that the story gives.</summary>
+    public string Name { get; } = name;
+
+    public Actor? Actor { get; } = actor;
+
+    /// <summary>Whether the bare word may be this person's surname: of somebody unknown, the first or the last name.</summary>
+    public bool Bears(ulong word) => word == firstName || word == lastName;
+
+    public bool HasSpoken { get; set; }
+
+    public int TimesNamed { get; set; }
+
+    /// <summary>The body token at which the full name or the office was last given.</summary>
+    public int LastIntroducedAt { get; set; } = -1;
+
+    public int LastNamedAt { get; set; } = -1;
+}

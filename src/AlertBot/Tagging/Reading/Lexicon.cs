@@ -1,0 +1,57 @@
+namespace AlertBot.Tagging.Reading;
+
+/// <summary>The words of English that the stages know, each with all its classes.</summary>
+internal static class Lexicon
+{
+    private static readonly Dictionary<ulong, WordClass> Classes = Build();
+
+    public static WordClass ClassOf(ulong hash) => Classes.GetValueOrDefault(hash);
+
+    private static Dictionary<ulong, WordClass> Build()
+    {
+        var classes = new Dictionary<ulong, WordClass>();
+        foreach (var (wordClass, words) in WordLists.Plain)
+        {
+            foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            {
+                Add(word, wordClass);
+            }
+        }
+
+        foreach (var (wordClass, verbs) in WordLists.Verbs)
+        {
+            foreach (var verb in verbs.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            {
+                foreach (var form in FormsOf(verb))
+                {
+                    Add(form, wordClass);
+                }
+            }
+        }
+
+        return classes;
+
+        void Add(string word, WordClass wordClass)
+        {
+            var hash = WordHash.Of(word);
+            classes[hash] = classes.GetValueOrDefault(hash) | wordClass;
+        }
+    }
+
+    // Regular verbs are listed by their bare form, irregular ones as go/goes/went.
+    private static string[] FormsOf(string verb)
+    {
+        if (verb.Contains('/'))
+        {
+            return verb.Split('/');
+        }
+
+        return verb[^1] switch
+        {
+            'e' => [verb, $"{verb}s", $"{verb}d"],
+            'y' when !"aeiou".Contains(verb[^2]) => [verb, $"{verb[..^1]}ies", $"{verb[..^1]}ied"],
+            's' or 'x' or 'h' => [verb, $"{verb}es", $"{verb}ed"],
+            _ => [verb, $"{verb}s", $"{verb}ed"],
+        };
+    }
+}

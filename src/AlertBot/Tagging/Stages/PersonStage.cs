@@ -1,0 +1,132 @@
+using AlertBot.Knowledge;
+using AlertBot.Tagging.Reading;
+
+namespace AlertBot.Tagging.Stages;
+
+/// <summary>
+/// Recognises the full names of people whom the knowledge base does not hold, so that their bare surnames are
+/// never taken for somebody it does hold. A country's name inside one ("Jordan Park") names no country.
+/// </summary>
+internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
+{
+    private const WordClass NoName = WordClass.Date | WordClass.Title | WordClass.Pronoun | WordClass.Auxiliary | WordClass.Article;
+
+    public void Apply(TaggingDraft draft)
+    {
+        Find(draft, draft.Body);
+        if (!IsTitleCase(draft.Title))
+        {
+            Find(draft, draft.Title);
+        }
+    }
+
+    private void Find(TaggingDraft draft, TextReading reading)
+    {
+        for (var i = 0; i < reading.Tokens.Length;)
+        {
+            var end = EndOfName(reading, i);
+            if (end - i >= 2 && IsPerson(reading, i, end))
+            {
+                Introduce(draft, reading, i, end);
+            }
+
+            i = Math.Max(i + 1, end);
+        }
+    }
+
+    private static int EndOfName(TextReading reading, int first)
+    {
+        if (!IsNamePart(reading, first) || (IsSentenceStart(reading, first) && reading.Tokens[first].Is(WordClass.Starter)))
+        {
+            return first;
+        }
+
+        var end = first + 1;
+        while (end < reading.Tokens.Length)
+        {
+            var isParticle = reading.Tokens[end].Is(WordClass.NameParticle) && !reading.Tokens[end].IsCapital && IsNamePart(reading, end + 1);
+            if (!isParticle && !IsNamePart(reading, end) && !(reading.Tokens[end].IsJoined && reading.Tokens[end].IsWord && reading.FindingAt(end) is null && reading.Tokens[end - 1].IsCapital))
+            {
+                break;
+            }
+
+            end++;
+        }
+
+        return end;
+    }
+
+    private static bool IsNamePart(TextReading reading, int at)
+    {
+        var token = reading.At(at);
+        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || token.Is(NoName))
+        {
+            return false;
+        }
+
+        var isInitial = token.Length <= 2;
+        if (token.IsAllCapitals && !isInitial && !reading.IsAllCapitals)
+        {
+            return false;
+        }
+
+        return reading.FindingAt(at) is not { } found || (found.End - found.First == 1 && found.Kind == FindingKind.Name && found.Actor?.Kind == ActorKind.Country);
+    }
+
+    private bool IsPerson(TextReading reading, int first, int end)
+    {
+        var tokens = reading.Tokens;
+        var firstToken = tokens[first];
+        var last = tokens[end - 1];
+        var before = reading.Near(first - 1, firstToken.Sentence);
+        var after = reading.Near(end, firstToken.Sentence);
+        var isApposed = before.IsMark(',') && reading.Near(first - 2, firstToken.Sentence).Is(WordClass.Title | WordClass.State) && after.IsMark(',');
+        var isTold = isApposed || before.Is(WordClass.Title | WordClass.Say) || after.Is(WordClass.Say | WordClass.Relative)
+            || (after.IsMark(',') && reading.At(end + 1).Is(WordClass.Article | WordClass.Number | WordClass.Relative));
+        if (!isTold && last.Is(WordClass.NameHead))
+        {
+            return false;
+        }
+
+        if (last.Is(WordClass.State | WordClass.Body | WordClass.AmericanState) || firstToken.Is(WordClass.Region | WordClass.NameStart))
+        {
+            return false;
+        }
+
+        var hasCountry = Enumerable.Range(first, end - first).Any(i => reading.FoundAt[i] is not null);
+        var isGiven = firstToken.Is(WordClass.GivenName) || (reading.FoundAt[first] is not null && gazetteer.BearersOf(last.Hash).Count > 0);
+        if (hasCountry)
+        {
+            return isGiven;
+        }
+
+        var hasJoined = tokens[end - 1].IsJoined && end - first >= 2;
+        return isGiven
+            || (firstToken.Is(WordClass.KoreanSurname) && (hasJoined || gazetteer.BearersOf(firstToken.Hash).Count > 0))
+            || gazetteer.BearersOf(last.Hash).Count > 0
+            || isTold;
+    }
+
+    private static void Introduce(TaggingDraft draft, TextReading reading, int first, int end)
+    {
+        var words = reading.WordsOf(first, end);
+        var person = draft.Persons.Find(known => known.Actor is null && known.Name == words);
+        if (person is null)
+        {
+            person = new Person(words, null, reading.Tokens[first].Hash, reading.Tokens[end - 1].Hash);
+            draft.Persons.Add(person);
+        }
+
+        person.TimesNamed++;
+        draft.Add(new Finding(reading, first, end, FindingKind.Name, null, "somebody who is not in the knowledge base") { Counts = false, Person = person });
+    }
+
+    private static bool IsSentenceStart(TextReading reading, int at) => reading.SentenceOf(at).First == at || reading.At(at - 1).Mark is '"' or '“';
+
+    // In a headline like "Trump Meets Kim in Seoul" capitals tell no names.
+    private static bool IsTitleCase(TextReading title)
+    {
+        var words = title.Tokens.Where(token => token.IsWord && token.Length > 3 && !token.IsJoined).ToList();
+        return words.Count > 0 && words.Count(word => word.IsCapital) * 4 > words.Count * 3;
+    }
+}

@@ -1,0 +1,218 @@
+using AlertBot.Knowledge;
+using AlertBot.Tagging.Reading;
+
+namespace AlertBot.Tagging.Stages;
+
+/// <summary>
+/// Gives each bare surname to the one of its bearers who fits: introduced last, in the same paragraph, of the
+/// country that the sentence speaks of, a speaker where somebody speaks. Fame decides only where nobody was introduced.
+/// </summary>
+internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
+{
+    private const double SameParagraph = 3;
+    private const double LastNamed = 1.6;
+    private const double InFocus = 1;
+    private const double Speaks = 1.5;
+    private const double OfTheCountry = 1.2;
+    private const double OfficeFits = 4;
+    private const double OutOfOffice = 2.2;
+    private const double NotIntroduced = 2.5;
+    private const double Leads = 1.5;
+    private const double LeastScore = -2.6;
+
+    public void Apply(TaggingDraft draft)
+    {
+        Resolve(draft, draft.Body);
+        Resolve(draft, draft.Title);
+    }
+
+    private void Resolve(TaggingDraft draft, TextReading reading)
+    {
+        for (var i = 0; i < reading.Tokens.Length; i++)
+        {
+            if (reading.FoundAt[i] is { } found)
+            {
+                Note(draft, found, i);
+                continue;
+            }
+
+            var token = reading.Tokens[i];
+            if (token.IsWord && token.IsCapital && !token.IsJoined && token.Zone != Zone.Boilerplate && token.Length > 1)
+            {
+                Resolve(draft, reading, i);
+            }
+        }
+    }
+
+    private static void Note(TaggingDraft draft, Finding found, int at)
+    {
+        if (found.First != at || found.Person is not { } person || found.Reading != draft.Body)
+        {
+            return;
+        }
+
+        person.LastNamedAt = at;
+        if (found.Kind != FindingKind.Surname || found.Rule.Contains(',', StringComparison.Ordinal))
+        {
+            person.LastIntroducedAt = at;
+        }
+    }
+
+    private void Resolve(TaggingDraft draft, TextReading reading, int at)
+    {
+        var token = reading.Tokens[at];
+        var bearers = gazetteer.BearersOf(token.Hash);
+        var named = draft.Persons.Where(person => person.Bears(token.Hash)).ToList();
+        if (bearers.Count == 0 && named.Count == 0)
+        {
+            return;
+        }
+
+        if (token.Zone != Zone.Story)
+        {
+            Add(draft, reading, at, null, "in a credit");
+            return;
+        }
+
+        if (NotAName(reading, at, named.Count > 0))
+        {
+            Add(draft, reading, at, null, "no name here");
+            return;
+        }
+
+        var candidates = named.Select(person => (Person: person, Score: Score(draft, reading, at, person))).ToList();
+        foreach (var leader in Leaders(draft, bearers).Where(leader => named.TrueForAll(person => person.Actor != leader)))
+        {
+            candidates.Add((draft.PersonOf(leader), Score(draft, reading, at, draft.PersonOf(leader))));
+        }
+
+        var best = candidates.Count == 0 ? default : candidates.MaxBy(candidate => candidate.Score);
+        var isAlone = best.Person?.Actor is { } actor && best.Person.TimesNamed == 0 && !draft.Findings.Exists(finding => finding.Counts && finding.Actor is not null && finding.Actor != actor);
+        if (best.Person is null || best.Score < LeastScore || isAlone)
+        {
+            Add(draft, reading, at, null, "surname of nobody whom the story names");
+            return;
+        }
+
+        best.Person.TimesNamed++;
+        best.Person.HasSpoken |= Quotations.IsSpeaking(reading, at);
+        Add(draft, reading, at, best.Person, best.Person.LastIntroducedAt >= 0 ? $"surname of {best.Person.Name}, named before" : $"surname of {best.Person.Name}, in office");
+        Note(draft, reading.FoundAt[at]!, at);
+    }
+
+    // Those at the head of a country or body on the day; else the only bearer who holds or held an office.
+    private static List<Actor> Leaders(TaggingDraft draft, IReadOnlyList<Actor> bearers)
+    {
+        var heads = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day))).ToList();
+        if (heads.Count > 0)
+        {
+            return heads;
+        }
+
+        var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day) || (role.To is { } to && to < draft.Day && to.AddDays(700) > draft.Day))).ToList();
+        return recent.Count == 1 ? recent : [];
+    }
+
+    private double Score(TaggingDraft draft, TextReading reading, int at, Person person)
+    {
+        if (reading.Section == TextSection.Title)
+        {
+            return (person.LastIntroducedAt >= 0 ? 1 : 0) + Math.Min(person.TimesNamed, 6) + (IsInOffice(draft, person) ? 0.5 : -1);
+        }
+
+        var score = 0.0;
+        var paragraph = reading.SentenceOf(at).Paragraph;
+        if (person.LastIntroducedAt >= 0)
+        {
+            score += reading.SentenceOf(person.LastIntroducedAt).Paragraph == paragraph ? SameParagraph : 0;
+            score += draft.Persons.TrueForAll(other => other.LastNamedAt <= person.LastNamedAt || !other.Bears(reading.Tokens[at].Hash)) ? LastNamed : 0;
+        }
+
+        var isRival = draft.Persons.Exists(other => other != person && other.Bears(reading.Tokens[at].Hash) && other.LastIntroducedAt >= 0);
+        if (person.LastIntroducedAt < 0)
+        {
+            score += isRival ? -NotIntroduced : IsHead(draft, person) ? Leads : 0;
+        }
+
+        score += person.TimesNamed >= 3 ? InFocus : 0;
+        score += Quotations.IsSpeaking(reading, at) && person.HasSpoken ? Speaks : 0;
+        score += SharesCountry(reading, at, person) ? OfTheCountry : 0;
+        score += FitsApposition(reading, at, person) ? OfficeFits : 0;
+        score -= person.Actor is not null && !IsInOffice(draft, person) ? OutOfOffice : 0;
+        return score;
+    }
+
+    private static bool IsHead(TaggingDraft draft, Person person) =>
+        person.Actor?.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day)) == true;
+
+    private static bool IsInOffice(TaggingDraft draft, Person person) =>
+        person.Actor is null || person.Actor.Roles.Count == 0 || person.Actor.Roles.Any(role => role.To is null || role.To >= draft.Day);
+
+    private bool SharesCountry(TextReading reading, int at, Person person)
+    {
+        if (person.Actor is null || gazetteer.CountryOf(person.Actor) is not { } country)
+        {
+            return false;
+        }
+
+        var sentence = reading.SentenceOf(at);
+        for (var i = sentence.First; i < sentence.End; i++)
+        {
+            if (reading.FoundAt[i]?.Actor == country)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "Kim, a first vice foreign minister": the words after the comma are those of his office.
+    private static bool FitsApposition(TextReading reading, int at, Person person)
+    {
+        if (!reading.At(at + 1).IsMark(',') || !reading.At(at + 2).Is(WordClass.Article))
+        {
+            return false;
+        }
+
+        var words = Enumerable.Range(at + 3, 6).Select(i => reading.At(i).Hash).ToHashSet();
+        return person.Actor?.Roles.Any(role => Tokenizer.Read(role.Title).Count(word => words.Contains(word.Hash)) >= 2) == true;
+    }
+
+    private static bool NotAName(TextReading reading, int at, bool isIntroduced)
+    {
+        var token = reading.Tokens[at];
+        var before = reading.Near(at - 1, token.Sentence);
+        var after = reading.Near(at + 1, token.Sentence);
+        if (after.IsWord && after.IsCapital && !after.IsJoined && reading.FindingAt(at + 1) is null && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Date) && reading.Section == TextSection.Body)
+        {
+            return true;
+        }
+
+        if (before.Is(WordClass.Naming))
+        {
+            return true;
+        }
+
+        if (token.Is(WordClass.Date | WordClass.Auxiliary) && (before.Is(WordClass.PlacePreposition | WordClass.Of) || after.Kind == TokenKind.Number || before.Kind == TokenKind.Number || !isIntroduced))
+        {
+            return true;
+        }
+
+        if (before.IsMark(',') is false && after.IsMark(',') && reading.Near(at + 2, token.Sentence).Is(WordClass.AmericanState))
+        {
+            return true;
+        }
+
+        var opensSentence = reading.SentenceOf(at).First == at;
+        if (opensSentence && !isIntroduced && after.IsWord && !after.IsCapital && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb | WordClass.Conjunction | WordClass.Relative | WordClass.Preposition | WordClass.Motion))
+        {
+            return true;
+        }
+
+        return before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !reading.SentenceOf(at).First.Equals(at - 1);
+    }
+
+    private static void Add(TaggingDraft draft, TextReading reading, int at, Person? person, string rule) =>
+        draft.Add(new Finding(reading, at, at + 1, FindingKind.Surname, person?.Actor, rule) { Person = person, Counts = person?.Actor is not null });
+}

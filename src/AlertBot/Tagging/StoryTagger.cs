@@ -1,0 +1,56 @@
+using AlertBot.Knowledge;
+using AlertBot.Tagging.Reading;
+using AlertBot.Tagging.Stages;
+
+namespace AlertBot.Tagging;
+
+/// <summary>
+/// Finds the actors, topics and quotes of a story. The same text and day give the same answer; any number of
+/// threads may ask at once.
+/// </summary>
+internal sealed class StoryTagger
+{
+    private readonly ITaggerStage[] _stages;
+
+    public StoryTagger(KnowledgeBase knowledge)
+    {
+        var gazetteer = new Gazetteer(knowledge);
+        _stages =
+        [
+            new SectionStage(),
+            new AliasStage(gazetteer),
+            new PersonStage(gazetteer),
+            new OfficeStage(gazetteer),
+            new CountryStage(gazetteer),
+            new SurnameStage(gazetteer),
+            new QuoteStage(gazetteer),
+            new SalienceStage(gazetteer),
+            new TopicStage(gazetteer),
+        ];
+    }
+
+    public TaggedText Tag(StoryText story)
+    {
+        var draft = new TaggingDraft(story);
+        foreach (var stage in _stages)
+        {
+            stage.Apply(draft);
+        }
+
+        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes);
+    }
+
+    private static IEnumerable<Tag> ActorTags(TaggingDraft draft) =>
+        draft.Saliences.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key.Slug, StringComparer.Ordinal)
+            .Select(pair => new Tag(
+                new TagName(TagKind.Actor, pair.Key.Slug),
+                pair.Value,
+                [.. draft.Findings.Where(finding => finding.Counts && (finding.Actor == pair.Key || finding.Country == pair.Key)).Select(EvidenceOf).OrderBy(evidence => evidence.Section).ThenBy(evidence => evidence.Start)]));
+
+    private static Evidence EvidenceOf(Finding finding) =>
+        new(finding.Reading.Section, finding.FirstToken.Start, finding.Words, finding.Rule, finding.Reading.SentenceTextOf(finding.First));
+
+    private static List<Mention> MentionsOf(TaggingDraft draft) =>
+        [.. draft.Findings.OrderBy(finding => finding.Reading.Section).ThenBy(finding => finding.First).Select(finding =>
+            new Mention(finding.Reading.Section, finding.FirstToken.Start, finding.Words, finding.Counts ? finding.Actor?.Slug : null, finding.Rule))];
+}
