@@ -21,6 +21,8 @@ internal static class DemoVerb
 
         """;
 
+    private const string DatabaseFile = "alertbot.db";
+
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1.5);
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
@@ -66,6 +68,7 @@ internal static class DemoVerb
     private static async Task PlayAsync(DemoArguments wanted, string data, TextWriter output, CancellationToken cancellationToken)
     {
         var newsroom = Newsroom.Load();
+        var isContinued = File.Exists(Path.Combine(data, DatabaseFile));
         await using var server = await NewsroomServer.StartAsync(newsroom, Path.Combine(data, "newsroom-published"), cancellationToken);
         var catalog = newsroom.Outlets.Select(o => new CatalogFeed(server.AddressOf(o), o.Title, null)).ToList();
         var address = FreeAddress();
@@ -77,7 +80,7 @@ internal static class DemoVerb
             """);
 
         var transcript = wanted.Transcript is null ? null : new DemoTranscript(bot.App.Services.GetRequiredService<Database>(), wanted.Transcript);
-        await (transcript?.OpenAsync(cancellationToken) ?? Task.CompletedTask);
+        await (transcript?.OpenAsync(isContinued, cancellationToken) ?? Task.CompletedTask);
         var lifetime = bot.App.Services.GetRequiredService<IHostApplicationLifetime>();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         try
@@ -102,7 +105,7 @@ internal static class DemoVerb
         var sweep = wanted.Fast ? "00:00:00.06" : "00:00:00.4";
         var settings = new Dictionary<string, string?>
         {
-            ["Storage:Path"] = Path.Combine(data, "alertbot.db"),
+            ["Storage:Path"] = Path.Combine(data, DatabaseFile),
             ["Feeds:Sweep"] = sweep,
             ["Feeds:Interval"] = sweep,
             ["Feeds:AllowedPrivateEndpoints:0"] = server.Endpoint.ToString(),

@@ -58,7 +58,7 @@ public sealed class KnowledgeBaseTests
     [Fact]
     public void A_suggestion_says_who_it_is() =>
         Assert.Equal(
-            new Suggestion(SuggestionKind.Actor, "kim-yung-ho", "Kim Yung-ho — unification minister, South Korea"),
+            new Suggestion(TagKind.Actor, "kim-yung-ho", "Kim Yung-ho — unification minister, South Korea"),
             Assert.Single(Knowledge.SuggestNames("yung-ho", 1)));
 
     [Fact]

@@ -16,13 +16,14 @@ internal sealed class DemoTranscript(Database database, string path)
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    private readonly HashSet<long> _written = [];
+    private readonly HashSet<(long Alert, string Channel, string Story)> _written = [];
     private long _lastMessage;
 
     /// <summary>Reads what the file has and cuts off a line that was not written to its end.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <param name="isContinued">The installation has run before; if not, what is in the file is another one's.</param>
+    public async Task OpenAsync(bool isContinued, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
+        if (!isContinued || !File.Exists(path))
         {
             return;
         }
@@ -34,7 +35,7 @@ internal sealed class DemoTranscript(Database database, string path)
             await File.WriteAllTextAsync(path, whole, cancellationToken);
         }
 
-        _written.UnionWith(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<Line>(l, Json)!.Alert));
+        _written.UnionWith(whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonSerializer.Deserialize<Line>(l, Json)!).Select(l => (l.Alert, l.Channel, l.Story)));
     }
 
     /// <summary>Appends the alerts shown since the last call.</summary>
@@ -51,7 +52,7 @@ internal sealed class DemoTranscript(Database database, string path)
         foreach (var alert in shown)
         {
             _lastMessage = alert.Message;
-            if (_written.Add(alert.Alert))
+            if (_written.Add((alert.Alert, alert.Channel, alert.Story)))
             {
                 await File.AppendAllTextAsync(path, JsonSerializer.Serialize(alert.ToLine(), Json) + "\n", cancellationToken);
             }

@@ -1,0 +1,120 @@
+using AlertBot.Alerts;
+using AlertBot.Feeds;
+using AlertBot.Platforms;
+using AlertBot.Platforms.Local;
+using AlertBot.Polling;
+using AlertBot.Stories;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlertBot.Tests.Support;
+
+/// <summary>
+/// The real bot on a real SQLite file, with a clock that the test moves and a feed site on loopback. The schedule does
+/// not run: the test polls and delivers, so that "nothing happened" is a fact and not a wait.
+/// </summary>
+internal sealed class BotHarness : IAsyncDisposable
+{
+    public const string Channel = "desk";
+
+    public static readonly ChatUser Moderator = new("test:mod", "mod", IsModerator: true);
+    public static readonly ChatUser Member = new("test:member", "member", IsModerator: false);
+
+    private readonly string _folder;
+    private ServiceProvider _services = null!;
+
+    private BotHarness(string folder, FeedSite site)
+    {
+        _folder = folder;
+        Site = site;
+    }
+
+    public FeedSite Site { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 6, 3, 9, 0, 0, TimeSpan.Zero));
+
+    public CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    public static async Task<BotHarness> StartAsync()
+    {
+        var harness = new BotHarness(Directory.CreateTempSubdirectory("alertbot-test-").FullName, await FeedSite.StartAsync());
+        await harness.OpenAsync();
+        return harness;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Ends the process, as a kill would, and starts a new one on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        await OpenAsync();
+    }
+
+    public async Task<Feed> AddFeedAsync(string path, string body, string? etag = null)
+    {
+        Site.Serve(path, body, etag);
+        return (await Get<FeedStore>().AddAsync(Site.Address(path), null, null, "test", Token)).Feed;
+    }
+
+    public Task<Card> SayAsync(string text, ChatUser? user = null, string channel = Channel) =>
+        Get<CommandRouter>().AnswerTextAsync(text, new ChannelAddress("local", channel), user ?? Moderator, Token);
+
+    /// <summary>Lets the feeds' interval pass, polls all that is due and sends all that waits.</summary>
+    public async Task TurnAsync()
+    {
+        Time.Advance(TimeSpan.FromMinutes(15));
+        await Get<FeedPoller>().PollDueAsync(Token);
+        await DeliverAsync();
+    }
+
+    /// <summary>Sends until nothing is due, moving the clock over the platform's own limits.</summary>
+    public async Task DeliverAsync()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            await Get<AlertDispatcher>().DeliverDueAsync(Token);
+            if ((await Get<AlertOutbox>().StateAsync(Token)).Pending == 0)
+            {
+                return;
+            }
+
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>The alerts that a channel shows, oldest first.</summary>
+    public async Task<IReadOnlyList<Card>> AlertsAsync(string channel = Channel) =>
+        [.. (await Get<LocalMessages>().PageAsync(channel, long.MaxValue, 1000, Token)).Select(m => m.Card).OfType<Card>().Where(c => c.Tone == CardTone.Alert)];
+
+    public Task<IReadOnlyList<Story>> StoriesAsync() => Get<StoryStore>().NewestAsync(1000, Token);
+
+    public async Task<Feed> FeedAsync(Feed feed) => (await Get<FeedStore>().ListAsync(Token)).Single(f => f.Id == feed.Id);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Site.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task OpenAsync()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
+            ["Feeds:AllowedPrivateEndpoints:0"] = Site.Endpoint.ToString(),
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
+        services.AddAlertBot(settings);
+        services.AddSingleton<TimeProvider>(Time);
+        _services = services.BuildServiceProvider();
+        await AlertBotHost.PrepareAsync(_services, [], Token);
+        await Get<LocalMessages>().AddChannelAsync(Channel, Token);
+        await Get<LocalMessages>().AddChannelAsync("other", Token);
+    }
+}
