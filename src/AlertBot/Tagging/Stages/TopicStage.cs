@@ -13,8 +13,9 @@ internal sealed class TopicStage : ITaggerStage
     private const double InLead = 2;
     private const double InBody = 1;
     private const double Repeated = 0.3;
-    private const double Related = 0.5;
-    private const double Enough = 3.0;
+    private const double Related = 0.65;
+    private const double Meeting = 1.5;
+    private const double Enough = 2.9;
     private const double Main = 6;
     private const int MostTopics = 4;
 
@@ -60,7 +61,7 @@ internal sealed class TopicStage : ITaggerStage
         Weigh(draft.Body, scores, evidence);
         for (var i = 0; i < topics.Count; i++)
         {
-            scores[i] += WeightOfActors(draft, _actors[i]);
+            scores[i] += WeightOfActors(draft, _actors[i]) + (topics[i].Keywords.Contains("summit") && IsMeeting(draft) ? Meeting : 0);
         }
 
         foreach (var i in Enumerable.Range(0, topics.Count).Where(i => scores[i] >= Enough && evidence[i] is not null).OrderByDescending(i => scores[i]).Take(MostTopics))
@@ -75,7 +76,7 @@ internal sealed class TopicStage : ITaggerStage
         var seen = new HashSet<(int, int)>();
         for (var i = 0; i < reading.Tokens.Length; i++)
         {
-            if (reading.Tokens[i].Zone == Zone.Boilerplate)
+            if (reading.Tokens[i].Zone != Zone.Story)
             {
                 continue;
             }
@@ -125,6 +126,11 @@ internal sealed class TopicStage : ITaggerStage
         var main = actors.Count(actor => draft.Saliences.TryGetValue(actor, out var salience) && salience == Salience.Main);
         return actors.Count > 0 && main == actors.Count ? 1.5 : 0;
     }
+
+    // People of two countries at the front of one story have met, or are about to.
+    private bool IsMeeting(TaggingDraft draft) =>
+        draft.Saliences.Where(pair => pair.Value == Salience.Main && pair.Key.Kind == ActorKind.Person)
+            .Select(pair => _gazetteer.CountryOf(pair.Key)).Distinct().Count(country => country is not null) > 1;
 
     private List<Actor> ActorsOf(Topic topic)
     {
