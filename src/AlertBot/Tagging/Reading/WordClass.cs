@@ -88,5 +88,9 @@ internal enum WordClass : long
     /// <summary>A family name that is common in Korea.</summary>
     KoreanSurname = 1L << 37,
 
+    /// <summary>North, heart, outskirts: a part of a country or city.</summary>
     Region = 1L << 38,
+
+    /// <summary>Race, campaign, bid: what one runs for is no actor.</summary>
+    Contest = 1L << 39,
 }

@@ -21,6 +21,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
             {
                 FindingKind.Demonym => ReadDemonym(finding),
                 FindingKind.Metonym => ReadMetonym(draft, finding),
+                _ when IsNamesake(draft, finding) => (false, "surname of somebody who is not in the knowledge base"),
                 _ => finding.Actor!.Kind == ActorKind.Country ? ReadCountry(finding) : ReadOrganization(finding),
             };
             finding.Rule = rule;
@@ -43,7 +44,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         {
             if (finding is { Rule: "place", Kind: FindingKind.Name, Actor.Kind: ActorKind.Country })
             {
-                finding.Counts = isPolitical && Before(finding, 1).Is(WordClass.PlacePreposition);
+                finding.Counts = isPolitical && Before(finding, 1).Is(WordClass.PlacePreposition) && Before(finding, 1).Hash != In && Before(finding, 1).Hash != At;
             }
             else if (finding is { Kind: FindingKind.Metonym, Counts: true } && draft.Findings.Exists(other => other.Rule == "an American place" && other.FirstToken.Hash == finding.FirstToken.Hash))
             {
@@ -51,6 +52,13 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
             }
         }
     }
+
+    // After "Michael Jordan" a bare "Jordan" is he, unless something of a state is said to be Jordan's.
+    private static bool IsNamesake(TaggingDraft draft, Finding finding) =>
+        finding.End - finding.First == 1
+        && !(After(finding, 0).Kind == TokenKind.Possessive && After(finding, 1).Is(WordClass.State))
+        && draft.Findings.Exists(other => other is { Person.Actor: null, Kind: FindingKind.Name } && other.Reading == finding.Reading && other.First < finding.First
+            && other.Reading.Tokens[other.End - 1].Hash == finding.FirstToken.Hash);
 
     // "Its foreign ministry": the country is the one named last before it.
     private void AddBodies(TaggingDraft draft)
@@ -78,6 +86,8 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         }
     }
 
+    private static ulong For { get; } = WordHash.Of("for");
+
     private static ulong Out { get; } = WordHash.Of("out");
 
     private static ulong The { get; } = WordHash.Of("the");
@@ -88,7 +98,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     {
         var before = Before(finding, 1).Is(WordClass.Article) ? Before(finding, 2) : Before(finding, 1);
         var isAtBuilding = gazetteer.IsBuilding(finding.Actor!)
-            && (before.Is(WordClass.PlacePreposition | WordClass.To | WordClass.From) || (before.Is(WordClass.Of) && Before(finding, 3).Hash == Out));
+            && (before.Is(WordClass.PlacePreposition | WordClass.To | WordClass.From) || (before.Hash == For && Before(finding, 3).Is(WordClass.Contest)) || (before.Is(WordClass.Of) && Before(finding, 3).Hash == Out));
         if (isAtBuilding)
         {
             return (false, "the building");
@@ -318,6 +328,11 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     {
         var before = Before(finding, 1);
         var second = BeforeSkippingArticle(finding, 2);
+        if (before is { IsCapital: false } && before.Is(WordClass.Region) && second.Is(WordClass.PlacePreposition))
+        {
+            return true;
+        }
+
         if (before.Is(WordClass.Article))
         {
             (before, second) = (Before(finding, 2), Before(finding, 3));
@@ -351,6 +366,8 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         var after = After(finding, 0);
         return isCapital && ((after.Is(WordClass.PlaceNoun) && !after.Is(WordClass.State)) || (after.IsMark(',') && After(finding, 1).Is(WordClass.Relative) && before.Is(WordClass.PlacePreposition)));
     }
+
+    private static ulong At { get; } = WordHash.Of("at");
 
     private static ulong In { get; } = WordHash.Of("in");
 

@@ -59,7 +59,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
     private static bool IsNamePart(TextReading reading, int at)
     {
         var token = reading.At(at);
-        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || token.Is(NoName))
+        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || (token.Is(NoName) && !reading.At(at + 1).IsJoined))
         {
             return false;
         }

@@ -129,7 +129,12 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
             return Antecedent(at);
         }
 
-        return _body.Tokens[at] is { IsWord: true, IsCapital: true } ? Named(at) : Governing(first, at) ?? Described(first, at + 1);
+        if (_body.Tokens[at] is { IsWord: true, IsCapital: true })
+        {
+            return Named(at) is { Actor: null } unknown && !draft.Persons.Exists(person => person.Name == unknown.Name) ? Described(first, at + 1) ?? unknown : Named(at);
+        }
+
+        return Governing(first, at) ?? Described(first, at + 1);
     }
 
     // The subject stands further off: behind an apposition, or as the head of "a professor at the university".
@@ -162,7 +167,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
         {
             if (_body.FoundAt[i] is { } found)
             {
-                if (NamesSpeaker(found) && _body.At(found.End).Kind != TokenKind.Possessive && found.Kind != FindingKind.Demonym)
+                if (NamesSpeaker(found) && _body.At(found.End).Kind != TokenKind.Possessive && found.Kind != FindingKind.Demonym && !IsServed(found))
                 {
                     return SpeakerOf(found);
                 }
@@ -173,7 +178,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
             {
                 return Named(i);
             }
-            else if (_body.Tokens[i].Is(WordClass.Preposition | WordClass.Relative) || _body.Tokens[i].Mark is ',' or '.')
+            else if (_body.Tokens[i].Is(WordClass.Preposition | WordClass.Relative) || (_body.Tokens[i].Mark is ',' or '.' && !IsAbbreviationStop(i)))
             {
                 return i > first ? Described(first, i) : null;
             }
@@ -181,6 +186,9 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
 
         return null;
     }
+
+    // "Kremlin spokesman Dmitry Peskov": the body comes before the one who speaks for it.
+    private bool IsServed(Finding found) => found.Person is null && _body.At(found.End).Is(WordClass.State | WordClass.Title);
 
     private static bool NamesSpeaker(Finding found) => found.Person is not null || (found.Actor is not null && found.Counts);
 
@@ -275,9 +283,12 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
     {
         var words = _body.Tokens[(span.Open + 1)..span.Close].Where(token => token.IsWord).ToList();
         var isNamed = _body.At(span.Open - 1).Is(WordClass.Naming) && words.Count <= ShortPhrase && !_body.At(span.Open - 1).Is(WordClass.Say);
-        var isTitled = words.Count is > 1 and <= 6 && words.TrueForAll(word => word.IsCapital || word.Length <= 3) && !_body.At(span.Close - 1).IsMark(',');
+        var isTitled = words.Count is > 1 and <= 6 && words.TrueForAll(word => word.IsCapital || word.Length <= 3) && !IsFollowedBySpeaker(span);
         return words.Count == 0 || isNamed || isTitled;
     }
+
+    private bool IsFollowedBySpeaker(QuoteSpan span) =>
+        _body.At(span.Close + 1).Is(WordClass.Pronoun | WordClass.Say) || _body.FindingAt(span.Close + 1) is not null;
 
     private bool IsWholeSentence(QuoteSpan span) =>
         char.IsUpper(_body.Text[span.Start]) && (StartOfSentence(span.Open) >= span.Open || _body.At(span.Open - 1).Mark is ':' or ',' or '—');
@@ -288,13 +299,15 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
     private int EndOfClause(int first)
     {
         var at = first;
-        while (at < _body.Tokens.Length && at < first + Reach && Paragraph(at) == Paragraph(first) && _body.Tokens[at].Mark is not ('.' or '"' or '“' or ';'))
+        while (at < _body.Tokens.Length && at < first + Reach && Paragraph(at) == Paragraph(first) && (_body.Tokens[at].Mark is not ('.' or '"' or '“' or ';') || IsAbbreviationStop(at)))
         {
             at++;
         }
 
         return at;
     }
+
+    private bool IsAbbreviationStop(int at) => _body.Tokens[at].Mark == '.' && _body.At(at - 1).Is(WordClass.Abbreviation);
 
     private int StartOfSentence(int token)
     {

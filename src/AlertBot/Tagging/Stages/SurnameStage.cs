@@ -10,6 +10,8 @@ namespace AlertBot.Tagging.Stages;
 internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
 {
     private const double SameParagraph = 3;
+    private const double SameParagraphAgain = 1;
+    private const double Silent = 0.8;
     private const double LastNamed = 1.6;
     private const double InFocus = 1;
     private const double Speaks = 1.5;
@@ -135,7 +137,12 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         score += person.TimesNamed >= 3 ? InFocus : 0;
-        score += Quotations.IsSpeaking(reading, at) && person.HasSpoken ? Speaks : 0;
+        score += person.LastNamedAt >= 0 && reading.SentenceOf(person.LastNamedAt).Paragraph == paragraph ? SameParagraphAgain : 0;
+        if (Quotations.IsSpeaking(reading, at))
+        {
+            score += person.HasSpoken ? Speaks : draft.Persons.Exists(other => other != person && other.HasSpoken && other.Bears(reading.Tokens[at].Hash)) ? -Silent : 0;
+        }
+
         score += SharesCountry(reading, at, person) ? OfTheCountry : 0;
         score += FitsApposition(reading, at, person) ? OfficeFits : 0;
         score -= person.Actor is not null && !IsInOffice(draft, person) ? OutOfOffice : 0;

@@ -10,7 +10,7 @@ namespace AlertBot.Tagging.Stages;
 internal sealed class TopicStage : ITaggerStage
 {
     private const double InTitle = 3;
-    private const double InLead = 2;
+    private const double InLead = 2.4;
     private const double InBody = 1;
     private const double Repeated = 0.3;
     private const double Related = 0.65;
@@ -38,7 +38,7 @@ internal sealed class TopicStage : ITaggerStage
                     var words = Array.ConvertAll(Tokenizer.Read(form), token => token.Hash);
                     var node = _trie.Add(words);
                     hits.TryAdd(node, []);
-                    hits[node][i] = Math.Max(hits[node].GetValueOrDefault(i), weight * (words.Length > 1 ? 1.2 : 1));
+                    hits[node][i] = Math.Max(hits[node].GetValueOrDefault(i), weight * (words.Length > 1 ? 1.25 : 1));
                 }
             }
         }
