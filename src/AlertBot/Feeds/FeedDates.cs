@@ -113,7 +113,7 @@ internal static partial class FeedDates
     private static partial Regex MonthFirst();
 
     // 2024년 3월 5일 오후 3:30, 2024.03.05 15:30.
-    [GeneratedRegex("""^(?<year>\d{4})\s*[년./]\s*(?<month>\d{1,2})\s*[월./]\s*(?<day>\d{1,2})\s*[일.]?(?:\s*\(?\p{L}*\)?\s*(?<half>오전|오후)?\s*(?<hour>\d{1,2})\s*[:시]\s*(?<minute>\d{1,2})?\s*[:분]?\s*(?<second>\d{1,2})?\s*초?)?\s*(?<zone>KST|GMT|[+-]\d{4})?$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^(?<year>\d{4})\s*[년./]\s*(?<month>\d{1,2})\s*[월./]\s*(?<day>\d{1,2})\s*[일.]?(?:\s*(?:\(\p{L}+\))?\s*(?<half>오전|오후)?\s*(?<hour>\d{1,2})\s*[:시]\s*(?<minute>\d{1,2})?\s*[:분]?\s*(?<second>\d{1,2})?\s*초?)?\s*(?<zone>KST|GMT|[+-]\d{4})?$""", RegexOptions.CultureInvariant)]
     private static partial Regex Korean();
 
     [GeneratedRegex("""^(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})?$""", RegexOptions.CultureInvariant)]

@@ -25,7 +25,10 @@ internal static partial class FeedEncoding
             return wide.GetString(bytes);
         }
 
-        foreach (var declared in new[] { Declared(contentType), DeclaredInProlog(bytes) })
+        var (sent, written) = (Declared(contentType), DeclaredInProlog(bytes));
+        // ASCII and Latin-1 are what servers say of everything: the author's own word is worth more.
+        var declarations = sent?.CodePage == 1252 ? new[] { written, sent } : [sent, written];
+        foreach (var declared in declarations)
         {
             // A declared encoding that the bytes break is a lie, but for one-byte encodings, which nothing breaks.
             if (declared is not null && (declared.IsSingleByte ? declared.GetString(bytes) : Strictly(declared, bytes)) is { } text)

@@ -93,7 +93,12 @@ internal sealed class FollowParser
         }
 
         var inner = ReadOne();
-        return negations % 2 == 1 ? new FollowExpression.Not(inner) : inner;
+        return (negations % 2, inner) switch
+        {
+            (0, _) => inner,
+            (_, FollowExpression.Not(var doubly)) => doubly,
+            _ => new FollowExpression.Not(inner),
+        };
     }
 
     private FollowExpression ReadOne()

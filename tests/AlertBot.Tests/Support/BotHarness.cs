@@ -33,6 +33,9 @@ internal sealed class BotHarness : IAsyncDisposable
 
     public FeedSite Site { get; }
 
+    /// <summary>A second platform beside the local one.</summary>
+    public ScriptedPlatform Scripted { get; } = new();
+
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 6, 3, 9, 0, 0, TimeSpan.Zero));
 
     public CancellationToken Token { get; } = TestContext.Current.CancellationToken;
@@ -60,8 +63,8 @@ internal sealed class BotHarness : IAsyncDisposable
         return (await Get<FeedStore>().AddAsync(Site.Address(path), null, null, "test", Token)).Feed;
     }
 
-    public Task<Card> SayAsync(string text, ChatUser? user = null, string channel = Channel) =>
-        Get<CommandRouter>().AnswerTextAsync(text, new ChannelAddress("local", channel), user ?? Moderator, Token);
+    public Task<Card> SayAsync(string text, ChatUser? user = null, string channel = Channel, string platform = "local") =>
+        Get<CommandRouter>().AnswerTextAsync(text, new ChannelAddress(platform, channel), user ?? Moderator, Token);
 
     /// <summary>Lets the feeds' interval pass, polls all that is due and sends all that waits.</summary>
     public async Task TurnAsync()
@@ -112,6 +115,7 @@ internal sealed class BotHarness : IAsyncDisposable
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddAlertBot(settings);
         services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IChatPlatform>(Scripted);
         _services = services.BuildServiceProvider();
         await AlertBotHost.PrepareAsync(_services, [], Token);
         await Get<LocalMessages>().AddChannelAsync(Channel, Token);

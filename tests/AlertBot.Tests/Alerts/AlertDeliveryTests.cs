@@ -1,0 +1,144 @@
+using AlertBot.Alerts;
+using AlertBot.Platforms;
+using AlertBot.Polling;
+using AlertBot.Tests.Support;
+
+namespace AlertBot.Tests.Alerts;
+
+/// <summary>What the outbox and the dispatcher guarantee, on a platform that misbehaves.</summary>
+public sealed class AlertDeliveryTests
+{
+    [Fact]
+    public async Task A_pause_that_the_platform_asks_for_is_kept_and_is_no_failed_attempt()
+    {
+        await using var bot = await WithAlertsAsync(1, "a");
+        bot.Scripted.Next(_ => new SendResult.RetryAfter(TimeSpan.FromSeconds(30), "too fast"));
+        await SendAsync(bot);
+        bot.Time.Advance(TimeSpan.FromSeconds(29));
+        await SendAsync(bot);
+        Assert.Empty(bot.Scripted.Shown);
+        bot.Time.Advance(TimeSpan.FromSeconds(1));
+        await SendAsync(bot);
+
+        Assert.Single(bot.Scripted.Shown);
+        Assert.Equal(2, bot.Scripted.Attempts);
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_lost_shows_nothing_twice()
+    {
+        await using var bot = await WithAlertsAsync(1, "a");
+        bot.Scripted.Next(bot.Scripted.ShowThenLose);
+        await SendAsync(bot);
+        bot.Time.Advance(TimeSpan.FromMinutes(5));
+        await SendAsync(bot);
+
+        Assert.Equal(2, bot.Scripted.Attempts);
+        Assert.Single(bot.Scripted.Shown);
+        Assert.Equal(1, (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Sent);
+    }
+
+    [Fact]
+    public async Task A_failing_alert_holds_up_only_its_own_channel_and_keeps_its_place_there()
+    {
+        await using var bot = await WithAlertsAsync(2, "a", "b");
+        bot.Scripted.Next(m => m.To.Channel == "a" ? new SendResult.RetryAfter(null, "broken") : null);
+        await SendAsync(bot);
+        Assert.Equal(["b", "b"], bot.Scripted.Shown.Select(s => s.Channel));
+
+        bot.Time.Advance(TimeSpan.FromMinutes(1));
+        await SendAsync(bot);
+        Assert.Equal(
+            [("a", "North Korea fires missile number 1"), ("a", "North Korea fires missile number 2")],
+            bot.Scripted.Shown.Where(s => s.Channel == "a"));
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_gone_refuses_its_alert_and_the_others_go_on()
+    {
+        await using var bot = await WithAlertsAsync(1, "a", "b");
+        bot.Scripted.Next(_ => new SendResult.ChannelGone("deleted"));
+        await SendAsync(bot);
+
+        var state = await bot.Get<AlertOutbox>().StateAsync(bot.Token);
+        Assert.Equal((1, 1, 0), (state.Sent, state.Refused, state.Pending));
+    }
+
+    [Fact]
+    public async Task A_platform_that_fails_for_days_is_given_up_at_last()
+    {
+        await using var bot = await WithAlertsAsync(1, "a");
+        bot.Scripted.Next(Enumerable.Repeat<Func<OutgoingMessage, SendResult?>>(_ => new SendResult.RetryAfter(null, "down"), 50));
+        for (var day = 0; day < 5; day++)
+        {
+            for (var hour = 0; hour < 24; hour++)
+            {
+                bot.Time.Advance(TimeSpan.FromHours(1));
+                await SendAsync(bot);
+            }
+        }
+
+        var state = await bot.Get<AlertOutbox>().StateAsync(bot.Token);
+        Assert.Equal((1, 0), (state.Abandoned, state.Pending));
+        Assert.Equal(12, bot.Scripted.Attempts);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_had_claimed_is_sent_by_the_next_one()
+    {
+        await using var bot = await WithAlertsAsync(3, "a");
+        Assert.Single(await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token));
+        await SendAsync(bot);
+        Assert.Empty(bot.Scripted.Shown);
+
+        await bot.RestartAsync();
+        await SendAsync(bot);
+        Assert.Equal(3, bot.Scripted.Shown.Count);
+    }
+
+    [Fact]
+    public async Task A_lease_ends_by_itself()
+    {
+        await using var bot = await WithAlertsAsync(1, "a");
+        await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token);
+        Assert.Empty(await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token));
+        bot.Time.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Single(await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token));
+    }
+
+    [Fact]
+    public async Task An_alert_of_a_platform_that_is_switched_off_waits()
+    {
+        await using var bot = await WithAlertsAsync(0, "a");
+        await bot.SayAsync("/follow north-korea", channel: "c", platform: "absent");
+        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(7)));
+        bot.Time.Advance(TimeSpan.FromMinutes(15));
+        await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
+        await SendAsync(bot);
+
+        Assert.Equal(1, (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Pending);
+    }
+
+    private static Task<int> SendAsync(BotHarness bot) => bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+
+    private static async Task<BotHarness> WithAlertsAsync(int stories, params string[] channels)
+    {
+        var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed());
+        foreach (var channel in channels)
+        {
+            await bot.SayAsync("/follow north-korea", channel: channel, platform: "scripted");
+        }
+
+        await bot.TurnAsync();
+        if (stories > 0)
+        {
+            bot.Site.Serve("/feed", Rss.Feed([.. Enumerable.Range(1, stories).Select(Rss.AboutNorthKorea)]));
+            bot.Time.Advance(TimeSpan.FromMinutes(15));
+            await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
+        }
+
+        return bot;
+    }
+}
