@@ -5,13 +5,13 @@ const $ = id => document.getElementById(id);
 const [log, scroll, jump, empty, older, line, state] = ['log', 'scroll', 'jump', 'empty', 'older', 'line', 'state'].map($);
 const phone = matchMedia('(max-width: 760px)');
 const pageSize = 50;
+const mostShown = 1000;
 
 const channels = new Map();
 const read = JSON.parse(localStorage.getItem('alertbot.read') ?? '{}');
 let current = null;
 let streamed = 0;
 let missedBelow = 0;
-let lastDay = null;
 
 async function call(path, body) {
   const response = await fetch(path, body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
@@ -112,18 +112,25 @@ function insert(message) {
   } else {
     log.prepend(element);
   }
-  drawDays();
+  nameDay(element, after);
+  if (log.childElementCount > mostShown && isAtNewest()) {
+    log.querySelector('.message').remove();
+    older.hidden = false;
+  }
   return true;
 }
 
-function drawDays() {
-  log.querySelectorAll('.day').forEach(day => day.remove());
-  lastDay = null;
-  for (const message of log.querySelectorAll('.message')) {
-    if (message.dataset.day !== lastDay) {
-      lastDay = message.dataset.day;
-      message.before(make('h2', 'day', dayName(lastDay)));
-    }
+// A day's name stands above its first message; only what changed is touched, so that a screen reader says nothing twice.
+function nameDay(element, before) {
+  const { day } = element.dataset;
+  const next = element.nextElementSibling;
+  if (next?.matches('.day') && next.dataset.day === day) {
+    next.remove();
+  }
+  if (before?.dataset.day !== day) {
+    const heading = make('h2', 'day', dayName(day));
+    heading.dataset.day = day;
+    element.before(heading);
   }
 }
 
@@ -328,6 +335,7 @@ async function begin() {
   }
 }
 
+setInterval(() => log.querySelectorAll('.day').forEach(heading => { heading.textContent = dayName(heading.dataset.day); }), 60000);
 listen();
 showRail(false);
 begin();
