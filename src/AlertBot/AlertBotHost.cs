@@ -33,7 +33,7 @@ internal static class AlertBotHost
         services.AddModeration();
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<CommandRouter>();
-        services.AddLocalPlatform(settings);
+        services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
         services.AddScheduling(settings);
     }
 

@@ -5,9 +5,9 @@ namespace AlertBot.Platforms.Local;
 /// <summary>Puts the local chat into the host. The schema must stand before the host starts.</summary>
 internal static class LocalRegistration
 {
-    public static IServiceCollection AddLocalPlatform(this IServiceCollection services, IConfiguration settings)
+    public static IServiceCollection AddLocalPlatform(this IServiceCollection services, LocalOptions options)
     {
-        services.AddSingleton(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
+        services.AddSingleton(options);
         services.AddSingleton<LocalMessages>();
         services.AddSingleton<LocalConversation>();
         services.AddSingleton<LocalAccess>();

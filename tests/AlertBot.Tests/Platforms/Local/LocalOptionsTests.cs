@@ -16,27 +16,5 @@ public sealed class LocalOptionsTests
         Assert.Equal(isLoopback, new LocalOptions { Address = address }.IsLoopback);
 
     [Fact]
-    public void The_defaults_stand() =>
-        Assert.Equal(["general"], new LocalOptions().Checked().FirstChannels);
-
-    [Theory]
-    [InlineData("General")]
-    [InlineData("-a")]
-    [InlineData("a b")]
-    [InlineData("a\n")]
-    [InlineData("")]
-    [InlineData("a23456789012345678901234567890123")]
-    public void A_wrong_channel_name_is_told(string name) =>
-        Assert.StartsWith($"Local:Channels: '{name}'", Assert.Throws<ArgumentException>(() => new LocalOptions { Channels = [name] }.Checked()).Message, StringComparison.Ordinal);
-
-    [Theory]
-    [InlineData("127.0.0.1")]
-    [InlineData("ftp://127.0.0.1")]
-    [InlineData("")]
-    public void A_wrong_address_is_told(string address) =>
-        Assert.StartsWith("Local:Address", Assert.Throws<ArgumentException>(() => new LocalOptions { Address = address }.Checked()).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void A_limit_of_nothing_is_told() =>
-        Assert.StartsWith("Local:MessagesPerSecond", Assert.Throws<ArgumentException>(() => new LocalOptions { MessagesPerSecond = 0 }.Checked()).Message, StringComparison.Ordinal);
+    public void Without_a_setting_there_is_one_channel() => Assert.Equal(["general"], new LocalOptions().FirstChannels);
 }

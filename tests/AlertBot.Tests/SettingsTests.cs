@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace AlertBot.Tests;
+
+/// <summary>Wrong settings are told before anything starts, all at once, each with its key.</summary>
+public sealed class SettingsTests
+{
+    [Fact]
+    public void The_defaults_stand() => Assert.Empty(Faults());
+
+    [Theory]
+    [InlineData("Local:Channels:0", "General", "Local:Channels: 'General'")]
+    [InlineData("Local:Channels:0", "a b", "Local:Channels: 'a b'")]
+    [InlineData("Local:Channels:0", "a23456789012345678901234567890123", "Local:Channels: 'a2345")]
+    [InlineData("Local:Address", "127.0.0.1", "Local:Address")]
+    [InlineData("Local:Address", "ftp://127.0.0.1", "Local:Address")]
+    [InlineData("Local:MessagesPerSecond", "0", "Local:MessagesPerSecond")]
+    [InlineData("Feeds:Interval", "soon", "Feeds:Interval: 'soon' is no duration")]
+    [InlineData("Feeds:Interval", "-1:00:00", "Feeds:Interval")]
+    [InlineData("Feeds:ParallelHosts", "many", "Feeds:ParallelHosts: 'many' is no whole number")]
+    [InlineData("Feeds:AllowedPrivateEndpoints:0", "example.org", "Feeds:AllowedPrivateEndpoints: each must be an address with a port")]
+    [InlineData("Feeds:Intervall", "00:10:00", "Feeds:Intervall: there is no such setting")]
+    [InlineData("Storage:Path", "", "Storage:Path")]
+    [InlineData("Retention:Text", "00:00:01", "Retention:Text")]
+    [InlineData("Discord:Token", "x", "Discord:Token: this version has no such platform")]
+    public void A_wrong_setting_is_told_with_its_key(string key, string value, string fault) =>
+        Assert.StartsWith(fault, Assert.Single(Faults((key, value))), StringComparison.Ordinal);
+
+    [Fact]
+    public void All_faults_are_told_at_once() =>
+        Assert.Equal(3, Faults(("Feeds:Interval", "soon"), ("Local:Address", "nowhere"), ("Alerts:ParallelChannels", "0")).Count);
+
+    [Fact]
+    public void Every_setting_is_in_the_approved_list() => Approved.Text("settings.txt", string.Concat(Settings.All.Select(s =>
+        string.Create(CultureInfo.InvariantCulture, $"{s.Key} = {(s.Default is System.Collections.IEnumerable and not string ? "[]" : s.Default)}\n"))));
+
+    private static IReadOnlyList<string> Faults(params (string Key, string Value)[] settings) =>
+        Settings.Faults(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build());
+}
