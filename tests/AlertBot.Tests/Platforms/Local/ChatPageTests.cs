@@ -1,0 +1,266 @@
+using AlertBot.Platforms;
+using AlertBot.Platforms.Local;
+using AlertBot.Tests.Support;
+using Microsoft.Playwright;
+
+namespace AlertBot.Tests.Platforms.Local;
+
+public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
+{
+    private const string Hostile = "<script>alert(1)</script><img src=x onerror=alert(2)> @everyone";
+
+    private LocalChat _chat = null!;
+    private int _alerts;
+
+    public async ValueTask InitializeAsync() => _chat = await LocalChat.StartAsync(new LocalOptions { Channels = ["general", "weather"] });
+
+    public ValueTask DisposeAsync() => _chat.DisposeAsync();
+
+    [Fact]
+    public async Task The_page_comes_up_live_and_says_what_to_type_first()
+    {
+        await using var tab = await OpenAsync();
+
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("# general");
+        await Expect(tab.Page.GetByText("Nothing here yet")).ToBeVisibleAsync();
+        await Expect(Line(tab)).ToBeFocusedAsync();
+
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "/who kim-yung-ho" }).ClickAsync();
+        await Expect(tab.Page.Locator(".card h3")).ToHaveTextAsync("Who is kim-yung-ho");
+        await Expect(tab.Page.Locator(".said")).ToHaveTextAsync("/who kim-yung-ho");
+        await Expect(tab.Page.GetByText("Nothing here yet")).ToBeHiddenAsync();
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task A_line_is_completed_and_sent_with_the_keyboard_alone()
+    {
+        await using var tab = await OpenAsync();
+        var keyboard = tab.Page.Keyboard;
+        var options = tab.Page.GetByRole(AriaRole.Option);
+
+        await keyboard.TypeAsync("/wh");
+        await Expect(options).ToHaveCountAsync(1);
+        await keyboard.PressAsync("Tab");
+        await Expect(Line(tab)).ToHaveValueAsync("/who ");
+        await Expect(options).ToHaveCountAsync(3);
+        await Expect(Line(tab)).ToHaveAttributeAsync("aria-expanded", "true");
+        await keyboard.PressAsync("ArrowDown");
+        await keyboard.PressAsync("ArrowDown");
+        await Expect(options.Nth(1)).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(Line(tab)).ToHaveAttributeAsync("aria-activedescendant", "choice-1");
+        await keyboard.PressAsync("Enter");
+        await Expect(Line(tab)).ToHaveValueAsync("/who kim-yo-jong");
+        await keyboard.PressAsync("Enter");
+
+        await Expect(tab.Page.Locator(".card h3")).ToHaveTextAsync("Who is kim-yo-jong");
+        await Expect(Line(tab)).ToHaveValueAsync("");
+        await Expect(Line(tab)).ToBeFocusedAsync();
+        await keyboard.PressAsync("ArrowUp");
+        await Expect(Line(tab)).ToHaveValueAsync("/who kim-yo-jong");
+        await keyboard.PressAsync("ArrowDown");
+        await Expect(Line(tab)).ToHaveValueAsync("");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task Escape_closes_the_choices_and_keeps_the_line()
+    {
+        await using var tab = await OpenAsync();
+
+        await tab.Page.Keyboard.TypeAsync("/fe");
+        await Expect(tab.Page.GetByRole(AriaRole.Listbox)).ToBeVisibleAsync();
+        await tab.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(tab.Page.GetByRole(AriaRole.Listbox)).ToBeHiddenAsync();
+        await Expect(Line(tab)).ToHaveValueAsync("/fe");
+    }
+
+    [Fact]
+    public async Task An_alert_appears_by_itself_with_all_its_parts()
+    {
+        await using var tab = await OpenAsync();
+
+        await AlertAsync("general", "Storm over the sea");
+
+        var card = tab.Page.Locator(".card.alert");
+        await Expect(card.GetByRole(AriaRole.Link, new() { Name = "Storm over the sea" })).ToHaveAttributeAsync("href", "https://news.example/storm");
+        await Expect(card.GetByRole(AriaRole.Link).First).ToHaveAttributeAsync("rel", "noopener noreferrer");
+        await Expect(card.Locator("mark")).ToHaveTextAsync("great storm");
+        await Expect(card.Locator(".footer")).ToContainTextAsync("Example News");
+        Assert.Contains("6 May 2020", await card.Locator("time").Last.GetAttributeAsync("title"), StringComparison.Ordinal);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task A_second_tab_and_a_reload_show_the_same()
+    {
+        await using var first = await OpenAsync();
+        await using var second = await OpenAsync();
+
+        await Line(first).FillAsync("/echo hello");
+        await Line(first).PressAsync("Enter");
+
+        await Expect(second.Page.Locator(".said")).ToHaveTextAsync("/echo hello");
+        await Expect(second.Page.Locator(".card h3")).ToHaveTextAsync("hello");
+        await second.Page.ReloadAsync();
+        await Expect(second.Page.Locator(".message")).ToHaveCountAsync(2);
+        await Expect(first.Page.Locator(".message")).ToHaveCountAsync(2);
+        Assert.Empty(second.Errors);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_is_answered_by_a_problem_that_leads_on()
+    {
+        await using var tab = await OpenAsync();
+
+        await Line(tab).FillAsync("/folow north-korea");
+        await Line(tab).PressAsync("Enter");
+
+        await Expect(tab.Page.Locator(".card.problem h3")).ToHaveTextAsync("There is no command /folow");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Help on /follow" }).ClickAsync();
+        await Expect(tab.Page.Locator(".card.answer h3")).ToHaveTextAsync("/follow <expression>");
+    }
+
+    [Fact]
+    public async Task Another_channel_counts_what_was_not_read()
+    {
+        await using var tab = await OpenAsync();
+
+        await AlertAsync("weather", "One");
+        await AlertAsync("weather", "Two");
+
+        var channel = tab.Page.GetByRole(AriaRole.Button, new() { Name = "# weather" });
+        await Expect(channel).ToHaveTextAsync("# weather2 unread");
+        await Expect(tab.Page).ToHaveTitleAsync("(2) #general · AlertBot");
+        await channel.ClickAsync();
+        await Expect(tab.Page.Locator(".card.alert")).ToHaveCountAsync(2);
+        await Expect(channel).ToHaveTextAsync("# weather");
+        await Expect(channel).ToHaveAttributeAsync("aria-current", "page");
+    }
+
+    [Fact]
+    public async Task A_channel_is_made_on_the_page_and_a_wrong_name_is_told()
+    {
+        await using var tab = await OpenAsync();
+        var name = tab.Page.GetByLabel("New channel");
+
+        await name.FillAsync("Not this");
+        await name.PressAsync("Enter");
+        await Expect(tab.Page.Locator("#channel-fault")).ToContainTextAsync("lower-case letters");
+        await name.FillAsync("sports");
+        await name.PressAsync("Enter");
+
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("# sports");
+        Assert.Equal(["general", "weather", "sports"], (await _chat.Messages.ChannelsAsync(TestContext.Current.CancellationToken)).Select(c => c.Name));
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_shown_as_text()
+    {
+        await using var tab = await OpenAsync();
+        var card = Card.Answer(
+            Hostile,
+            new CardBlock.Excerpt(Hostile, 0, 8),
+            new CardBlock.Facts([new CardFact(Hostile, Hostile)]),
+            new CardBlock.Items(Hostile, [new CardItem(Hostile, "javascript:alert(3)", Hostile)])) with
+        {
+            Link = "javascript:alert(4)",
+            Footer = Hostile,
+            Actions = [new CardAction(Hostile, "/help")],
+        };
+
+        await _chat.Platform.SendAsync(new OutgoingMessage(new ChannelAddress("local", "general"), card, "key-1"), TestContext.Current.CancellationToken);
+        await Line(tab).FillAsync("/echo " + Hostile);
+        await Line(tab).PressAsync("Enter");
+
+        await Expect(tab.Page.Locator(".card h3")).ToHaveTextAsync([Hostile, Hostile]);
+        await Expect(tab.Page.Locator(".log script, .log img, .log a")).ToHaveCountAsync(0);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task Older_messages_are_shown_when_asked_for()
+    {
+        for (var number = 1; number <= 70; number++)
+        {
+            await _chat.Messages.AddTextAsync("general", "Una", $"line {number}", TestContext.Current.CancellationToken);
+        }
+
+        await using var tab = await OpenAsync();
+        await Expect(tab.Page.Locator(".message")).ToHaveCountAsync(50);
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Show older messages" }).ClickAsync();
+
+        await Expect(tab.Page.Locator(".message")).ToHaveCountAsync(70);
+        await Expect(tab.Page.Locator(".message .said").First).ToHaveTextAsync("line 1");
+        await Expect(tab.Page.Locator(".day")).ToHaveCountAsync(1);
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Newest messages" }).ClickAsync();
+        await Expect(tab.Page.GetByText("line 70")).ToBeInViewportAsync();
+    }
+
+    [Theory]
+    [InlineData(360, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Dark)]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    public async Task Nothing_overflows_and_all_text_can_be_read(int width, ColorScheme scheme)
+    {
+        await AlertAsync("general", "A headline of some length with " + new string('W', 120));
+        await AlertAsync("weather", "Unread");
+        await using var tab = await OpenAsync(width, scheme);
+        await Line(tab).FillAsync("/who kim-yung-ho");
+        await Line(tab).PressAsync("Enter");
+        await Line(tab).FillAsync("/xylophone");
+        await Line(tab).PressAsync("Enter");
+        await Expect(tab.Page.Locator(".card.problem")).ToBeVisibleAsync();
+        await Line(tab).FillAsync("/");
+        await tab.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(tab.Page.GetByRole(AriaRole.Option)).Not.ToHaveCountAsync(0);
+
+        Assert.Empty(await tab.Page.EvaluateAsync<string[]>(PageChecks.Overflowing));
+        Assert.Empty(await tab.Page.EvaluateAsync<string[]>(PageChecks.HardToRead));
+        Assert.Equal(["planted 1.1"], await tab.Page.EvaluateAsync<string[]>(PageChecks.HardToReadPlanted));
+    }
+
+    [Fact]
+    public async Task On_a_phone_the_channels_are_a_drawer()
+    {
+        await using var tab = await OpenAsync(360);
+        var weather = tab.Page.GetByRole(AriaRole.Button, new() { Name = "# weather" });
+
+        await Expect(weather).ToBeHiddenAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Channels" }).ClickAsync();
+        await weather.ClickAsync();
+
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("# weather");
+        await Expect(weather).ToBeHiddenAsync();
+        Assert.Empty(tab.Errors);
+    }
+
+    private async Task<BrowserTab> OpenAsync(int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var tab = await browser.OpenAsync(_chat.Address, width, scheme: scheme);
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
+        return tab;
+    }
+
+    private async Task AlertAsync(string channel, string title)
+    {
+        var card = new Card(title)
+        {
+            Tone = CardTone.Alert,
+            Link = "https://news.example/storm",
+            Footer = "Example News · because you follow weather",
+            At = new DateTimeOffset(2020, 5, 6, 7, 8, 9, TimeSpan.Zero),
+            Blocks = [new CardBlock.Excerpt("On Monday a great storm came over the sea.", 12, 11)],
+        };
+        var message = new OutgoingMessage(new ChannelAddress("local", channel), card, $"key-{_alerts++}");
+        Assert.IsType<SendResult.Sent>(await _chat.Platform.SendAsync(message, TestContext.Current.CancellationToken));
+    }
+
+    private static ILocator Line(BrowserTab tab) => tab.Page.GetByRole(AriaRole.Combobox, new() { Name = "Command" });
+
+    private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    private static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
+}
