@@ -6,15 +6,18 @@ namespace AlertBot.Tests;
 internal static class Approved
 {
     /// <summary>Fails where they differ, and writes what was received beside the approved file.</summary>
-    public static void Text(string name, string received, [CallerFilePath] string here = "")
+    public static void Text(string name, string received)
     {
         var approved = Path.Combine(AppContext.BaseDirectory, "Approved", name);
         if (!File.Exists(approved) || File.ReadAllText(approved) != received)
         {
-            var source = Path.Combine(Path.GetDirectoryName(here)!, "Approved", name + ".received");
-            File.WriteAllText(Directory.Exists(Path.GetDirectoryName(source)) ? source : approved + ".received", received);
+            var source = Path.Combine(Path.GetDirectoryName(Here())!, "Approved");
+            var folder = Directory.CreateDirectory(Directory.Exists(source) ? source : Path.GetDirectoryName(approved)!);
+            File.WriteAllText(Path.Combine(folder.FullName, name + ".received"), received);
         }
 
         Assert.Equal(File.Exists(approved) ? File.ReadAllText(approved) : "", received);
     }
+
+    private static string Here([CallerFilePath] string path = "") => path;
 }
