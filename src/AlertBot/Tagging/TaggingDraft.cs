@@ -6,11 +6,14 @@ namespace AlertBot.Tagging;
 /// <summary>One story on its way through the stages.</summary>
 internal sealed class TaggingDraft(StoryText text)
 {
+    // No story is as long; a text that is must not hold up the others.
+    private const int LongestRead = 40_000;
+
     public StoryText Text { get; } = text;
 
-    public TextReading Title { get; } = TextReading.Of(TextSection.Title, text.Title);
+    public TextReading Title { get; } = TextReading.Of(TextSection.Title, Cut(text.Title));
 
-    public TextReading Body { get; } = TextReading.Of(TextSection.Body, text.Body);
+    public TextReading Body { get; } = TextReading.Of(TextSection.Body, Cut(text.Body));
 
     /// <summary>The day that decides who holds an office; without one, an office that has no end counts.</summary>
     public DateOnly Day { get; } = text.Published is { } published ? DateOnly.FromDateTime(published.DateTime) : DateOnly.MaxValue;
@@ -25,6 +28,9 @@ internal sealed class TaggingDraft(StoryText text)
     public Dictionary<Actor, Salience> Saliences { get; } = [];
 
     public List<Tag> Topics { get; } = [];
+
+    private static string Cut(string body) =>
+        body.Length <= LongestRead ? body : body[..(char.IsHighSurrogate(body[LongestRead - 1]) ? LongestRead - 1 : LongestRead)];
 
     /// <summary>Adds a finding and takes the place of those that it covers.</summary>
     public void Add(Finding finding)

@@ -103,7 +103,7 @@ internal sealed class AliasTable
         for (var i = 0; i < path.Length; i++)
         {
             ref var token = ref reading.Tokens[path[i]];
-            if ((entry.Capitals >> i & 1) == 1 && !token.IsCapital)
+            if ((entry.Capitals >> i & 1) == 1 && !token.IsCapital && !token.IsJoined)
             {
                 return false;
             }

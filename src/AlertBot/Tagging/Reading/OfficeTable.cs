@@ -57,14 +57,17 @@ internal sealed class OfficeTable
         return best;
     }
 
-    /// <summary>Who holds the office of a country or body on a day. "Leader" is whoever stands at its head.</summary>
+    /// <summary>
+    /// Who holds the office of a country or body on a day, or comes into it in the days after where some are given.
+    /// "Leader" is whoever stands at its head.
+    /// </summary>
     public Actor? Holder(string title, string of, DateOnly day, int graceDays = 0)
     {
         foreach (var office in title == "leader" ? Heads : [title])
         {
             foreach (var (holder, role) in _byTitle.GetValueOrDefault(office) ?? [])
             {
-                if (role.Of == of && (role.HeldOn(day) || (graceDays > 0 && role.From > day && role.From <= day.AddDays(graceDays))))
+                if (role.Of == of && (graceDays > 0 ? role.From > day && role.From.Value.DayNumber - day.DayNumber <= graceDays : role.HeldOn(day)))
                 {
                     return holder;
                 }

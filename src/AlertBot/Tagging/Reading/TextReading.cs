@@ -3,6 +3,8 @@ namespace AlertBot.Tagging.Reading;
 /// <summary>One section of a story in tokens, sentences and paragraphs, with what was found at each token.</summary>
 internal sealed class TextReading(TextSection section, string text, Token[] tokens, IReadOnlyList<Sentence> sentences)
 {
+    private readonly string?[] _sentenceTexts = new string?[sentences.Count];
+
     public static TextReading Of(TextSection section, string text)
     {
         var tokens = Tokenizer.Read(text);
@@ -30,7 +32,7 @@ internal sealed class TextReading(TextSection section, string text, Token[] toke
     public string SentenceTextOf(int token)
     {
         var sentence = SentenceOf(token);
-        return WordsOf(sentence.First, sentence.End);
+        return _sentenceTexts[Tokens[token].Sentence] ??= WordsOf(sentence.First, sentence.End);
     }
 
     /// <summary>The token, or a mark that is like nothing where there is none.</summary>

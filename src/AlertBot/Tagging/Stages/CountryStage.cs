@@ -11,6 +11,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
 {
     private const int MotionReach = 5;
     private const int AdjectiveReach = 4;
+    private const int LongestList = 12;
 
     public void Apply(TaggingDraft draft)
     {
@@ -166,6 +167,11 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
                 return (false, "nationality");
             }
 
+            if (i == 0 && IsVerb(finding, 0) && !word.Is(WordClass.State | WordClass.Title))
+            {
+                return ReadPeople(finding);
+            }
+
             if (word.Is(WordClass.State | WordClass.Title | WordClass.Body))
             {
                 return (true, "nationality of a state's servant or means");
@@ -278,7 +284,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     {
         var i = 0;
         var reading = finding.Reading;
-        while (IsListed(reading, finding.End + i) is { } next)
+        for (var steps = 0; steps < LongestList && IsListed(reading, finding.End + i) is { } next; steps++)
         {
             i = next - finding.End;
         }
@@ -295,7 +301,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     // "London, Paris and Berlin could": the verb after the list belongs to each.
     private static int? IsListed(TextReading reading, int at)
     {
-        while (reading.At(at).IsMark(',') || reading.At(at).Is(WordClass.Conjunction))
+        for (var last = at + 3; at < last && (reading.At(at).IsMark(',') || reading.At(at).Is(WordClass.Conjunction));)
         {
             at++;
             if (reading.FindingAt(at) is { Actor.Kind: ActorKind.Country } found)
@@ -309,8 +315,17 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
 
     private static bool GovernedInList(Finding finding)
     {
-        var previous = ListedBefore(finding);
-        return previous is not null && (Before(previous, 1).Is(WordClass.PlacePreposition) || GovernedInList(previous));
+        for (var (previous, steps) = (ListedBefore(finding), 0); previous is not null && steps < LongestList; steps++)
+        {
+            if (Before(previous, 1).Is(WordClass.PlacePreposition))
+            {
+                return true;
+            }
+
+            previous = ListedBefore(previous);
+        }
+
+        return false;
     }
 
     private static bool IsVerb(Finding finding, int i)
@@ -324,7 +339,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         return word is { IsWord: true, IsCapital: false, IsJoined: false, Length: > 4 } && finding.Reading.Text.AsSpan(word.Start, word.Length).EndsWith("ed", StringComparison.Ordinal);
     }
 
-    private static bool IsPlace(Finding finding, bool isCapital)
+    private static bool IsPlace(Finding finding, bool isCapital, int steps = 0)
     {
         var before = Before(finding, 1);
         var second = BeforeSkippingArticle(finding, 2);
@@ -345,7 +360,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
 
         if (before.Is(WordClass.To))
         {
-            return FollowsMotion(finding);
+            return FollowsMotion(finding) && After(finding, 0).Kind != TokenKind.Possessive;
         }
 
         if (before.Is(WordClass.From))
@@ -358,9 +373,9 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
             return true;
         }
 
-        if (ListedBefore(finding) is { } previous)
+        if (steps < LongestList && ListedBefore(finding) is { } previous)
         {
-            return IsPlace(previous, isCapital);
+            return IsPlace(previous, isCapital, steps + 1);
         }
 
         var after = After(finding, 0);
@@ -371,7 +386,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
 
     private static ulong In { get; } = WordHash.Of("in");
 
-    private static bool FollowsMotion(Finding finding)
+    private static bool FollowsMotion(Finding finding, int steps = 0)
     {
         if (ReachesBack(finding, WordClass.Motion, MotionReach))
         {
@@ -383,7 +398,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         {
             if (finding.Reading.FoundAt[i] is { Actor.Kind: ActorKind.Country } or { Rule: "place" } && finding.Reading.FoundAt[i] is { } earlier)
             {
-                return Before(earlier, 1).Is(WordClass.To) && FollowsMotion(earlier);
+                return steps < LongestList && Before(earlier, 1).Is(WordClass.To) && FollowsMotion(earlier, steps + 1);
             }
         }
 
@@ -414,7 +429,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         var at = finding.First - 1;
         var reading = finding.Reading;
         var isJoined = false;
-        while (at >= 0 && (reading.Tokens[at].IsMark(',') || reading.Tokens[at].Is(WordClass.Conjunction)))
+        while (at >= 0 && finding.First - at < 4 && (reading.Tokens[at].IsMark(',') || reading.Tokens[at].Is(WordClass.Conjunction)))
         {
             isJoined = true;
             at--;

@@ -33,7 +33,7 @@ internal sealed record QuoteSpan(int Start, int End, int Open, int Close, bool I
             if (close > i + 1 && (isClosed || closing != '’'))
             {
                 spans.Add(new QuoteSpan(tokens[i].End, end, i, close, isClosed));
-                i = close;
+                i = isClosed ? close : close - 1;
             }
         }
 

@@ -14,6 +14,9 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
 
     private readonly TextReading _body = draft.Body;
 
+    // For each token the quote that it stands in, marks included.
+    private readonly QuoteSpan?[] _quoteAt = QuoteAt(draft.Body, spans);
+
     public Speaker? Find(QuoteSpan span, Speaker? last, QuoteSpan? lastSpan)
     {
         if (_body.Tokens[span.Open].Zone is Zone.Boilerplate || IsTitle(span))
@@ -312,11 +315,22 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
     private int StartOfSentence(int token)
     {
         var first = _body.SentenceOf(token).First;
-        var outer = spans.Find(span => span.Open < first && first <= span.Close);
+        var outer = first > 0 && _quoteAt[first] is { } quote && quote.Open < first ? quote : null;
         return outer is null ? first : _body.SentenceOf(outer.Open).First;
     }
 
-    private bool IsInQuote(int token) => spans.Exists(span => span.Open <= token && token <= span.Close);
+    private bool IsInQuote(int token) => _quoteAt[token] is not null;
+
+    private static QuoteSpan?[] QuoteAt(TextReading body, List<QuoteSpan> spans)
+    {
+        var quotes = new QuoteSpan?[body.Tokens.Length];
+        foreach (var span in spans)
+        {
+            Array.Fill(quotes, span, span.Open, Math.Min(span.Close, body.Tokens.Length - 1) - span.Open + 1);
+        }
+
+        return quotes;
+    }
 
     private int Paragraph(int token) => _body.SentenceOf(token).Paragraph;
 }

@@ -16,19 +16,23 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
     private const double InFocus = 1;
     private const double Speaks = 1.5;
     private const double OfTheCountry = 1.2;
-    private const double OfficeFits = 4;
+    private const double OfficeFits = 6;
     private const double OutOfOffice = 2.2;
     private const double NotIntroduced = 2.5;
     private const double Leads = 1.5;
+    private const int MostCandidates = 8;
+    private const int CountryReach = 40;
+    private const int DaysRemembered = 700;
     private const double LeastScore = -2.6;
 
     public void Apply(TaggingDraft draft)
     {
-        Resolve(draft, draft.Body);
-        Resolve(draft, draft.Title);
+        var tagging = draft.Findings.Where(finding => finding.Counts && finding.Actor is not null).Select(finding => finding.Actor!).ToHashSet();
+        Resolve(draft, draft.Body, tagging);
+        Resolve(draft, draft.Title, tagging);
     }
 
-    private void Resolve(TaggingDraft draft, TextReading reading)
+    private void Resolve(TaggingDraft draft, TextReading reading, HashSet<Actor> tagging)
     {
         for (var i = 0; i < reading.Tokens.Length; i++)
         {
@@ -41,7 +45,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             var token = reading.Tokens[i];
             if (token.IsWord && token.IsCapital && !token.IsJoined && token.Zone != Zone.Boilerplate && token.Length > 1)
             {
-                Resolve(draft, reading, i);
+                Resolve(draft, reading, i, tagging);
             }
         }
     }
@@ -60,11 +64,11 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
     }
 
-    private void Resolve(TaggingDraft draft, TextReading reading, int at)
+    private void Resolve(TaggingDraft draft, TextReading reading, int at, HashSet<Actor> tagging)
     {
         var token = reading.Tokens[at];
         var bearers = gazetteer.BearersOf(token.Hash);
-        var named = draft.Persons.Where(person => person.Bears(token.Hash)).ToList();
+        var named = draft.Persons.FindAll(person => person.Bears(token.Hash));
         if (bearers.Count == 0 && named.Count == 0)
         {
             return;
@@ -82,14 +86,19 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             return;
         }
 
-        var candidates = named.Select(person => (Person: person, Score: Score(draft, reading, at, person))).ToList();
+        if (named.Count > MostCandidates)
+        {
+            named = [.. named.OrderByDescending(person => person.LastNamedAt).Take(MostCandidates)];
+        }
+
+        var candidates = named.Select(person => (Person: person, Score: Score(draft, reading, at, person, named))).ToList();
         foreach (var leader in Leaders(draft, bearers).Where(leader => named.TrueForAll(person => person.Actor != leader)))
         {
-            candidates.Add((draft.PersonOf(leader), Score(draft, reading, at, draft.PersonOf(leader))));
+            candidates.Add((draft.PersonOf(leader), Score(draft, reading, at, draft.PersonOf(leader), named)));
         }
 
         var best = candidates.Count == 0 ? default : candidates.MaxBy(candidate => candidate.Score);
-        var isAlone = best.Person?.Actor is { } actor && best.Person.TimesNamed == 0 && !draft.Findings.Exists(finding => finding.Counts && finding.Actor is not null && finding.Actor != actor);
+        var isAlone = best.Person is { Actor: { } actor, TimesNamed: 0 } && !tagging.Any(other => other != actor);
         if (best.Person is null || best.Score < LeastScore || isAlone)
         {
             Add(draft, reading, at, null, "surname of nobody whom the story names");
@@ -97,6 +106,11 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         best.Person.TimesNamed++;
+        if (best.Person.Actor is { } meant)
+        {
+            tagging.Add(meant);
+        }
+
         best.Person.HasSpoken |= Quotations.IsSpeaking(reading, at);
         Add(draft, reading, at, best.Person, best.Person.LastIntroducedAt >= 0 ? $"surname of {best.Person.Name}, named before" : $"surname of {best.Person.Name}, in office");
         Note(draft, reading.FoundAt[at]!, at);
@@ -111,11 +125,11 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             return heads;
         }
 
-        var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day) || (role.To is { } to && to < draft.Day && to.AddDays(700) > draft.Day))).ToList();
+        var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day) || (role.To is { } to && to < draft.Day && draft.Day.DayNumber - to.DayNumber < DaysRemembered))).ToList();
         return recent.Count == 1 ? recent : [];
     }
 
-    private double Score(TaggingDraft draft, TextReading reading, int at, Person person)
+    private double Score(TaggingDraft draft, TextReading reading, int at, Person person, List<Person> named)
     {
         if (reading.Section == TextSection.Title)
         {
@@ -127,10 +141,10 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         if (person.LastIntroducedAt >= 0)
         {
             score += reading.SentenceOf(person.LastIntroducedAt).Paragraph == paragraph ? SameParagraph : 0;
-            score += draft.Persons.TrueForAll(other => other.LastNamedAt <= person.LastNamedAt || !other.Bears(reading.Tokens[at].Hash)) ? LastNamed : 0;
+            score += named.TrueForAll(other => other.LastNamedAt <= person.LastNamedAt) ? LastNamed : 0;
         }
 
-        var isRival = draft.Persons.Exists(other => other != person && other.Bears(reading.Tokens[at].Hash) && other.LastIntroducedAt >= 0);
+        var isRival = named.Exists(other => other != person && other.LastIntroducedAt >= 0);
         if (person.LastIntroducedAt < 0)
         {
             score += isRival ? -NotIntroduced : IsHead(draft, person) ? Leads : 0;
@@ -140,7 +154,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         score += person.LastNamedAt >= 0 && reading.SentenceOf(person.LastNamedAt).Paragraph == paragraph ? SameParagraphAgain : 0;
         if (Quotations.IsSpeaking(reading, at))
         {
-            score += person.HasSpoken ? Speaks : draft.Persons.Exists(other => other != person && other.HasSpoken && other.Bears(reading.Tokens[at].Hash)) ? -Silent : 0;
+            score += person.HasSpoken ? Speaks : named.Exists(other => other != person && other.HasSpoken) ? -Silent : 0;
         }
 
         score += SharesCountry(reading, at, person) ? OfTheCountry : 0;
@@ -163,7 +177,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         var sentence = reading.SentenceOf(at);
-        for (var i = sentence.First; i < sentence.End; i++)
+        for (var i = Math.Max(sentence.First, at - CountryReach); i < Math.Min(sentence.End, at + CountryReach); i++)
         {
             if (reading.FoundAt[i]?.Actor == country)
             {
