@@ -12,18 +12,21 @@ namespace AlertBot.Tests.Support;
 /// <summary>The local chat alone, served over real HTTP on a free loopback port, with a database file of its own.</summary>
 internal sealed class LocalChat : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder;
-    private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("alertbot-");
+    private readonly LocalOptions _options;
+    private readonly TimeProvider _time;
+    private readonly string _typed;
+    private WebApplication _app = null!;
 
-        private LocalChat(DirectoryInfo folder, WebApplication app, WatchedWriter terminal)
+    private LocalChat(LocalOptions options, TimeProvider time, string typed)
     {
-        _folder = folder;
-        _app = app;
-        Terminal = terminal;
+        _options = options;
+        _time = time;
+        _typed = typed;
     }
 
-    /// <summary>What the terminal shows so far.</summary>
-    public WatchedWriter Terminal { get; }
+    /// <summary>What the terminal shows.</summary>
+    public WatchedWriter Terminal { get; } = new();
 
     public Uri Address => new(_app.Urls.First());
 
@@ -31,29 +34,22 @@ internal sealed class LocalChat : IAsyncDisposable
 
     public LocalMessages Messages => _app.Services.GetRequiredService<LocalMessages>();
 
-    public static async Task<LocalChat> StartAsync(
-        LocalOptions? options = null, TimeProvider? time = null, IEnumerable<IChatCommand>? commands = null, string typed = "", string listen = "http://127.0.0.1:0")
+    /// <param name="typed">What stands on standard input.</param>
+    /// <param name="listen">Where the server listens, whatever the options say.</param>
+    public static async Task<LocalChat> StartAsync(LocalOptions? options = null, TimeProvider? time = null, string typed = "", string listen = "http://127.0.0.1:0")
     {
-        var folder = Directory.CreateTempSubdirectory("alertbot-");
-        var database = new Database(Path.Combine(folder.FullName, "chat.db"));
-        await new Migrator(database, time ?? TimeProvider.System).MigrateAsync(CancellationToken.None);
+        var chat = new LocalChat(options ?? new LocalOptions(), time ?? TimeProvider.System, typed);
+        await chat.StartAsync(listen);
+        return chat;
+    }
 
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(listen);
-        builder.Services.AddSingleton(database).AddSingleton(time ?? TimeProvider.System);
-        foreach (var command in commands ?? SampleCommand.All())
-        {
-            builder.Services.AddSingleton(command);
-        }
-
-        var terminal = new WatchedWriter();
-        builder.Services.AddSingleton(new TerminalStreams(new StringReader(typed), terminal));
-        builder.Services.AddLocalPlatform(options ?? new LocalOptions());
-        var app = builder.Build();
-        app.MapLocalChat();
-        await app.StartAsync();
-        return new LocalChat(folder, app, terminal);
+    /// <summary>Stops the server; <paramref name="meanwhile"/> runs while it is down; then it starts again at the same address with the same file.</summary>
+    public async Task RestartAsync(Func<Task> meanwhile)
+    {
+        var address = Address;
+        await _app.DisposeAsync();
+        await meanwhile();
+        await StartAsync(address.GetLeftPart(UriPartial.Authority));
     }
 
     public async ValueTask DisposeAsync()
@@ -61,5 +57,26 @@ internal sealed class LocalChat : IAsyncDisposable
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task StartAsync(string listen)
+    {
+        var database = new Database(Path.Combine(_folder.FullName, "chat.db"));
+        await new Migrator(database, _time).MigrateAsync(CancellationToken.None);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(listen);
+        builder.Services.AddSingleton(database).AddSingleton(_time);
+        foreach (var command in SampleCommand.All())
+        {
+            builder.Services.AddSingleton<IChatCommand>(command);
+        }
+
+        builder.Services.AddSingleton(new TerminalStreams(new StringReader(_typed), Terminal));
+        builder.Services.AddLocalPlatform(_options);
+        _app = builder.Build();
+        _app.MapLocalChat();
+        await _app.StartAsync();
     }
 }

@@ -3,7 +3,7 @@ namespace AlertBot.Tests.Support;
 /// <summary>Scripts that look over a whole page as it is drawn; each gives a list of what is wrong.</summary>
 internal static class PageChecks
 {
-    /// <summary>What reaches beyond the right edge of the window, without being cut or scrolled by something around it.</summary>
+    /// <summary>What reaches beyond the right edge of the window, or a page that is taller than it.</summary>
     public const string Overflowing =
         """
         () => {
@@ -13,7 +13,8 @@ internal static class PageChecks
             return box.width > 1 && box.right > width + 1 && getComputedStyle(element).visibility !== 'hidden' && !element.closest('.skip');
           }).map(element => element.tagName + '.' + element.className);
           const scrolling = [document.documentElement, ...document.querySelectorAll('.scroll, .choices, .dock, header')];
-          return [...wide, ...scrolling.filter(element => element.scrollWidth > element.clientWidth + 1).map(element => 'scrolls: ' + element.className)];
+          const tall = [...document.body.children].filter(element => element.getBoundingClientRect().bottom > innerHeight + 1);
+          return [...tall.map(element => 'too tall: ' + element.className), ...wide, ...scrolling.filter(element => element.scrollWidth > element.clientWidth + 1).map(element => 'scrolls: ' + element.className)];
         }
         """;
 

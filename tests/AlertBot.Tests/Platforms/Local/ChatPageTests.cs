@@ -223,6 +223,48 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
     }
 
     [Fact]
+    public async Task A_lost_connection_is_told_and_what_was_missed_comes_after_it()
+    {
+        await using var tab = await OpenAsync();
+        await AlertAsync("general", "Before");
+        await Expect(tab.Page.Locator(".card.alert")).ToHaveCountAsync(1);
+
+        await _chat.RestartAsync(async () =>
+        {
+            await Expect(tab.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Connection lost");
+            await Line(tab).FillAsync("/echo hello");
+            await Line(tab).PressAsync("Enter");
+            await Expect(tab.Page.Locator("#line-fault")).ToContainTextAsync("The bot cannot be reached");
+            await Expect(Line(tab)).ToHaveValueAsync("/echo hello");
+        });
+        await AlertAsync("general", "After");
+
+        await Expect(tab.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Live");
+        await Expect(tab.Page.Locator(".card.alert h3")).ToHaveTextAsync(["Before", "After"]);
+    }
+
+    [Fact]
+    public async Task A_reader_who_looks_at_older_messages_is_not_pulled_away()
+    {
+        for (var number = 1; number <= 40; number++)
+        {
+            await _chat.Messages.AddTextAsync("general", "Una", $"line {number}", TestContext.Current.CancellationToken);
+        }
+
+        await using var tab = await OpenAsync();
+        await Expect(tab.Page.GetByText("line 40")).ToBeInViewportAsync();
+        await tab.Page.GetByText("line 1", new() { Exact = true }).ScrollIntoViewIfNeededAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Newest messages" })).ToBeVisibleAsync();
+        await AlertAsync("general", "Fresh");
+
+        var jump = tab.Page.GetByRole(AriaRole.Button, new() { Name = "1 new" });
+        await Expect(jump).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByText("line 1", new() { Exact = true })).ToBeInViewportAsync();
+        await jump.ClickAsync();
+        await Expect(tab.Page.GetByText("Fresh")).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task On_a_phone_the_channels_are_a_drawer()
     {
         await using var tab = await OpenAsync(360);

@@ -12,6 +12,7 @@ const read = JSON.parse(localStorage.getItem('alertbot.read') ?? '{}');
 let current = null;
 let streamed = 0;
 let missedBelow = 0;
+let follows = true;
 
 async function call(path, body) {
   const response = await fetch(path, body && { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
@@ -187,6 +188,7 @@ async function showOlder() {
 const isAtNewest = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
 
 function toNewest() {
+  follows = true;
   scroll.scrollTop = scroll.scrollHeight;
   missedBelow = 0;
   drawJump();
@@ -309,7 +311,9 @@ function listen() {
   phone.addEventListener('change', () => showRail(false));
   older.addEventListener('click', showOlder);
   jump.addEventListener('click', () => { toNewest(); line.focus(); });
-  scroll.addEventListener('scroll', drawJump, { passive: true });
+  scroll.addEventListener('scroll', () => { follows = isAtNewest(); drawJump(); }, { passive: true });
+  // When the space shrinks, by a hint or a phone's keyboard, the newest message stays in sight.
+  new ResizeObserver(() => { follows ? toNewest() : drawJump(); }).observe(scroll);
   document.addEventListener('visibilitychange', markRead);
   addEventListener('hashchange', () => {
     const name = location.hash.slice(2);
