@@ -1,3 +1,4 @@
+using AlertBot.Knowledge;
 using AlertBot.Tagging;
 
 namespace AlertBot.Tests.Tagging;

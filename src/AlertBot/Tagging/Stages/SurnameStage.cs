@@ -210,7 +210,8 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             return true;
         }
 
-        if (before.Is(WordClass.Naming))
+        // "He" and "An" are words first: they name nobody whom the story has not introduced.
+        if (before.Is(WordClass.Naming) || (token.Is(WordClass.Pronoun | WordClass.Article | WordClass.Conjunction | WordClass.Starter) && !isIntroduced && !before.Is(WordClass.Title)))
         {
             return true;
         }

@@ -167,6 +167,12 @@ internal sealed class TopicStage : ITaggerStage
 
     private static string[] FormsOf(string phrase)
     {
+        // "Koreas" has no singular that means the same.
+        if (char.IsUpper(phrase[phrase.LastIndexOf(' ') + 1]))
+        {
+            return [phrase];
+        }
+
         var isPlural = phrase.EndsWith('s') && !phrase.EndsWith("ss", StringComparison.Ordinal) && !phrase.EndsWith("is", StringComparison.Ordinal);
         return isPlural ? [phrase, phrase[..^1]]
             : phrase.EndsWith('y') && phrase.Length > 3 ? [phrase, $"{phrase[..^1]}ies"]
