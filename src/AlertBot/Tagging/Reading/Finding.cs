@@ -34,6 +34,14 @@ internal sealed class Finding(TextReading reading, int first, int end, FindingKi
 
     public int Sentence => Reading.Tokens[First].Sentence;
 
+    /// <summary>A token of the same sentence before it; 1 is the nearest.</summary>
+    public Token Before(int back) => Reading.Near(First - back, Sentence);
+
+    public Token BeforeSkippingArticle(int back) => Before(back).Is(WordClass.Article) ? Before(back + 1) : Before(back);
+
+    /// <summary>A token of the same sentence behind it; 0 is the nearest.</summary>
+    public Token After(int ahead) => Reading.Near(End + ahead, Sentence);
+
     /// <summary>Decides that it names no actor.</summary>
     public void Dismiss(string rule)
     {

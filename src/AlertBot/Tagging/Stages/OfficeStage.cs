@@ -35,7 +35,7 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
     private void Resolve(TaggingDraft draft, TextReading reading, int first, int end, string title)
     {
         var before = first - 1;
-        while (reading.Near(before, reading.Tokens[first].Sentence) is { IsWord: true } word && word.Hash == NewHash)
+        while (reading.Near(before, reading.Tokens[first].Sentence) is { IsWord: true } word && word.Hash == Words.New)
         {
             before--;
         }
@@ -71,15 +71,11 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
             return;
         }
 
-        if ((of is not null || reading.At(before).Hash == TheHash) && Holder(draft, title, of, isElect) is { } holder)
+        if ((of is not null || reading.At(before).Hash == Words.The) && Holder(draft, title, of, isElect) is { } holder)
         {
             AddOffice(draft, reading, start ?? before + 1, isElect ? end + 1 : end, holder, title, of);
         }
     }
-
-    private static ulong NewHash { get; } = WordHash.Of("new");
-
-    private static ulong TheHash { get; } = WordHash.Of("the");
 
     private Actor? Holder(TaggingDraft draft, string title, Actor? of, bool isElect)
     {

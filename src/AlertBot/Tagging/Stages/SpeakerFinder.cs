@@ -239,7 +239,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
             return null;
         }
 
-        if (end - first == 2 && _body.Tokens[end - 1].Hash == Government)
+        if (end - first == 2 && _body.Tokens[end - 1].Hash == Words.Government)
         {
             for (var i = first - 1; i >= 0 && Paragraph(i) == Paragraph(first); i--)
             {
@@ -253,12 +253,10 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
         return new Speaker(null, _body.WordsOf(first, end));
     }
 
-    private static ulong Government { get; } = WordHash.Of("government");
-
     // The person whom an earlier sentence is about: its first, looking back one sentence at a time.
     private Speaker Antecedent(int pronoun)
     {
-        var isThing = _body.Tokens[pronoun].Hash == It;
+        var isThing = _body.Tokens[pronoun].Hash == Words.It;
         if (_body.Tokens[pronoun].Length > 3)
         {
             return new Speaker(null, _body.WordsOf(pronoun, pronoun + 1));
@@ -279,8 +277,6 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
 
         return new Speaker(null, _body.WordsOf(pronoun, pronoun + 1));
     }
-
-    private static ulong It { get; } = WordHash.Of("it");
 
     private bool IsTitle(QuoteSpan span)
     {

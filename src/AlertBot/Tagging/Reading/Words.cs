@@ -1,0 +1,16 @@
+namespace AlertBot.Tagging.Reading;
+
+/// <summary>Single words that the stages compare with.</summary>
+internal static class Words
+{
+    public static readonly ulong At = WordHash.Of("at");
+    public static readonly ulong Based = WordHash.Of("based");
+    public static readonly ulong For = WordHash.Of("for");
+    public static readonly ulong Government = WordHash.Of("government");
+    public static readonly ulong In = WordHash.Of("in");
+    public static readonly ulong It = WordHash.Of("it");
+    public static readonly ulong New = WordHash.Of("new");
+    public static readonly ulong Out = WordHash.Of("out");
+    public static readonly ulong State = WordHash.Of("state");
+    public static readonly ulong The = WordHash.Of("the");
+}
