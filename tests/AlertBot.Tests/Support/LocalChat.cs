@@ -15,10 +15,10 @@ internal sealed class LocalChat : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("alertbot-");
     private readonly LocalOptions _options;
     private readonly TimeProvider _time;
-    private readonly string _typed;
+    private readonly TextReader _typed;
     private WebApplication _app = null!;
 
-    private LocalChat(LocalOptions options, TimeProvider time, string typed)
+    private LocalChat(LocalOptions options, TimeProvider time, TextReader typed)
     {
         _options = options;
         _time = time;
@@ -36,9 +36,9 @@ internal sealed class LocalChat : IAsyncDisposable
 
     /// <param name="typed">What stands on standard input.</param>
     /// <param name="listen">Where the server listens, whatever the options say.</param>
-    public static async Task<LocalChat> StartAsync(LocalOptions? options = null, TimeProvider? time = null, string typed = "", string listen = "http://127.0.0.1:0")
+    public static async Task<LocalChat> StartAsync(LocalOptions? options = null, TimeProvider? time = null, TextReader? typed = null, string listen = "http://127.0.0.1:0")
     {
-        var chat = new LocalChat(options ?? new LocalOptions(), time ?? TimeProvider.System, typed);
+        var chat = new LocalChat(options ?? new LocalOptions(), time ?? TimeProvider.System, typed ?? TextReader.Null);
         await chat.StartAsync(listen);
         return chat;
     }
@@ -73,7 +73,7 @@ internal sealed class LocalChat : IAsyncDisposable
             builder.Services.AddSingleton<IChatCommand>(command);
         }
 
-        builder.Services.AddSingleton(new TerminalStreams(new StringReader(_typed), Terminal));
+        builder.Services.AddSingleton(new TerminalStreams(_typed, Terminal));
         builder.Services.AddLocalPlatform(_options);
         _app = builder.Build();
         _app.MapLocalChat();

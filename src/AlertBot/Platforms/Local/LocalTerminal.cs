@@ -28,15 +28,18 @@ internal sealed partial class LocalTerminal(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WatchAsync(PrintAsync, stoppingToken), options.Terminal ? WatchAsync(ReadAsync, stoppingToken) : Task.CompletedTask);
+
+    /// <summary>A terminal that was closed must not take the bot with it.</summary>
+    private async Task WatchAsync(Func<CancellationToken, Task> loop, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(PrintAsync(stoppingToken), options.Terminal ? ReadAsync(stoppingToken) : Task.CompletedTask);
+            await loop(cancellationToken);
         }
-        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A terminal that was closed must not take the bot with it.
             Log.Stopped(logger, exception);
         }
     }
