@@ -19,7 +19,7 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
             At = story.SortedAt,
             Blocks =
             [
-                .. Excerpt(tags),
+                .. Excerpt(tags, story.Title),
                 new CardBlock.Facts([.. tags.Select(t => new CardFact(NameOf(t.Name), $"“{t.Matched}” ({t.Rule})"))]),
             ],
             Footer = $"{story.Source} · because this channel follows {string.Join("; ", alert.Reasons.Select(r => r.Follow))}",
@@ -47,9 +47,9 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
         : new TagName(TagKind.Actor, tag);
 
     // The first sentence that led to a tag, with the words marked.
-    private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags)
+    private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags, string title)
     {
-        if (tags.FirstOrDefault(t => t.Sentence.Length > 0) is not { } tag)
+        if (tags.FirstOrDefault(t => t.Sentence.Length > 0 && t.Sentence != title) is not { } tag)
         {
             yield break;
         }

@@ -33,7 +33,8 @@ internal static class AlertPlanner
 
     private static AlertTag Words(Tag tag)
     {
-        var first = tag.Evidence.Count > 0 ? tag.Evidence[0] : null;
+        // The headline is on the card anyway: words of the body tell more.
+        var first = tag.Evidence.FirstOrDefault(e => e.Section == TextSection.Body) ?? tag.Evidence.FirstOrDefault();
         return new AlertTag(tag.Name.ToString(), first?.Text ?? "", first?.Rule ?? "", first?.Sentence ?? "");
     }
 }

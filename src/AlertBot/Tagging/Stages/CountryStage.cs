@@ -44,6 +44,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
             if (finding is { Rule: "place", Kind: FindingKind.Name, Actor.Kind: ActorKind.Country })
             {
                 finding.Counts = isPolitical && finding.Before(1).Is(WordClass.PlacePreposition) && finding.Before(1).Hash != Words.In && finding.Before(1).Hash != Words.At;
+                finding.Rule = finding.Counts ? "country in the headline" : finding.Rule;
             }
             else if (finding is { Kind: FindingKind.Metonym, Counts: true } && draft.Findings.Exists(other => other.Rule == "an American place" && other.FirstToken.Hash == finding.FirstToken.Hash))
             {
