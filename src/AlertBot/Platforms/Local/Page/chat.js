@@ -313,7 +313,7 @@ function listen() {
   jump.addEventListener('click', () => { toNewest(); line.focus(); });
   scroll.addEventListener('scroll', () => { follows = isAtNewest(); drawJump(); }, { passive: true });
   // When the space shrinks, by a hint or a phone's keyboard, the newest message stays in sight.
-  new ResizeObserver(() => { follows ? toNewest() : drawJump(); }).observe(scroll);
+  new ResizeObserver(() => requestAnimationFrame(() => { follows ? toNewest() : drawJump(); })).observe(scroll);
   document.addEventListener('visibilitychange', markRead);
   addEventListener('hashchange', () => {
     const name = location.hash.slice(2);

@@ -61,6 +61,9 @@ async function offer() {
   try {
     const found = await ask(text, asking.signal);
     learn(found);
+    if (line.value !== text) {
+      return;
+    }
     showHint(text);
     offered = found.filter(choice => choice.line.trimEnd() !== text.trimEnd());
   } catch (error) {
