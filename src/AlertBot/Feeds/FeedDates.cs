@@ -80,7 +80,7 @@ internal static partial class FeedDates
     }
 
     [GeneratedRegex(
-        @"(?<year>\d{4})\s*[년年.\-/]\s*(?<month>\d{1,2})\s*[월月.\-/]\s*(?<day>\d{1,2})\s*[일日.]?\s*(?:[,(]?\s*[^\s\d]요일\s*\)?\s*)?(?:(?<am>오전|上午|午前)|(?<pm>오후|下午|午後))?\s*(?:(?<hour>\d{1,2})\s*[:시時时点點]\s*(?:(?<minute>\d{1,2})\s*[:분分]?\s*(?:(?<second>\d{1,2}))?)?)?",
+        @"(?<year>\d{4})\s*[년年.\-/]\s*(?<month>\d{1,2})\s*[월月.\-/]\s*(?<day>\d{1,2})\s*[일日.]?\s*(?:\(\s*\p{L}{1,3}\s*\)\s*|\p{L}요일\s*,?\s*)?(?:(?<am>오전|上午|午前)|(?<pm>오후|下午|午後))?\s*(?:(?<hour>\d{1,2})\s*[:시時时点點]\s*(?:(?<minute>\d{1,2})\s*[:분分]?\s*(?:(?<second>\d{1,2}))?)?)?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex EastAsian();
 }

@@ -29,7 +29,14 @@ internal static class HtmlText
             return;
         }
 
-        using var reading = new Reading(html.Length <= Longest ? html : html[..Longest], flow, isLine);
+        var within = html.Length <= Longest ? html : html[..Longest];
+        if (within.Contains("<![CDATA[", StringComparison.Ordinal))
+        {
+            // HTML knows no such section and would take its text for a comment.
+            within = within.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
+        }
+
+        using var reading = new Reading(within, flow, isLine);
         reading.Run();
     }
 
@@ -79,6 +86,13 @@ internal static class HtmlText
                     continue;
                 }
 
+                if (_html[at] == '<' && !CanStartTag(_html.AsSpan(at + 1)))
+                {
+                    _flow.Text("<");
+                    at++;
+                    continue;
+                }
+
                 _source.Index = at;
                 ref var token = ref _tokenizer.GetStructToken();
                 if (token.Type == HtmlTokenType.EndOfFile)
@@ -92,6 +106,10 @@ internal static class HtmlText
                 at = end;
             }
         }
+
+        // HTML takes "</" before a space for a comment; whoever wrote it meant the words.
+        private static bool CanStartTag(ReadOnlySpan<char> rest) =>
+            rest is ['!' or '?', ..] || (rest.TrimStart('/') is [var first, ..] && char.IsAsciiLetter(first));
 
         private void Take(ref StructHtmlToken token, int start, int end)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -23,8 +22,6 @@ internal static partial class LooseJson
         CommentHandling = JsonCommentHandling.Skip,
         MaxDepth = Depth,
     };
-
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b)]);
 
     public static JsonElement? Read(FeedDocument document)
     {
@@ -89,14 +86,29 @@ internal static partial class LooseJson
         }
     }
 
+    // Only within strings: outside them a line break may end a comment.
     private static byte[] WithoutControls(ReadOnlySpan<byte> json)
     {
         var copy = json.ToArray();
-        var rest = copy.AsSpan();
-        while (rest.IndexOfAny(Controls) is var at and >= 0)
+        var isString = false;
+        for (var i = 0; i < copy.Length; i++)
         {
-            rest[at] = (byte)' ';
-            rest = rest[(at + 1)..];
+            switch (copy[i])
+            {
+                case (byte)'"':
+                    isString = !isString;
+                    break;
+                case (byte)'\\' when isString:
+                    i++;
+                    break;
+                case < 0x20 when isString:
+                    copy[i] = (byte)' ';
+                    break;
+                case (byte)'/' when !isString && copy.AsSpan(i).StartsWith("//"u8):
+                    var end = copy.AsSpan(i).IndexOf((byte)'\n');
+                    i = end < 0 ? copy.Length : i + end;
+                    break;
+            }
         }
 
         return copy;

@@ -111,6 +111,11 @@ internal sealed class TextFlow(bool isLine, int expected)
             return;
         }
 
+        if (text.ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            text = WithoutHalves(text);
+        }
+
         while (text.IndexOfAny(Special) is var at and >= 0)
         {
             Run(text[..at]);
@@ -124,8 +129,7 @@ internal sealed class TextFlow(bool isLine, int expected)
     /// <summary>The text written. The flow is spent.</summary>
     public override string ToString()
     {
-        var written = _buffer.AsSpan(0, _length);
-        var text = written.ContainsAnyInRange('\uD800', '\uDFFF') ? WithoutHalves(written) : written.ToString();
+        var text = new string(_buffer, 0, _length);
         ArrayPool<char>.Shared.Return(_buffer);
         _buffer = [];
         _length = 0;
@@ -225,6 +229,7 @@ internal sealed class TextFlow(bool isLine, int expected)
         _buffer = larger;
     }
 
+    // Half a surrogate pair is no character and would be an error further on.
     private static string WithoutHalves(ReadOnlySpan<char> text)
     {
         var whole = new StringBuilder(text.Length);

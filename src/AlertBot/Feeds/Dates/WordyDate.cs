@@ -60,7 +60,7 @@ internal ref struct WordyDate
         {
             _parts = ClockTime.InHalf(_parts, isAfternoon);
         }
-        else if (!_hasOffset && DateNames.ZoneOf(word) is { } zone)
+        else if (_hasTime && !_hasOffset && DateNames.ZoneOf(word) is { } zone)
         {
             _parts = _parts with { Zone = zone };
         }
@@ -79,7 +79,7 @@ internal ref struct WordyDate
         {
             Triple(ref scan, after);
         }
-        else if (digits == 4 && _year > 0 && !_hasTime)
+        else if (digits == 4 && _year > 0 && _month > 0 && _day > 0 && !_hasTime)
         {
             _hasTime = ClockTime.TryRead(ref scan, ref _parts);
         }
@@ -91,13 +91,13 @@ internal ref struct WordyDate
 
     private void DayOrYear(int number, int digits)
     {
-        if (digits > 4)
-        {
-            _isBroken = true;
-        }
-        else if (_day == 0 && digits <= 2 && number is >= 1 and <= 31)
+        if (_day == 0 && digits <= 2)
         {
             _day = number;
+        }
+        else if (digits > 4)
+        {
+            _isBroken = true;
         }
         else if (_year == 0)
         {

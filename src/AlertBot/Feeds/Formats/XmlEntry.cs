@@ -26,6 +26,11 @@ internal sealed class XmlEntry(FeedScope scope)
     /// <summary>The entry, or null where the item says nothing at all.</summary>
     public static FeedEntry? Read(MarkupElement item, FeedScope scope)
     {
+        if (item.Nodes.Count == 0 && item.Attribute("about") is null)
+        {
+            return null;
+        }
+
         var inner = scope with { Base = FeedLinks.Base(item.Attribute("xml:base"), scope.Base) };
         var entry = new XmlEntry(inner);
         entry._links.About(item.Attribute("about"));

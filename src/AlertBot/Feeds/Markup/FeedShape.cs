@@ -21,7 +21,11 @@ internal static class FeedShape
         "generator",
     }.ToFrozenSet();
 
+    private static readonly FrozenSet<string> Neighbours = new[] { "author", "source", "enclosure", "image", "items", "channel" }.ToFrozenSet();
+
     private static readonly FrozenSet<string> Void = new[] { "br", "hr", "img", "wbr", "input" }.ToFrozenSet();
+
+    public static bool IsRoot(string name) => name is "rss" or "rdf" or "feed";
 
     public static bool IsContainer(string name) => Containers.Contains(name);
 
@@ -33,6 +37,9 @@ internal static class FeedShape
 
     /// <summary>Whether an open field must have ended because another field starts.</summary>
     public static bool EndsWhen(string field, string starting) =>
-        Lines.Contains(field) ? Lines.Contains(starting) || Bodies.Contains(starting)
-        : Bodies.Contains(field) && Unmistakable.Contains(starting);
+        Lines.Contains(field) ? IsField(starting) || IsItem(starting) || Neighbours.Contains(starting)
+        : Bodies.Contains(field) && (Unmistakable.Contains(starting) || IsItem(starting));
+
+    /// <summary>Whether an element of this name holds a text of its own in a feed or an item.</summary>
+    public static bool IsField(string name) => Lines.Contains(name) || Bodies.Contains(name);
 }

@@ -88,19 +88,21 @@ internal sealed class LiberalXml
         foreach (var (rawName, rawValue) in scanner.Attributes)
         {
             var name = _names.Lower(rawName);
-            var value = _entities.Decode(rawValue);
-            var prefix = Prefix(name);
-            if (name == "xmlns" || prefix == "xmlns")
+            if (name == "xmlns" || Prefix(name) is "xmlns")
             {
-                Declare(prefix.Length == 0 ? "" : Local(name).ToString(), value);
+                Declare(name == "xmlns" ? "" : _names.Lower(Local(name)), _entities.Decode(rawValue));
             }
             else if (!attributes.Exists(attribute => attribute.Name == name))
             {
-                attributes.Add(new MarkupAttribute(prefix == "rdf" ? Local(name).ToString() : name, value));
+                attributes.Add(new MarkupAttribute(name, _entities.Decode(rawValue)));
             }
         }
 
-        return attributes;
+        return attributes.ConvertAll(Known);
+
+        MarkupAttribute Known(MarkupAttribute attribute) => Prefix(attribute.Name) is { Length: > 0 } prefix && Resolve(prefix).Vocabulary == Vocabulary.Rdf
+            ? attribute with { Name = _names.Lower(Local(attribute.Name)) }
+            : attribute;
     }
 
     private void Declare(string prefix, string space)

@@ -20,6 +20,7 @@ internal sealed class TagScanner(string text)
     private int _at;
     private bool _noMoreComments;
     private bool _noMoreRaw;
+    private bool _noMoreFields;
     private bool _isPastDoctype;
     private (int Start, int Length) _value;
 
@@ -104,9 +105,25 @@ internal sealed class TagScanner(string text)
             return true;
         }
 
-        // Unclosed: what it held is markup again up to the next tag of the feed, or the end of a document cut short.
-        var end = text.AsSpan(start).IndexOf("</");
-        return Found(TagKind.Raw, start, end < 0 ? text.Length - start : end);
+        return Found(TagKind.Raw, start, UnclosedRawEnd(start) - start);
+    }
+
+    // Up to the closing tag of a feed's field, or to the end of a document cut short.
+    private int UnclosedRawEnd(int start)
+    {
+        var at = start;
+        while (!_noMoreFields && text.AsSpan(at).IndexOf("</") is var next and >= 0)
+        {
+            at += next + 2;
+            var name = text.AsSpan(at, NameEnd(at) - at);
+            if (FeedShape.IsField(name[(name.IndexOf(':') + 1)..].ToString().ToLowerInvariant()))
+            {
+                return at - 2;
+            }
+        }
+
+        _noMoreFields = true;
+        return text.Length;
     }
 
     private bool Doctype()
@@ -124,8 +141,8 @@ internal sealed class TagScanner(string text)
         }
 
         // Its inner part never ends: it is taken for a short one.
-        var end = text.AsSpan(_at).IndexOf('>');
-        return Found(TagKind.Doctype, _at, end < 0 ? text.Length - _at : end + 1);
+        var end = text.AsSpan(_at + 1).IndexOfAny('<', '>');
+        return Found(TagKind.Doctype, _at, end < 0 ? text.Length - _at : text[_at + 1 + end] == '>' ? end + 2 : end + 1);
     }
 
     private void SkipDeclaration(ReadOnlySpan<char> rest)
