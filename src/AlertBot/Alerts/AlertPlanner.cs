@@ -34,7 +34,7 @@ internal static class AlertPlanner
     private static AlertTag Words(Tag tag)
     {
         // The headline is on the card anyway: words of the body tell more.
-        var first = tag.Evidence.FirstOrDefault(e => e.Section == TextSection.Body) ?? tag.Evidence.FirstOrDefault();
+        var first = tag.Evidence.FirstOrDefault(e => e.Section == TextSection.Body) ?? (tag.Evidence.Count > 0 ? tag.Evidence[0] : null);
         return new AlertTag(tag.Name.ToString(), first?.Text ?? "", first?.Rule ?? "", first?.Sentence ?? "");
     }
 }

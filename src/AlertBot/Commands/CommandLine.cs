@@ -9,7 +9,7 @@ internal static class CommandLine
     [
         new("run", "Poll the feeds and run the bot (the default)", (args, io, token) => RunVerb.RunAsync(args, io.Out, io.Error, token)),
         new("demo", "Show the main job on bundled stories: no token, no server, no network", (args, io, token) => DemoVerb.RunAsync(args, io.Out, io.Error, token)),
-        new("feed parse", "Read feed files and write their items as JSON Lines", (args, io, token) => FeedParseVerb.RunAsync(args, io.Out, io.Error, token)),
+        new("feed parse", "Read feed files and write their items as JSON Lines", (args, io, token) => FeedParseVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
         new("tag", "Tag stories from standard input and write JSON Lines", (args, io, token) => TagVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
         new("health", "Ask a running bot how it is; exit code 0 when it is well", (args, io, token) => HealthVerb.RunAsync(args, io.Out, io.Error, token)),
     ];

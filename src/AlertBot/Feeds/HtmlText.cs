@@ -1,105 +1,193 @@
-using System.Text;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
 
 namespace AlertBot.Feeds;
 
-/// <summary>Plain text of HTML, without losing words: paragraphs stay apart, scripts and styles go, entities are decoded.</summary>
+/// <summary>
+/// Makes plain text of HTML. AngleSharp's tokenizer reads the markup; no tree is built, so depth costs nothing. What only looks like a
+/// tag, as in <c>AT&amp;T &lt;3</c>, stays as text.
+/// </summary>
 internal static class HtmlText
 {
-    private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
-    {
-        "p", "div", "section", "article", "header", "footer", "aside", "main", "nav", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre",
-        "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "form", "fieldset", "address", "details", "summary",
-    };
+    /// <summary>Markup beyond this many characters is not read.</summary>
+    public const int Longest = 4_000_000;
 
-    private static readonly Dictionary<string, HtmlParseMode> Silent = new(StringComparer.Ordinal)
-    {
-        ["script"] = HtmlParseMode.Script, ["style"] = HtmlParseMode.Rawtext, ["noscript"] = HtmlParseMode.Rawtext, ["iframe"] = HtmlParseMode.Rawtext,
-        ["noembed"] = HtmlParseMode.Rawtext, ["noframes"] = HtmlParseMode.Rawtext, ["textarea"] = HtmlParseMode.RCData,
-    };
+    /// <summary>Paragraphs set apart by a blank line.</summary>
+    public static string Plain(string html) => Write(html, isLine: false);
 
-    /// <summary>Text of markup: paragraphs separated by a blank line, list items as <c>- item</c>.</summary>
-    public static string FromHtml(string html)
+    /// <summary>One line, for titles and names.</summary>
+    public static string Line(string html) => Write(html, isLine: true);
+
+    /// <summary>Writes a piece of HTML into a flow that may hold more.</summary>
+    public static void Write(string html, TextFlow flow, bool isLine)
     {
-        if (html.AsSpan().IndexOfAny('<', '&') < 0)
+        if (!html.AsSpan().ContainsAny('<', '&'))
         {
-            return Clean(html);
+            flow.Text(html);
+            return;
         }
 
-        var text = new StringBuilder(html.Length);
-        using var source = new TextSource(html);
-        using var tokenizer = new HtmlTokenizer(source, HtmlEntityProvider.Resolver) { IsAcceptingCharacterData = true };
-        string? silentUntil = null;
-        for (var token = tokenizer.Get(); token.Type != HtmlTokenType.EndOfFile; token = tokenizer.Get())
+        var within = html.Length <= Longest ? html : html[..Longest];
+        if (within.Contains("<![CDATA[", StringComparison.Ordinal))
+        {
+            // HTML knows no such section and would take its text for a comment.
+            within = within.Replace("<![CDATA[", "", StringComparison.Ordinal).Replace("]]>", "", StringComparison.Ordinal);
+        }
+
+        using var reading = new Reading(within, flow, isLine);
+        reading.Run();
+    }
+
+    private static string Write(string html, bool isLine)
+    {
+        var flow = new TextFlow(isLine, Math.Min(html.Length, Longest))
+        {
+            LineBreaks = html.Contains('<', StringComparison.Ordinal) ? LineBreaks.Folded : LineBreaks.BlankLines,
+        };
+        Write(html, flow, isLine);
+        return flow.ToString();
+    }
+
+    private sealed class Reading : IDisposable
+    {
+        private readonly string _html;
+        private readonly TextFlow _flow;
+        private readonly bool _isLine;
+        private readonly TextSource _source;
+        private readonly HtmlTokenizer _tokenizer;
+        private readonly HashSet<string> _unclosed = [];
+
+        public Reading(string html, TextFlow flow, bool isLine)
+        {
+            (_html, _flow, _isLine) = (html, flow, isLine);
+            _source = new TextSource(new ReadOnlyMemoryTextSource(html.AsMemory()));
+            _tokenizer = new HtmlTokenizer(_source, HtmlEntityProvider.ResolverExtended) { SkipComments = true };
+        }
+
+        public void Dispose()
+        {
+            _tokenizer.Dispose();
+            _source.Dispose();
+        }
+
+        // Plain text between tags is copied as it is; the tokenizer is set down only where markup starts.
+        public void Run()
+        {
+            var at = 0;
+            while (at < _html.Length)
+            {
+                var next = _html.AsSpan(at).IndexOfAny('<', '&');
+                if (next != 0)
+                {
+                    _flow.Text(_html.AsSpan(at, next < 0 ? _html.Length - at : next));
+                    at = next < 0 ? _html.Length : at + next;
+                    continue;
+                }
+
+                if (_html[at] == '<' && !CanStartTag(_html.AsSpan(at + 1)))
+                {
+                    _flow.Text("<");
+                    at++;
+                    continue;
+                }
+
+                _source.Index = at;
+                ref var token = ref _tokenizer.GetStructToken();
+                if (token.Type == HtmlTokenType.EndOfFile)
+                {
+                    Unfinished(_html.AsSpan(at));
+                    return;
+                }
+
+                var end = Math.Max(_source.Index, at + 1);
+                Take(ref token, at, end);
+                at = end;
+            }
+        }
+
+        // HTML takes "</" before a space for a comment; whoever wrote it meant the words.
+        private static bool CanStartTag(ReadOnlySpan<char> rest) =>
+            rest is ['!' or '?', ..] || (rest.TrimStart('/') is [var first, ..] && char.IsAsciiLetter(first));
+
+        private void Take(ref StructHtmlToken token, int start, int end)
         {
             switch (token.Type)
             {
-                case HtmlTokenType.StartTag when silentUntil is null && Silent.TryGetValue(token.Name, out var mode):
-                    silentUntil = token.Name;
-                    tokenizer.State = mode;
+                case HtmlTokenType.Character:
+                    _flow.Text(token.Data.Memory.Span);
                     break;
-                case HtmlTokenType.EndTag when token.Name == silentUntil:
-                    silentUntil = null;
-                    break;
-                case HtmlTokenType.StartTag or HtmlTokenType.EndTag when silentUntil is null:
-                    text.Append(Break(token.Name, token.Type == HtmlTokenType.StartTag));
-                    break;
-                case HtmlTokenType.Character when silentUntil is null:
-                    // Line breaks of the source are mere spaces.
-                    text.Append(token.Data.Replace('\n', ' ').Replace('\r', ' '));
+                case HtmlTokenType.StartTag or HtmlTokenType.EndTag:
+                    var tag = HtmlTags.Of(token.Name.Memory.Span);
+                    if (IsText(tag, token.Name.Memory.Span, _html.AsSpan(start, end - start)))
+                    {
+                        _flow.Text(_html.AsSpan(start, end - start));
+                    }
+                    else if (tag is not (HtmlTag.None or HtmlTag.Inline))
+                    {
+                        Tag(token.Type, tag, token.Name.ToString(), end);
+                    }
+
                     break;
             }
         }
 
-        return Clean(text.ToString());
-    }
-
-    /// <summary>Text that is no markup: white space folded, invisible characters taken out, paragraphs kept.</summary>
-    public static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        var breaks = 0;
-        var space = false;
-        foreach (var rune in text.EnumerateRunes())
+        private void Tag(HtmlTokenType type, HtmlTag tag, string name, int end)
         {
-            if (rune.Value == '\n')
+            if (type == HtmlTokenType.EndTag)
             {
-                breaks++;
+                _flow.End(name);
             }
-            else if (Rune.IsWhiteSpace(rune))
+            else if (tag != HtmlTag.Dropped || CloseFollows(name, end))
             {
-                space = true;
-            }
-            else if (!IsInvisible(rune))
-            {
-                if (clean.Length > 0)
+                _flow.Start(name);
+                _tokenizer.State = name switch
                 {
-                    clean.Append(breaks switch { 0 => space ? " " : "", 1 => "\n", _ => "\n\n" });
-                }
-
-                (breaks, space) = (0, false);
-                clean.Append(rune.ToString());
+                    "script" => HtmlParseMode.Script,
+                    "style" or "noscript" or "iframe" or "noembed" or "noframes" => HtmlParseMode.Rawtext,
+                    _ => HtmlParseMode.PCData,
+                };
             }
         }
 
-        return clean.ToString();
+        // Without its closing tag a dropped element would take all the words after it along.
+        private bool CloseFollows(string name, int end)
+        {
+            if (_unclosed.Contains(name))
+            {
+                return false;
+            }
+
+            var follows = _html.AsSpan(end).Contains($"</{name}", StringComparison.OrdinalIgnoreCase);
+            if (!follows)
+            {
+                _unclosed.Add(name);
+            }
+
+            return follows;
+        }
+
+        private bool IsText(HtmlTag tag, ReadOnlySpan<char> name, ReadOnlySpan<char> written)
+        {
+            if (tag == HtmlTag.None)
+            {
+                return _isLine ? !name.ContainsAny('-', ':') : name.ContainsAny("@./;,");
+            }
+
+            // "if a<b and c>d": what stands in a tag of a title are attributes with values or nothing.
+            return _isLine && written[1..].TrimStart('/').Length > name.Length + 1 && !written.Contains('=') && written.TrimEnd("/> ").Contains(' ');
+        }
+
+        // A cut through a tag leaves nothing to read, but a sign at the end of a sentence is none.
+        private void Unfinished(ReadOnlySpan<char> rest)
+        {
+            var isTag = rest.Contains('=') || rest.StartsWith("<!") || rest.StartsWith("</");
+            var isName = !rest[1..].Contains(' ') && !_isLine;
+            if (rest[0] != '<' || (!isTag && !isName))
+            {
+                _flow.Text(rest);
+            }
+        }
     }
-
-    /// <summary>The same on one line.</summary>
-    public static string OneLine(string text) => Clean(text.ReplaceLineEndings(" "));
-
-    private static string Break(string tag, bool isStart) => tag switch
-    {
-        "br" => "\n",
-        "li" => isStart ? "\n- " : "",
-        "td" or "th" => " ",
-        _ when Blocks.Contains(tag) => "\n\n",
-        _ => "",
-    };
-
-    // Control, zero-width and bidirectional characters: they show nothing, and can make a text look like another.
-    private static bool IsInvisible(Rune rune) =>
-        Rune.IsControl(rune) || rune.Value is 0xAD or 0x61C or 0x180E or 0x200B or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x206F) or 0xFEFF or 0xFFFD or (>= 0xFFF9 and <= 0xFFFB);
 }

@@ -26,7 +26,7 @@ internal sealed class TopicCommand(KnowledgeBase knowledge, TagStore tags, Story
     {
         var name = new TagName(TagKind.Topic, topic.Slug);
         var (count, newest) = await tags.CountAsync(name, cancellationToken);
-        var company = await tags.OftenWithAsync(name, cancellationToken);
+        var company = await tags.OftenWithAsync(name, count, cancellationToken);
         var latest = await stories.NewestTaggedAsync(TagStore.KindOf(TagKind.Topic), topic.Slug, 5, cancellationToken);
         return Card.Answer(
             topic.Name,

@@ -30,7 +30,7 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
     {
         var name = new TagName(TagKind.Actor, actor.Slug);
         var (count, newest) = await tags.CountAsync(name, cancellationToken);
-        var company = await tags.OftenWithAsync(name, cancellationToken);
+        var company = await tags.OftenWithAsync(name, count, cancellationToken);
         var words = await quotes.LatestOfAsync(actor.Slug, 3, cancellationToken);
         var latest = await stories.NewestTaggedAsync(TagStore.KindOf(TagKind.Actor), actor.Slug, 5, cancellationToken);
         return Card.Answer(

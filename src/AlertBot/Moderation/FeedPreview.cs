@@ -16,8 +16,8 @@ internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, Knowl
         {
             FetchResult.Fetched(var document, _, _, _) => FeedParser.Parse(document) switch
             {
-                FeedParseResult.Parsed(var feed) => (feed, ""),
-                FeedParseResult.NotAFeed(var why) => (null, $"what is there is not a feed: {why}"),
+                FeedReading.Parsed(var feed) => (feed, ""),
+                FeedReading.NotAFeed(var why) => (null, $"what is there is not a feed: {why}"),
                 var other => throw new InvalidOperationException($"Unknown result {other}."),
             },
             FetchResult.RateLimited(var until) => (null, $"the site asks us to wait until {until:u}"),

@@ -71,10 +71,10 @@ internal sealed partial class FeedPoller(
     {
         switch (FeedParser.Parse(fetched.Document))
         {
-            case FeedParseResult.NotAFeed(var why):
+            case FeedReading.NotAFeed(var why):
                 await RecordFailureAsync(feed, $"not a feed: {why}", cancellationToken);
                 break;
-            case FeedParseResult.Parsed(var document):
+            case FeedReading.Parsed(var document):
                 await StoreAsync(feed, fetched, document, cancellationToken);
                 break;
         }

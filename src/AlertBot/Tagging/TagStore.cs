@@ -4,11 +4,12 @@ using AlertBot.Knowledge;
 using AlertBot.Storage;
 using AlertBot.Stories;
 using Dapper;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace AlertBot.Tagging;
 
 /// <summary>The tags and quotes of the stories in the archive.</summary>
-internal sealed class TagStore(Database database)
+internal sealed class TagStore(Database database, IMemoryCache cache)
 {
     /// <summary>Replaces what is stored for a story.</summary>
     public static async Task RecordAsync(DbTransaction transaction, StoryId story, DateTimeOffset sortedAt, TaggedText tagged)
@@ -45,8 +46,16 @@ internal sealed class TagStore(Database database)
         return [.. rows.Select(r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, JsonSerializer.Deserialize<List<Evidence>>(r.Evidence)!))];
     }
 
-    /// <summary>What stands beside a tag most often, over its newest 1,000 stories.</summary>
-    public async Task<IReadOnlyList<TagCount>> OftenWithAsync(TagName name, CancellationToken cancellationToken)
+    /// <summary>What stands beside a tag most often, over its newest 1,000 stories. Counted again only when the tag has more stories.</summary>
+    /// <param name="stories">How many stories the tag has, by <see cref="CountAsync"/>.</param>
+    public async Task<IReadOnlyList<TagCount>> OftenWithAsync(TagName name, long stories, CancellationToken cancellationToken) =>
+        (await cache.GetOrCreateAsync((nameof(OftenWithAsync), name, stories), entry =>
+        {
+            entry.SlidingExpiration = TimeSpan.FromMinutes(10);
+            return CountCompanyAsync(name, cancellationToken);
+        }))!;
+
+    private async Task<IReadOnlyList<TagCount>> CountCompanyAsync(TagName name, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<(string Kind, string Slug, long Count)>(

@@ -4,8 +4,8 @@ namespace AlertBot.Feeds.Formats;
 internal interface IFeedFormat
 {
     /// <summary>Whether the document is of this family, judged by its root and its namespaces, never by its content type.</summary>
-    bool Recognises(FeedContent content);
+    bool Recognises(FeedDocument document);
 
     /// <summary>Reads what can be read: a bad item is left out, it never sinks the feed.</summary>
-    ParsedFeed Read(FeedContent content);
+    ParsedFeed Read(FeedDocument document);
 }

@@ -2,58 +2,63 @@ using System.Text.Json;
 
 namespace AlertBot.Feeds.Formats;
 
-/// <summary>JSON Feed 1.0 and 1.1.</summary>
+/// <summary>JSON Feed 1.0 and 1.1. Titles and summaries are plain text there, content is HTML or plain text by its name.</summary>
 internal sealed class JsonFeedFormat : IFeedFormat
 {
-    public bool Recognises(FeedContent content) =>
-        content.Json is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array;
+    private const string Marker = "jsonfeed.org/version/";
 
-    public ParsedFeed Read(FeedContent content)
+    public bool Recognises(FeedDocument document) => document.Json is { ValueKind: JsonValueKind.Object } root
+        && root.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array
+        && (root.Text("version")?.Contains("jsonfeed", StringComparison.OrdinalIgnoreCase) == true
+            || (root.Text("title") ?? root.Text("feed_url") ?? root.Text("home_page_url")) is not null);
+
+    public ParsedFeed Read(FeedDocument document)
     {
-        var root = content.Json!.Value;
-        var home = EntryLinks.Absolute(Text(root, "home_page_url"), content.BaseAddress);
-        var relativeTo = content.BaseAddress ?? (home is null ? null : new Uri(home));
-        var version = Text(root, "version")?.TrimEnd('/') is { } v && v.Contains("1.1", StringComparison.Ordinal) ? "1.1" : "1.0";
-        return new ParsedFeed(
-            $"JSON Feed {version}",
-            EntryText.Line(Text(root, "title")),
-            home,
-            [.. root.GetProperty("items").EnumerateArray().Where(i => i.ValueKind == JsonValueKind.Object).Select(i => ReadItem(i, relativeTo)).OfType<FeedEntry>()]);
+        var root = document.Json!.Value;
+        var link = FeedLinks.Resolve(root.Text("home_page_url"), document.BaseAddress);
+        var address = FeedLinks.Base(link ?? root.Text("feed_url"), document.BaseAddress);
+        List<FeedEntry> entries = [.. root.Objects("items").Select(item => Entry(item, address)).OfType<FeedEntry>()];
+        return new ParsedFeed(Version(root), Line(root.Text("title")), link, entries);
     }
 
-    private static FeedEntry? ReadItem(JsonElement item, Uri? relativeTo)
+    private static string Version(JsonElement root)
     {
-        var id = Text(item, "id");
+        var version = root.Text("version") ?? "";
+        var at = version.IndexOf(Marker, StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && version[(at + Marker.Length)..].Trim() is { Length: > 0 and <= 10 } number ? $"JSON Feed {number}" : "JSON Feed";
+    }
+
+    private static FeedEntry? Entry(JsonElement item, Uri? address)
+    {
         var entry = new FeedEntry(
-            id,
-            EntryLinks.Absolute(Text(item, "url") ?? Text(item, "external_url"), relativeTo) ?? EntryLinks.Web(id),
-            EntryText.Line(Text(item, "title")) ?? "",
+            Line(item.Text("id")),
+            Link(item, address),
+            Line(item.Text("title")) ?? "",
             Author(item),
-            FeedDates.Parse(Text(item, "date_published")),
-            FeedDates.Parse(Text(item, "date_modified")),
-            EntryText.Clean(Text(item, "summary")),
-            EntryText.Html(Text(item, "content_html")) ?? EntryText.Clean(Text(item, "content_text")));
-        return EntryText.IsEmpty(entry) ? null : entry;
+            Date(item.Text("date_published")),
+            Date(item.Text("date_modified")),
+            FeedText.Literal(item.Text("summary"), isLine: false, LineBreaks.Kept),
+            FeedText.Html(item.Text("content_html"), isLine: false) ?? FeedText.Literal(item.Text("content_text"), isLine: false, LineBreaks.Kept));
+        return entry is { Guid: null, Link: null, Title: "", Summary: null, Content: null } ? null : entry;
     }
 
-    // 1.1 has authors, 1.0 has author.
+    private static string? Link(JsonElement item, Uri? address) =>
+        FeedLinks.Resolve(item.Text("url"), address)
+        ?? FeedLinks.Resolve(item.Text("external_url"), address)
+        ?? FeedLinks.Resolve(item.Text("id"), null)
+        ?? item.Objects("attachments").Select(attachment => FeedLinks.Resolve(attachment.Text("url"), address)).FirstOrDefault(link => link is not null);
+
     private static string? Author(JsonElement item)
     {
-        var authors = item.TryGetProperty("authors", out var many) && many.ValueKind == JsonValueKind.Array ? many.EnumerateArray().ToList() : [];
-        if (item.TryGetProperty("author", out var one))
-        {
-            authors.Add(one);
-        }
-
-        return EntryText.Line(string.Join(", ", authors.Where(a => a.ValueKind == JsonValueKind.Object).Select(a => Text(a, "name")).Where(n => n is not null).Distinct()));
+        string[] names =
+        [
+            .. item.Objects("authors").Concat(item.Objects("author"))
+                .Select(author => Line(author.Text("name"))).OfType<string>().Distinct().Take(Person.Most),
+        ];
+        return names.Length > 0 ? string.Join(", ", names) : Line(item.Text("author"));
     }
 
-    // Ids are numbers in many feeds, against the specification.
-    private static string? Text(JsonElement item, string name) =>
-        !item.TryGetProperty(name, out var value) ? null : value.ValueKind switch
-        {
-            JsonValueKind.String when value.GetString()!.Trim() is { Length: > 0 } text => text,
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
+    private static DateTimeOffset? Date(string? text) => text is not null && FeedDates.TryParse(text, out var time) ? time : null;
+
+    private static string? Line(string? text) => FeedText.Literal(text, isLine: true, LineBreaks.Folded);
 }

@@ -1,54 +1,28 @@
-using System.Xml.Linq;
+using AlertBot.Feeds.Markup;
 
 namespace AlertBot.Feeds.Formats;
 
-/// <summary>RSS 0.90, 0.91 to 0.94 and 2.0, and RSS 1.0 (RDF): one family, told apart by where the items stand.</summary>
+/// <summary>RSS 0.9x and 2.0, and the RDF family 0.90 and 1.0.</summary>
 internal sealed class RssFormat : IFeedFormat
 {
-    public bool Recognises(FeedContent content) => content.Xml?.Name.LocalName.ToLowerInvariant() is "rss" or "rdf" or "channel" or "item";
+    public bool Recognises(FeedDocument document) => XmlFeed.Root(document) is { } root
+        && (root.Name is "rss" or "channel" or "item" || (root.Name == "rdf" && root.Elements.Any(child => child.Name is "channel" or "item")));
 
-    public ParsedFeed Read(FeedContent content)
+    public ParsedFeed Read(FeedDocument document)
     {
-        var root = content.Xml!;
-        var isRdf = root.Name.LocalName.Equals("rdf", StringComparison.OrdinalIgnoreCase);
-        var channel = root.Name.LocalName.Equals("channel", StringComparison.OrdinalIgnoreCase) ? root : root.Own("channel").FirstOrDefault();
-        // RSS 1.0 has its items beside the channel, the others in it; broken documents have them anywhere.
-        var items = root.DescendantsAndSelf().Where(e => e.Name.LocalName.Equals("item", StringComparison.OrdinalIgnoreCase));
-        var home = EntryLinks.Absolute(channel?.Own("link").FirstText() ?? AtomLink(channel), content.BaseAddress);
-        var relativeTo = content.BaseAddress ?? (home is null ? null : new Uri(home));
-        return new ParsedFeed(
-            isRdf ? "RSS 1.0" : $"RSS {root.AttributeText("version") ?? "2.0"}",
-            EntryText.Title(channel?.Own("title").FirstText() ?? channel?.Extension(FeedNames.DublinCore, "title").FirstText()),
-            home,
-            [.. items.Select(i => ReadItem(i, relativeTo)).OfType<FeedEntry>()]);
+        var root = XmlFeed.Root(document)!;
+        return XmlFeed.Read(document, Version(root), root, Vocabulary.Rss);
     }
 
-    private static FeedEntry? ReadItem(XElement item, Uri? relativeTo)
+    private static string Version(MarkupElement root)
     {
-        var guid = item.Own("guid").FirstText() ?? item.AttributeText("about")?.Trim() ?? item.Extension(FeedNames.DublinCore, "identifier").FirstText();
-        var entry = new FeedEntry(
-            guid is { Length: > 0 } ? guid : null,
-            Link(item, guid, relativeTo),
-            EntryText.Title(item.Own("title").FirstText() ?? item.Extension(FeedNames.DublinCore, "title").FirstText() ?? item.Extension(FeedNames.Media, "title").FirstText()) ?? "",
-            EntryText.Line(item.Own("author").FirstText() ?? item.Extension(FeedNames.DublinCore, "creator").FirstText() ?? item.Extension(FeedNames.Itunes, "author").FirstText()),
-            FeedDates.Parse(item.Own("pubDate").FirstText() ?? item.Extension(FeedNames.DublinCore, "date").FirstText() ?? item.Own("published").FirstText() ?? item.Own("date").FirstText()),
-            FeedDates.Parse(item.Own("updated").FirstText() ?? item.Own("modified").FirstText()),
-            EntryText.Html(item.Own("description").FirstText() ?? item.Own("summary").FirstText() ?? item.Extension(FeedNames.DublinCore, "description").FirstText()
-                ?? item.Extension(FeedNames.Media, "description").FirstText() ?? item.Extension(FeedNames.Itunes, "summary").FirstText()),
-            EntryText.Html(item.Extension(FeedNames.Content, "encoded").FirstText() ?? item.Own("body").FirstText() ?? item.Own("fullitem").FirstText()));
-        return EntryText.IsEmpty(entry) ? null : entry;
-    }
+        if (root.Name == "rdf")
+        {
+            var isOldest = root.Elements.Any(child => child.Space.Contains("simple/0.9", StringComparison.OrdinalIgnoreCase));
+            return isOldest ? "RSS 0.90" : "RSS 1.0";
+        }
 
-    private static string? Link(XElement item, string? guid, Uri? relativeTo)
-    {
-        var original = item.Extension(FeedNames.FeedBurner, "origLink").FirstText();
-        var permalink = item.Own("guid").Any(g => !string.Equals(g.AttributeText("isPermaLink"), "false", StringComparison.OrdinalIgnoreCase)) ? guid : null;
-        return EntryLinks.Absolute(original ?? item.Own("link").FirstText() ?? AtomLink(item), relativeTo)
-            ?? EntryLinks.Web(permalink)
-            ?? EntryLinks.Web(item.AttributeText("about"))
-            ?? EntryLinks.Absolute(item.Own("enclosure").Select(e => e.AttributeText("url")).FirstOrDefault(), relativeTo);
+        var version = FeedText.Literal(root.Attribute("version"), isLine: true, LineBreaks.Folded);
+        return version is { Length: <= 10 } ? $"RSS {version}" : "RSS";
     }
-
-    private static string? AtomLink(XElement? parent) =>
-        parent?.Own("link").Where(l => l.AttributeText("rel") is null or "alternate").Select(l => l.AttributeText("href")).FirstOrDefault(h => h is not null);
 }

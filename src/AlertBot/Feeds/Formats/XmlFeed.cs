@@ -1,0 +1,74 @@
+using AlertBot.Feeds.Markup;
+
+namespace AlertBot.Feeds.Formats;
+
+/// <summary>Reads a feed out of an XML tree: its head from where its format puts it, its items from wherever they stand.</summary>
+internal static class XmlFeed
+{
+    private static readonly string[] Roots = ["rss", "rdf", "feed", "channel", "entry", "item"];
+
+    /// <summary>The first outermost element that a feed can start with, else the first element at all.</summary>
+    public static MarkupElement? Root(FeedDocument document)
+    {
+        if (document.LooksLikeJson)
+        {
+            return null;
+        }
+
+        var tops = document.Markup.Elements;
+        return tops.FirstOrDefault(top => Roots.Contains(top.Name)) ?? tops.FirstOrDefault();
+    }
+
+    public static ParsedFeed Read(FeedDocument document, string format, MarkupElement root, Vocabulary native)
+    {
+        var isWhole = root.Name is not ("item" or "entry");
+        var head = !isWhole || root.Name is "feed" or "channel" ? root : root.First("channel") ?? root;
+        var address = FeedLinks.Base(head.Attribute("xml:base"), FeedLinks.Base(root.Attribute("xml:base"), document.BaseAddress));
+        var scope = new FeedScope(native, root.Space, address, null);
+        var link = isWhole ? Link(head, scope) : null;
+        var hasOwnBase = root.Attribute("xml:base") is not null || head.Attribute("xml:base") is not null;
+        scope = scope with
+        {
+            Base = hasOwnBase ? address : FeedLinks.Base(link, address),
+            Author = isWhole ? Person.Among(head, scope) : null,
+        };
+        var title = isWhole && scope.Own(head, "title") is { } element ? FeedText.Line(element, scope.VocabularyOf(element)) : null;
+        List<FeedEntry> entries = [.. Items(document.Markup, scope).Select(item => XmlEntry.Read(item, scope)).OfType<FeedEntry>()];
+        return new ParsedFeed(format, title, link, entries);
+    }
+
+    private static string? Link(MarkupElement head, FeedScope scope)
+    {
+        var links = new XmlLinks(scope);
+        foreach (var child in head.Elements.Where(child => child.Name == "link" && scope.VocabularyOf(child) is Vocabulary.Rss or Vocabulary.Atom))
+        {
+            links.Link(child);
+        }
+
+        links.About(head.Attribute("about"));
+        return links.Best;
+    }
+
+    // Items stand in the channel, beside it (RDF), or anywhere at all in a feed that lost its closing tags. They do not nest.
+    private static List<MarkupElement> Items(MarkupElement document, FeedScope scope)
+    {
+        var items = new List<MarkupElement>();
+        Collect(document);
+        return items;
+
+        void Collect(MarkupElement parent)
+        {
+            foreach (var child in parent.Elements)
+            {
+                if (FeedShape.IsItem(child.Name) && scope.VocabularyOf(child) is Vocabulary.Rss or Vocabulary.Atom)
+                {
+                    items.Add(child);
+                }
+                else
+                {
+                    Collect(child);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
+
+namespace AlertBot.Feeds;
+
+/// <summary>
+/// JSON as publishers write it: comments, trailing commas, raw line breaks in strings and half surrogate pairs are forgiven, and of a
+/// document cut short the whole items count.
+/// </summary>
+internal static partial class LooseJson
+{
+    private const int Depth = 128;
+
+    // The depth at which the members of an array in the top object lie.
+    private const int ItemDepth = 2;
+
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        MaxDepth = Depth,
+    };
+
+    public static JsonElement? Read(FeedDocument document)
+    {
+        var bytes = document.Bytes.Span;
+        var start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
+        var json = Utf8.IsValid(bytes) && !bytes.Contains((byte)0) ? bytes[start..] : Encoding.UTF8.GetBytes(document.Text);
+        if (TryParse(json) is { } whole)
+        {
+            return whole;
+        }
+
+        var mended = WithoutControls(json);
+        return TryParse(mended) ?? TryParse(CutAfterLastItem(mended));
+    }
+
+    /// <summary>The text of a string or number; null for anything else and for an empty one.</summary>
+    public static string? Text(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => String(value),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    /// <summary>The objects of an array, or the object itself where a publisher left the array out.</summary>
+    public static IEnumerable<JsonElement> Objects(this JsonElement element, string name) =>
+        element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Where(member => member.ValueKind == JsonValueKind.Object)
+        : value.ValueKind == JsonValueKind.Object ? [value]
+        : [];
+
+    private static string? String(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, as a publisher's cut through an emoji leaves it.
+            return JsonElement.Parse(Surrogate().Replace(value.GetRawText(), "$1")).GetString();
+        }
+    }
+
+    private static JsonElement? TryParse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonElement.Parse(json, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Only within strings: outside them a line break may end a comment.
+    private static byte[] WithoutControls(ReadOnlySpan<byte> json)
+    {
+        var copy = json.ToArray();
+        var isString = false;
+        for (var i = 0; i < copy.Length; i++)
+        {
+            switch (copy[i])
+            {
+                case (byte)'"':
+                    isString = !isString;
+                    break;
+                case (byte)'\\' when isString:
+                    i++;
+                    break;
+                case < 0x20 when isString:
+                    copy[i] = (byte)' ';
+                    break;
+                case (byte)'/' when !isString && copy.AsSpan(i).StartsWith("//"u8):
+                    var end = copy.AsSpan(i).IndexOf((byte)'\n');
+                    i = end < 0 ? copy.Length : i + end;
+                    break;
+            }
+        }
+
+        return copy;
+    }
+
+    private static byte[] CutAfterLastItem(byte[] json)
+    {
+        var end = 0L;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions
+        {
+            AllowTrailingCommas = true,
+            CommentHandling = JsonCommentHandling.Skip,
+            MaxDepth = Depth,
+        });
+        try
+        {
+            while (reader.Read())
+            {
+                end = reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == ItemDepth ? reader.BytesConsumed : end;
+            }
+        }
+        catch (JsonException)
+        {
+            return [.. json.AsSpan(0, (int)end), .. "]}"u8];
+        }
+
+        return json;
+    }
+
+    [GeneratedRegex(@"(?<!\\)((?:\\\\)*)\\u[dD][89abAB89c-fC-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex Surrogate();
+}

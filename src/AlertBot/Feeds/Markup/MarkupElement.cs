@@ -1,0 +1,67 @@
+namespace AlertBot.Feeds.Markup;
+
+/// <summary>A run of text or an element, never both.</summary>
+internal readonly record struct MarkupNode(string? Text, MarkupElement? Element);
+
+/// <summary>An attribute under its name in lower case; only foreign prefixes are kept, as in <c>xml:base</c>.</summary>
+internal readonly record struct MarkupAttribute(string Name, string Value);
+
+/// <summary>
+/// One element of a feed's tree, the same whether the strict or the liberal reader made it. Names are local and in lower case.
+/// No tree is deeper than <see cref="MarkupLimits.Depth"/>, so that walking one by recursion is safe.
+/// </summary>
+internal sealed class MarkupElement(string name, string space, Vocabulary vocabulary, IReadOnlyList<MarkupAttribute> attributes)
+{
+    private readonly List<MarkupNode> _nodes = [];
+
+    public string Name { get; } = name;
+
+    /// <summary>The namespace as written, or the prefix followed by a colon where it was never declared.</summary>
+    public string Space { get; } = space;
+
+    public Vocabulary Vocabulary { get; } = vocabulary;
+
+    public IReadOnlyList<MarkupNode> Nodes => _nodes;
+
+    public IEnumerable<MarkupElement> Elements => _nodes.Where(node => node.Element is not null).Select(node => node.Element!);
+
+    public bool HasElements => _nodes.Exists(node => node.Element is not null);
+
+    /// <summary>All text in the element and below it, as it stands.</summary>
+    public string Text => _nodes switch
+    {
+        [] => "",
+        [{ Text: { } only }] => only,
+        _ => string.Concat(_nodes.Select(node => node.Text ?? node.Element!.Text)),
+    };
+
+    public string? Attribute(string name)
+    {
+        foreach (var attribute in attributes)
+        {
+            if (attribute.Name == name)
+            {
+                return attribute.Value;
+            }
+        }
+
+        return null;
+    }
+
+    public MarkupElement? First(string name) => Elements.FirstOrDefault(element => element.Name == name);
+
+    internal void Add(string text) => _nodes.Add(new MarkupNode(text, null));
+
+    internal void Add(MarkupElement element) => _nodes.Add(new MarkupNode(null, element));
+}
+
+/// <summary>What a hostile document may cost. Past a limit the rest is flattened or left out, never refused.</summary>
+internal static class MarkupLimits
+{
+    public const int Depth = 200;
+    public const int Elements = 400_000;
+    public const int Attributes = 64;
+    public const int Namespaces = 128;
+    public const int Names = 10_000;
+    public const int EntityExpansion = 1_000_000;
+}
