@@ -26,6 +26,7 @@ public sealed class QuoteTests
     [Theory]
     [InlineData("Maps show the \"nine-dash line\" off Japan.")]
     [InlineData("She hummed the song “Rocket Man” in Japan.")]
+    [InlineData("At dinner in Japan he sang \"American Pie.\" Putin listened.")]
     [InlineData("Japan has a word for \"trade war\" too.")]
     public void Terms_and_titles_are_no_quotes(string body) => Assert.Equal("", QuotesOf(body));
 

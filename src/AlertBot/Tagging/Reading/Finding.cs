@@ -74,6 +74,9 @@ internal sealed class Person(string name, Actor? actor, ulong firstName, ulong l
 
     public bool HasSpoken { get; set; }
 
+    /// <summary>Whether the sentence that last introduced this person has him for its subject.</summary>
+    public bool EntersAsSubject { get; set; }
+
     public int TimesNamed { get; set; }
 
     /// <summary>The body token at which the full name or the office was last given.</summary>

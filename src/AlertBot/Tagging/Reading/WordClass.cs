@@ -93,4 +93,13 @@ internal enum WordClass : long
 
     /// <summary>Race, campaign, bid: what one runs for is no actor.</summary>
     Contest = 1L << 39,
+
+    /// <summary>Government, election, coup: with "in" and a country it is that country's own politics.</summary>
+    Polity = 1L << 40,
+
+    /// <summary>Visit, reach, tour: what comes right after is a place.</summary>
+    Visit = 1L << 41,
+
+    /// <summary>Goal, coach, tournament: where many of them stand, countries are teams.</summary>
+    Sport = 1L << 42,
 }

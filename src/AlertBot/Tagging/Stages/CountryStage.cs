@@ -10,6 +10,7 @@ namespace AlertBot.Tagging.Stages;
 internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
 {
     private const int SceneReach = 10;
+    private const int LeastSportWords = 4;
 
     public void Apply(TaggingDraft draft)
     {
@@ -32,6 +33,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         DismissAmericanStates(draft);
+        DismissTeams(draft);
         ReadTitleAgain(draft);
     }
 
@@ -50,6 +52,21 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
             {
                 finding.Dismiss("an American place");
             }
+        }
+    }
+
+    // In a story of sport that names no politician and no body, countries are teams.
+    private static void DismissTeams(TaggingDraft draft)
+    {
+        var words = draft.Body.Tokens.Where(token => token.Is(WordClass.Sport)).Select(token => token.Hash).Distinct().Count();
+        if (words < LeastSportWords || draft.Findings.Exists(finding => finding is { Counts: true, Actor.Kind: not ActorKind.Country }))
+        {
+            return;
+        }
+
+        foreach (var finding in draft.Findings.Where(finding => finding.Counts))
+        {
+            finding.Dismiss("a team");
         }
     }
 
@@ -96,6 +113,13 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         if (isAtBuilding)
         {
             return (false, "the building");
+        }
+
+        var isLonger = finding.Reading.Section == TextSection.Body && finding.Before(1) is { IsWord: true, IsCapital: true } capital
+            && !capital.Is(WordClass.Starter | WordClass.Title | WordClass.Former | WordClass.Date | WordClass.Article) && finding.Reading.FindingAt(finding.First - 1) is null;
+        if (isLonger)
+        {
+            return (false, "part of another name");
         }
 
         var isFigure = (finding.Before(1).Is(WordClass.Article) ? finding.Before(1) : finding.Before(2)) is { Length: 1 } article && article.Is(WordClass.Article)

@@ -66,7 +66,7 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
             return;
         }
 
-        if (isFormer || reading.At(end).Is(WordClass.State) || reading.At(end).IsCapital)
+        if (isFormer || reading.At(end).Is(WordClass.State) || reading.At(end).IsCapital || IsApposition(reading, start ?? before + 1))
         {
             return;
         }
@@ -75,6 +75,17 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
         {
             AddOffice(draft, reading, start ?? before + 1, isElect ? end + 1 : end, holder, title, of);
         }
+    }
+
+    // "Lee Jae-myung, the opposition leader": the words say what he is, they name nobody else.
+    private static bool IsApposition(TextReading reading, int start)
+    {
+        while (reading.At(start - 1).Is(WordClass.Article))
+        {
+            start--;
+        }
+
+        return reading.At(start - 1).IsMark(',') && reading.FindingAt(start - 2)?.Person is not null;
     }
 
     private Actor? Holder(TaggingDraft draft, string title, Actor? of, bool isElect)
@@ -90,7 +101,11 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
             return null;
         }
 
-        return gazetteer.Offices.OnlyHolder(title, draft.Day)?.Holder;
+        // An office that only one country is known to have is still not meant where nothing speaks of that country.
+        return gazetteer.Offices.OnlyHolder(title, draft.Day) is { } only && gazetteer.CountryOf(only.Holder) is var country
+            && draft.Findings.Exists(finding => finding.Actor is { } actor && (actor == only.Holder || country is null || gazetteer.CountryOf(actor) == country))
+            ? only.Holder
+            : null;
     }
 
     private static void AddOffice(TaggingDraft draft, TextReading reading, int start, int end, Actor holder, string title, Actor? of)

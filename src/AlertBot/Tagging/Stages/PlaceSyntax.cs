@@ -47,7 +47,7 @@ internal static class PlaceSyntax
     {
         for (var (previous, steps) = (ListedBefore(finding), 0); previous is not null && steps < LongestList; steps++)
         {
-            if (previous.Before(1).Is(WordClass.PlacePreposition))
+            if (previous.Before(1).Is(WordClass.PlacePreposition | WordClass.From | WordClass.To | WordClass.Of))
             {
                 return true;
             }
@@ -87,7 +87,12 @@ internal static class PlaceSyntax
 
         if (before.Is(WordClass.PlacePreposition))
         {
-            return !second.Is(isCapital ? WordClass.Rulers : WordClass.Rulers | WordClass.State) || before.Hash != Words.In;
+            return !second.Is(isCapital ? WordClass.Rulers : WordClass.Rulers | WordClass.Polity) || before.Hash != Words.In;
+        }
+
+        if (isCapital && before.Is(WordClass.Motion) && before.Is(WordClass.Visit))
+        {
+            return true;
         }
 
         if (before.Is(WordClass.To))

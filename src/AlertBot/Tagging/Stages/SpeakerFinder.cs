@@ -287,7 +287,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, List<QuoteSpan> spans, G
     }
 
     private bool IsFollowedBySpeaker(QuoteSpan span) =>
-        _body.At(span.Close + 1).Is(WordClass.Pronoun | WordClass.Say) || _body.FindingAt(span.Close + 1) is not null;
+        !EndsItsSentence(span) && (_body.At(span.Close + 1).Is(WordClass.Pronoun | WordClass.Say) || _body.FindingAt(span.Close + 1) is not null);
 
     private bool IsWholeSentence(QuoteSpan span) =>
         char.IsUpper(_body.Text[span.Start]) && (StartOfSentence(span.Open) >= span.Open || _body.At(span.Open - 1).Mark is ':' or ',' or '—');

@@ -14,6 +14,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
     private const double Silent = 0.8;
     private const double LastNamed = 1.6;
     private const double InFocus = 1;
+    private const double AsSubject = 2;
     private const double Speaks = 1.5;
     private const double OfTheCountry = 1.2;
     private const double OfficeFits = 6;
@@ -22,6 +23,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
     private const double Leads = 1.5;
     private const int MostCandidates = 8;
     private const int CountryReach = 40;
+    private const int DaysOfNews = 30;
     private const int DaysRemembered = 700;
     private const double LeastScore = -2.6;
 
@@ -61,7 +63,20 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         if (found.Kind != FindingKind.Surname || found.Rule.Contains(',', StringComparison.Ordinal))
         {
             person.LastIntroducedAt = at;
+            person.EntersAsSubject = EntersAsSubject(draft.Body, at);
         }
+    }
+
+    // The subject of a sentence, behind dateline, office and nationality; not a name in passing.
+    private static bool EntersAsSubject(TextReading body, int at)
+    {
+        var first = body.SentenceOf(at).First;
+        while (first < at && (body.Tokens[first].Zone != Zone.Story || body.Tokens[first].Is(WordClass.Title | WordClass.Article | WordClass.Former | WordClass.Of | WordClass.State) || body.FoundAt[first] is { Person: null } || body.Tokens[first].Kind == TokenKind.Possessive))
+        {
+            first++;
+        }
+
+        return first == at;
     }
 
     private void Resolve(TaggingDraft draft, TextReading reading, int at, HashSet<Actor> tagging)
@@ -150,6 +165,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             score += isRival ? -NotIntroduced : IsHead(draft, person) ? Leads : 0;
         }
 
+        score += person.EntersAsSubject ? AsSubject : 0;
         score += person.TimesNamed >= 3 ? InFocus : 0;
         score += person.LastNamedAt >= 0 && reading.SentenceOf(person.LastNamedAt).Paragraph == paragraph ? SameParagraphAgain : 0;
         if (Quotations.IsSpeaking(reading, at))
@@ -167,7 +183,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         person.Actor?.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day)) == true;
 
     private static bool IsInOffice(TaggingDraft draft, Person person) =>
-        person.Actor is null || person.Actor.Roles.Count == 0 || person.Actor.Roles.Any(role => role.To is null || role.To >= draft.Day);
+        person.Actor is null || person.Actor.Roles.Count == 0 || person.Actor.Roles.Any(role => role.To is not { } to || draft.Day.DayNumber - to.DayNumber <= DaysOfNews);
 
     private bool SharesCountry(TextReading reading, int at, Person person)
     {

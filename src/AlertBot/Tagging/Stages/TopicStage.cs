@@ -15,7 +15,11 @@ internal sealed class TopicStage : ITaggerStage
     private const double Repeated = 0.3;
     private const double Related = 0.65;
     private const double Meeting = 1.5;
-    private const double Enough = 2.9;
+    private const double Enough = 2.2;
+
+    // Without one of the topic's own keywords, only words that are related to them.
+    private const double EnoughUnnamed = 3.3;
+    private const double WithoutActors = 1;
     private const double Main = 6;
     private const int MostTopics = 4;
 
@@ -57,21 +61,23 @@ internal sealed class TopicStage : ITaggerStage
         var topics = _gazetteer.Knowledge.Topics;
         var scores = new double[topics.Count];
         var evidence = new List<Evidence>?[topics.Count];
-        Weigh(draft.Title, scores, evidence);
-        Weigh(draft.Body, scores, evidence);
+        var areNamed = new bool[topics.Count];
+        Weigh(draft.Title, scores, evidence, areNamed);
+        Weigh(draft.Body, scores, evidence, areNamed);
         for (var i = 0; i < topics.Count; i++)
         {
             scores[i] += WeightOfActors(draft, _actors[i]) + (topics[i].Keywords.Contains("summit") && IsMeeting(draft) ? Meeting : 0);
         }
 
-        foreach (var i in Enumerable.Range(0, topics.Count).Where(i => scores[i] >= Enough && evidence[i] is not null).OrderByDescending(i => scores[i]).Take(MostTopics))
+        var unnamed = draft.Saliences.Count > 0 ? EnoughUnnamed : EnoughUnnamed + WithoutActors;
+        foreach (var i in Enumerable.Range(0, topics.Count).Where(i => scores[i] >= (areNamed[i] ? Enough : unnamed) && evidence[i] is not null).OrderByDescending(i => scores[i]).Take(MostTopics))
         {
             var name = new TagName(TagKind.Topic, topics[i].Slug);
             draft.Topics.Add(new Tag(name, scores[i] >= Main ? Salience.Main : Salience.Mentioned, evidence[i]!));
         }
     }
 
-    private void Weigh(TextReading reading, double[] scores, List<Evidence>?[] evidence)
+    private void Weigh(TextReading reading, double[] scores, List<Evidence>?[] evidence, bool[] areNamed)
     {
         var seen = new HashSet<(int, int)>();
         for (var i = 0; i < reading.Tokens.Length; i++)
@@ -91,6 +97,7 @@ internal sealed class TopicStage : ITaggerStage
             foreach (var (topic, weight) in _hits[node])
             {
                 scores[topic] += weight * place * (seen.Add((topic, node)) ? 1 : Repeated);
+                areNamed[topic] |= weight >= 1;
                 (evidence[topic] ??= []).Add(new Evidence(
                     reading.Section, reading.Tokens[i].Start, reading.WordsOf(i, end), "keyword", reading.SentenceTextOf(i)));
             }
