@@ -64,6 +64,21 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
     }
 
     [Fact]
+    public async Task A_slow_autocomplete_never_holds_a_line_back()
+    {
+        await using var tab = await OpenAsync();
+        await tab.Page.Keyboard.TypeAsync("/who l");
+        await Expect(tab.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await tab.Page.RouteAsync("**/api/complete*", _ => Task.CompletedTask);
+
+        await tab.Page.Keyboard.PressAsync("ArrowDown");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(tab.Page.Locator(".card h3")).ToHaveTextAsync("Who is lee-jae");
+    }
+
+    [Fact]
     public async Task Escape_closes_the_choices_and_keeps_the_line()
     {
         await using var tab = await OpenAsync();

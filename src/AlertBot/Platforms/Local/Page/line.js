@@ -57,6 +57,10 @@ async function offer() {
     close();
     return;
   }
+  // Until the answer is here, what was offered for less of the line must not be taken for more of it.
+  offered = offered.filter(choice => choice.line.toLowerCase().startsWith(text.toLowerCase()) && choice.line.trimEnd() !== text.trimEnd());
+  active = -1;
+  draw();
   asking = new AbortController();
   try {
     const found = await ask(text, asking.signal);
