@@ -55,7 +55,11 @@ internal static partial class FeedCharset
             return certain.Encoding.GetString(bytes[certain.Skip..]);
         }
 
-        Encoding[] declared = [.. new[] { CharsetOf(contentType), DeclaredIn(bytes) }.OfType<string>().Select(Find).OfType<Encoding>()];
+        // ASCII and Latin-1 are what servers say of everything: the author's own word is worth more.
+        Encoding[] declared =
+        [
+            .. new[] { CharsetOf(contentType), DeclaredIn(bytes) }.OfType<string>().Select(Find).OfType<Encoding>().OrderBy(encoding => encoding.CodePage == 1252),
+        ];
         var isUtf8 = Utf8.IsValid(bytes);
         if (isUtf8 && (declared.Length == 0 || declared[0].CodePage == 65001 || ProvesUtf8(bytes, declared[0])))
         {

@@ -105,7 +105,7 @@ public sealed class PollingJourneys
         await using var bot = await BotHarness.StartAsync();
         var feed = await bot.AddFeedAsync("/feed", "<html><body>Sorry</body></html>");
         await bot.TurnAsync();
-        Assert.Contains("not a feed: a web page", (await bot.FeedAsync(feed)).LastError, StringComparison.Ordinal);
+        Assert.Contains("not a feed: an HTML page", (await bot.FeedAsync(feed)).LastError, StringComparison.Ordinal);
         Assert.Null((await bot.FeedAsync(feed)).BaselineAt);
 
         await bot.SayAsync("/follow north-korea");
