@@ -10,6 +10,9 @@ internal static class FeedParser
 {
     public const int LargestBytes = 20 * 1024 * 1024;
 
+    /// <summary>Entries beyond this many are left out.</summary>
+    public const int MostEntries = 20_000;
+
     public const string TooLarge = "larger than 20 MiB";
 
     private static readonly IFeedFormat[] Formats = [new RssFormat(), new AtomFormat(), new JsonFeedFormat()];

@@ -119,7 +119,7 @@ internal sealed class LiberalXml
         {
             if (prefix.SequenceEqual(_namespaces[i].Prefix))
             {
-                return (_namespaces[i].Space, _names.VocabularyOf(_namespaces[i].Space));
+                return (_namespaces[i].Space, _names.VocabularyOf(_namespaces[i].Space, prefix));
             }
         }
 
@@ -152,7 +152,7 @@ internal sealed class LiberalXml
         }
 
         var depth = _depths.GetValueOrDefault(name);
-        if (depth == 0 && _tree.Current.Name.AsSpan().SequenceEqual(Local(name)))
+        if (depth == 0 && (_tree.Current.Name.AsSpan().SequenceEqual(Local(name)) || IsSlip(name)))
         {
             // A closing tag with the wrong prefix still closes the element it stands in.
             depth = _openTags.Count - 1;
@@ -163,6 +163,10 @@ internal sealed class LiberalXml
             CloseTo(depth);
         }
     }
+
+    /// <summary>Whether a field is closed that was opened under a garbled name, straight in an item.</summary>
+    private bool IsSlip(string name) => FeedShape.IsField(_names.Lower(Local(name)))
+        && LastContainer == _openTags.Count - 2 && FeedShape.IsItem(_tree.Open[LastContainer].Name);
 
     private void CloseTo(int depth)
     {
