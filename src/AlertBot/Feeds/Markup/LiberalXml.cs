@@ -31,6 +31,8 @@ internal sealed class LiberalXml
             reader.Take(scanner);
         }
 
+        reader.CloseTo(1);
+
         return reader._tree.Document;
     }
 
@@ -78,7 +80,7 @@ internal sealed class LiberalXml
         _depths[name] = depth;
         if (scanner.IsSelfClosing || (vocabulary is Vocabulary.Rss or Vocabulary.Atom or Vocabulary.Xhtml && FeedShape.IsVoid(element.Name)))
         {
-            CloseTo(depth);
+            CloseTo(depth, isClosed: true);
         }
     }
 
@@ -160,7 +162,7 @@ internal sealed class LiberalXml
 
         if (depth > 0 && (depth >= LastContainer || FeedShape.IsContainer(_tree.Open[depth].Name)))
         {
-            CloseTo(depth);
+            CloseTo(depth, isClosed: true);
         }
     }
 
@@ -168,15 +170,16 @@ internal sealed class LiberalXml
     private bool IsSlip(string name) => FeedShape.IsField(_names.Lower(Local(name)))
         && LastContainer == _openTags.Count - 2 && FeedShape.IsItem(_tree.Open[LastContainer].Name);
 
-    private void CloseTo(int depth)
+    private void CloseTo(int depth, bool isClosed = false)
     {
-        _tree.PopTo(depth);
         for (var last = _openTags.Count - 1; last >= depth; last--)
         {
+            _tree.Open[last].IsUnclosed = !isClosed || last > depth;
             _depths[_openTags[last].Name] = _openTags[last].Outer;
             _openTags.RemoveAt(last);
         }
 
+        _tree.PopTo(depth);
         _flattened = 0;
         while (_namespaces.Count > 0 && _namespaces[^1].Depth >= depth)
         {
