@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -35,7 +36,7 @@ internal static partial class FeedCharset
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         Windows1252 = Encoding.GetEncoding(1252);
-        Mixed = Encoding.GetEncoding(65001, EncoderFallback.ReplacementFallback, new StrayByteFallback(Windows1252));
+        StrayBytes = Windows1252.GetString([.. Enumerable.Range(0, 256).Select(b => (byte)b)]);
     }
 
     /// <summary>What may stand before the first character of a feed.</summary>
@@ -46,10 +47,15 @@ internal static partial class FeedCharset
 
     public static Encoding Windows1252 { get; }
 
-    private static Encoding Mixed { get; }
+    private static string StrayBytes { get; }
 
     public static string Decode(ReadOnlySpan<byte> bytes, string? contentType)
     {
+        if (bytes is [0xEF, 0xBB, 0xBF, ..])
+        {
+            return Utf8WithStrays(bytes[3..]);
+        }
+
         if (Unmistakable(bytes) is { } certain)
         {
             return certain.Encoding.GetString(bytes[certain.Skip..]);
@@ -75,7 +81,7 @@ internal static partial class FeedCharset
             }
         }
 
-        return isUtf8 ? Encoding.UTF8.GetString(bytes) : Mixed.GetString(bytes);
+        return isUtf8 ? Encoding.UTF8.GetString(bytes) : Utf8WithStrays(bytes);
     }
 
     public static string? CharsetOf(string? contentType)
@@ -86,7 +92,6 @@ internal static partial class FeedCharset
 
     private static (Encoding Encoding, int Skip)? Unmistakable(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        [0xEF, 0xBB, 0xBF, ..] => (Mixed, 3),
         [0xFF, 0xFE, 0, 0, ..] => (Encoding.UTF32, 4),
         [0, 0, 0xFE, 0xFF, ..] => (new UTF32Encoding(bigEndian: true, byteOrderMark: false), 4),
         [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
@@ -151,46 +156,31 @@ internal static partial class FeedCharset
         return broken <= 1 || broken * 20 <= foreign;
     }
 
+    /// <summary>Reads UTF-8, and as windows-1252 each byte that is none.</summary>
+    private static string Utf8WithStrays(ReadOnlySpan<byte> bytes)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(bytes.Length);
+        var length = 0;
+        while (!bytes.IsEmpty)
+        {
+            var status = Utf8.ToUtf16(bytes, characters.AsSpan(length), out var read, out var written, replaceInvalidSequences: false);
+            length += written;
+            bytes = bytes[read..];
+            if (status != OperationStatus.Done)
+            {
+                characters[length++] = StrayBytes[bytes[0]];
+                bytes = bytes[1..];
+            }
+        }
+
+        var text = new string(characters, 0, length);
+        ArrayPool<char>.Shared.Return(characters);
+        return text;
+    }
+
     [GeneratedRegex("""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HeaderCharset();
 
     [GeneratedRegex("""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{2,40})""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex XmlCharset();
-
-    /// <summary>Reads a byte that is not UTF-8 as windows-1252 does.</summary>
-    private sealed class StrayByteFallback(Encoding encoding) : DecoderFallback
-    {
-        public override int MaxCharCount => 4;
-
-        public override DecoderFallbackBuffer CreateFallbackBuffer() => new Buffer(encoding);
-
-        private sealed class Buffer(Encoding encoding) : DecoderFallbackBuffer
-        {
-            private string _text = "";
-            private int _at;
-
-            public override int Remaining => _text.Length - _at;
-
-            public override bool Fallback(byte[] bytesUnknown, int index)
-            {
-                (_text, _at) = (encoding.GetString(bytesUnknown), 0);
-                return true;
-            }
-
-            public override char GetNextChar() => _at < _text.Length ? _text[_at++] : '\0';
-
-            public override bool MovePrevious()
-            {
-                if (_at == 0)
-                {
-                    return false;
-                }
-
-                _at--;
-                return true;
-            }
-
-            public override void Reset() => (_text, _at) = ("", 0);
-        }
-    }
 }

@@ -10,7 +10,12 @@ internal static class FeedParser
 {
     public const int LargestBytes = 20 * 1024 * 1024;
 
+    /// <summary>Entries beyond this many are left out.</summary>
+    public const int MostEntries = 20_000;
+
     public const string TooLarge = "larger than 20 MiB";
+
+    public const string Unreadable = "unreadable";
 
     private static readonly IFeedFormat[] Formats = [new RssFormat(), new AtomFormat(), new JsonFeedFormat()];
 
@@ -21,12 +26,17 @@ internal static class FeedParser
             return new FeedReading.NotAFeed(TooLarge);
         }
 
-        if (Formats.FirstOrDefault(format => format.Recognises(document)) is { } format)
+        try
         {
-            return new FeedReading.Parsed(format.Read(document));
+            return Formats.FirstOrDefault(format => format.Recognises(document)) is { } format
+                ? new FeedReading.Parsed(format.Read(document))
+                : new FeedReading.NotAFeed(Describe(document));
         }
-
-        return new FeedReading.NotAFeed(Describe(document));
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // No publisher's bytes may stop the polling of the others, not even by a mistake of ours. The tests count this as a failure.
+            return new FeedReading.NotAFeed($"{Unreadable} ({e.GetType().Name})");
+        }
     }
 
     private static string Describe(FeedDocument document)

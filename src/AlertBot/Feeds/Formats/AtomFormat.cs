@@ -5,7 +5,7 @@ namespace AlertBot.Feeds.Formats;
 /// <summary>Atom 1.0 and 0.3, whole feeds and single entries.</summary>
 internal sealed class AtomFormat : IFeedFormat
 {
-    public bool Recognises(FeedDocument document) => XmlFeed.Root(document)?.Name is "feed" or "entry";
+    public bool Recognises(FeedDocument document) => XmlFeed.Root(document) is { } root && (root.Name is "feed" or "entry" || XmlFeed.HasEntries(root));
 
     public ParsedFeed Read(FeedDocument document)
     {

@@ -17,7 +17,7 @@ internal sealed class JsonFeedFormat : IFeedFormat
         var root = document.Json!.Value;
         var link = FeedLinks.Resolve(root.Text("home_page_url"), document.BaseAddress);
         var address = FeedLinks.Base(link ?? root.Text("feed_url"), document.BaseAddress);
-        List<FeedEntry> entries = [.. root.Objects("items").Select(item => Entry(item, address)).OfType<FeedEntry>()];
+        List<FeedEntry> entries = [.. root.Objects("items").Select(item => Entry(item, address)).OfType<FeedEntry>().Take(FeedParser.MostEntries)];
         return new ParsedFeed(Version(root), Line(root.Text("title")), link, entries);
     }
 

@@ -6,7 +6,7 @@ namespace AlertBot.Feeds.Formats;
 internal sealed class RssFormat : IFeedFormat
 {
     public bool Recognises(FeedDocument document) => XmlFeed.Root(document) is { } root
-        && (root.Name is "rss" or "channel" or "item" || (root.Name == "rdf" && root.Elements.Any(child => child.Name is "channel" or "item")));
+        && (root.Name is "rss" or "channel" or "item" || XmlFeed.HasChannel(root) || (root.Name == "rdf" && root.First("item") is not null));
 
     public ParsedFeed Read(FeedDocument document)
     {

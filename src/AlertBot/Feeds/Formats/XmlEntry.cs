@@ -68,6 +68,19 @@ internal sealed class XmlEntry(FeedScope scope)
             case Vocabulary.Other when child.Name == "publicationdate":
                 _dates.Other(child.Text);
                 break;
+            case Vocabulary.Other when child.IsUnclosed:
+                TakeOther(child);
+                break;
+        }
+    }
+
+    // A tag that nobody knows and nobody closed holds fields of the item, not of its own.
+    private void TakeOther(MarkupElement child)
+    {
+        _dates.Take(child);
+        foreach (var inner in child.IsUnclosed ? child.Elements : [])
+        {
+            Take(inner, scope.VocabularyOf(inner));
         }
     }
 
@@ -106,7 +119,7 @@ internal sealed class XmlEntry(FeedScope scope)
                 _sourceAuthor ??= Person.Among(child, scope);
                 break;
             default:
-                _dates.Take(child);
+                TakeOther(child);
                 break;
         }
     }

@@ -7,7 +7,7 @@ internal static class XmlFeed
 {
     private static readonly string[] Roots = ["rss", "rdf", "feed", "channel", "entry", "item"];
 
-    /// <summary>The first outermost element that a feed can start with, else the first element at all.</summary>
+    /// <summary>The first outermost element that a feed can start with or that holds what a feed holds, else the first element at all.</summary>
     public static MarkupElement? Root(FeedDocument document)
     {
         if (document.LooksLikeJson)
@@ -16,8 +16,16 @@ internal static class XmlFeed
         }
 
         var tops = document.Markup.Elements;
-        return tops.FirstOrDefault(top => Roots.Contains(top.Name)) ?? tops.FirstOrDefault();
+        return tops.FirstOrDefault(top => Roots.Contains(top.Name))
+            ?? tops.FirstOrDefault(top => HasChannel(top) || HasEntries(top))
+            ?? tops.FirstOrDefault();
     }
+
+    /// <summary>Whether a channel lies in the element, whatever a slip has made of its own name.</summary>
+    public static bool HasChannel(MarkupElement root) => root.First("channel") is not null;
+
+    /// <inheritdoc cref="HasChannel"/>
+    public static bool HasEntries(MarkupElement root) => root.Elements.Any(child => child is { Name: "entry", Vocabulary: Vocabulary.Atom });
 
     public static ParsedFeed Read(FeedDocument document, string format, MarkupElement root, Vocabulary native)
     {
@@ -33,7 +41,7 @@ internal static class XmlFeed
             Author = isWhole ? Person.Among(head, scope) : null,
         };
         var title = isWhole && scope.Own(head, "title") is { } element ? FeedText.Line(element, scope.VocabularyOf(element)) : null;
-        List<FeedEntry> entries = [.. Items(document.Markup, scope).Select(item => XmlEntry.Read(item, scope)).OfType<FeedEntry>()];
+        List<FeedEntry> entries = [.. Items(document.Markup, scope).Select(item => XmlEntry.Read(item, scope)).OfType<FeedEntry>().Take(FeedParser.MostEntries)];
         return new ParsedFeed(format, title, link, entries);
     }
 

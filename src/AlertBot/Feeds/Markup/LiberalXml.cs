@@ -31,6 +31,8 @@ internal sealed class LiberalXml
             reader.Take(scanner);
         }
 
+        reader.CloseTo(1);
+
         return reader._tree.Document;
     }
 
@@ -78,7 +80,7 @@ internal sealed class LiberalXml
         _depths[name] = depth;
         if (scanner.IsSelfClosing || (vocabulary is Vocabulary.Rss or Vocabulary.Atom or Vocabulary.Xhtml && FeedShape.IsVoid(element.Name)))
         {
-            CloseTo(depth);
+            CloseTo(depth, isClosed: true);
         }
     }
 
@@ -119,7 +121,7 @@ internal sealed class LiberalXml
         {
             if (prefix.SequenceEqual(_namespaces[i].Prefix))
             {
-                return (_namespaces[i].Space, _names.VocabularyOf(_namespaces[i].Space));
+                return (_namespaces[i].Space, _names.VocabularyOf(_namespaces[i].Space, prefix));
             }
         }
 
@@ -152,7 +154,7 @@ internal sealed class LiberalXml
         }
 
         var depth = _depths.GetValueOrDefault(name);
-        if (depth == 0 && _tree.Current.Name.AsSpan().SequenceEqual(Local(name)))
+        if (depth == 0 && (_tree.Current.Name.AsSpan().SequenceEqual(Local(name)) || IsSlip(name)))
         {
             // A closing tag with the wrong prefix still closes the element it stands in.
             depth = _openTags.Count - 1;
@@ -160,19 +162,24 @@ internal sealed class LiberalXml
 
         if (depth > 0 && (depth >= LastContainer || FeedShape.IsContainer(_tree.Open[depth].Name)))
         {
-            CloseTo(depth);
+            CloseTo(depth, isClosed: true);
         }
     }
 
-    private void CloseTo(int depth)
+    /// <summary>Whether a field is closed that was opened under a garbled name, straight in an item.</summary>
+    private bool IsSlip(string name) => FeedShape.IsField(_names.Lower(Local(name)))
+        && LastContainer == _openTags.Count - 2 && FeedShape.IsItem(_tree.Open[LastContainer].Name);
+
+    private void CloseTo(int depth, bool isClosed = false)
     {
-        _tree.PopTo(depth);
         for (var last = _openTags.Count - 1; last >= depth; last--)
         {
+            _tree.Open[last].IsUnclosed = !isClosed || last > depth;
             _depths[_openTags[last].Name] = _openTags[last].Outer;
             _openTags.RemoveAt(last);
         }
 
+        _tree.PopTo(depth);
         _flattened = 0;
         while (_namespaces.Count > 0 && _namespaces[^1].Depth >= depth)
         {

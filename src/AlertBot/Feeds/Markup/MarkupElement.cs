@@ -21,6 +21,9 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
 
     public Vocabulary Vocabulary { get; } = vocabulary;
 
+    /// <summary>Whether its closing tag was never written, so that what lies in it may belong beside it.</summary>
+    public bool IsUnclosed { get; internal set; }
+
     public IReadOnlyList<MarkupNode> Nodes => _nodes;
 
     public IEnumerable<MarkupElement> Elements => _nodes.Where(node => node.Element is not null).Select(node => node.Element!);

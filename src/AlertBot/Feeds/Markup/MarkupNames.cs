@@ -30,6 +30,13 @@ internal sealed class MarkupNames
         return vocabulary;
     }
 
+    /// <summary>The vocabulary of a namespace; one that nobody knows is a slip of the pen, and the prefix tells what was meant.</summary>
+    public Vocabulary VocabularyOf(string space, ReadOnlySpan<char> prefix)
+    {
+        var known = VocabularyOf(space);
+        return known == Vocabulary.Other && prefix.Length > 0 ? Vocabularies.OfPrefix(Lower(prefix)) : known;
+    }
+
     private static void Remember<T>(Dictionary<string, T> known, string name, T value)
     {
         if (known.Count < MarkupLimits.Names)

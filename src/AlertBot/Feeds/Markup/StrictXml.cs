@@ -80,7 +80,7 @@ internal static class StrictXml
         var name = names.Lower(reader.LocalName);
         var space = reader.NamespaceURI;
         var attributes = reader.HasAttributes ? Attributes(reader, names) : [];
-        return new MarkupElement(name, space, names.VocabularyOf(space), attributes);
+        return new MarkupElement(name, space, names.VocabularyOf(space, reader.Prefix), attributes);
     }
 
     private static List<MarkupAttribute> Attributes(XmlReader reader, MarkupNames names)

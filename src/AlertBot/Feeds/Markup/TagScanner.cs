@@ -285,5 +285,5 @@ internal sealed class TagScanner(string text)
         return at;
     }
 
-    private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or ':';
+    private static bool IsNameStart(char c) => char.IsLetter(c) || c == '_';
 }

@@ -19,7 +19,7 @@ internal enum Vocabulary
 
 /// <summary>
 /// Finds the vocabulary of a namespace as publishers write it: case, scheme and a closing slash or hash do not count.
-/// A prefix that nobody declared is read as what it conventionally stands for.
+/// A prefix that nobody declared, or declared as something unknown, is read as what it conventionally stands for.
 /// </summary>
 internal static class Vocabularies
 {

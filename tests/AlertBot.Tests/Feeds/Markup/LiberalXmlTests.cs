@@ -31,6 +31,7 @@ public sealed class LiberalXmlTests
     [InlineData("<![CDATA[<x>]]><a><![CDATA[ & ]]></a>", "<x><a> & </a>")]
     [InlineData("<!DOCTYPE x [<!ENTITY y \"z&#33;\"> ]><a>&y;&y</a>", "<a>z!&y</a>")]
     [InlineData("<!DOCTYPE x [ <a>b</a>", "<a>b</a>")]
+    [InlineData("<item><titlo>a</title><x>b</x></item>", "<item><titlo>a</titlo><x>b</x></item>")]
     [InlineData("<!-- open <a>b</a>", "b")]
     [InlineData("<?php echo 1 ?><a>b", "<a>b</a>")]
     public void Broken_documents_are_mended(string text, string expected) => Assert.Equal(expected, Print(LiberalXml.Read(text)));
