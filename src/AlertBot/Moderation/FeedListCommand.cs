@@ -18,7 +18,7 @@ internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
         return Card.Answer(
             $"{all.Count.ToString(CultureInfo.InvariantCulture)} feeds: {well.Count} well, {failing.Count} failing, {paused.Count} paused",
             [
-                .. Block("Failing", failing, f => $"{f.Failures} times in a row: {f.LastError}; next try {f.NextPollAt:u}"),
+                .. Block("Failing", failing, f => $"{f.LastError}; failed {(f.Failures == 1 ? "once" : $"{f.Failures} times in a row")}; next try {f.NextPollAt:u}"),
                 .. Block("Paused", paused, f => f.LastError is { } error ? $"paused: {error}" : "paused by a moderator"),
                 .. Block("Well", well, f => f.SucceededAt is null ? "not polled yet" : "polled"),
             ]);

@@ -137,7 +137,7 @@ internal sealed partial class FeedPoller(
 
     private Task RecordFailureAsync(Feed feed, string why, CancellationToken cancellationToken)
     {
-        Log.FeedFailed(logger, feed.Name, feed.Failures + 1, why);
+        Log.FeedFailed(logger, feed.Name, why, feed.Failures + 1);
         return RecordAsync(feed, Outcome(feed, why), cancellationToken);
     }
 
@@ -156,8 +156,8 @@ internal sealed partial class FeedPoller(
         [LoggerMessage(1, LogLevel.Debug, "Read {Feed}: {Entries} entries, {New} new, {Changed} changed")]
         public static partial void Polled(ILogger logger, string feed, int entries, int @new, int changed);
 
-        [LoggerMessage(2, LogLevel.Information, "{Feed} failed {Failures} times in a row: {Why}")]
-        public static partial void FeedFailed(ILogger logger, string feed, int failures, string why);
+        [LoggerMessage(2, LogLevel.Information, "{Feed} failed: {Why}. Failures in a row: {Failures}")]
+        public static partial void FeedFailed(ILogger logger, string feed, string why, int failures);
 
         [LoggerMessage(3, LogLevel.Error, "Polling {Feed} failed")]
         public static partial void PollFailed(ILogger logger, Exception exception, string feed);

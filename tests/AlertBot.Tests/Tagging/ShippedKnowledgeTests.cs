@@ -1,0 +1,29 @@
+using AlertBot.Knowledge;
+using AlertBot.Tagging;
+
+namespace AlertBot.Tests.Tagging;
+
+/// <summary>The knowledge base that ships with the program.</summary>
+public sealed class ShippedKnowledgeTests
+{
+    private static readonly KnowledgeBase Knowledge = KnowledgeFile.Load(new KnowledgeOptions().FullPath);
+
+    [Fact]
+    public void It_is_large_enough_to_be_useful_and_knows_its_people()
+    {
+        Assert.True(Knowledge.Actors.Count >= 150 && Knowledge.Topics.Count >= 25, $"{Knowledge.Actors.Count} actors, {Knowledge.Topics.Count} topics");
+        Assert.Contains(Knowledge.FindActor("kim-yung-ho")!.Roles, r => r.Title == "unification minister" && r.HeldOn(new DateOnly(2023, 11, 20)));
+        Assert.True(Knowledge.ResolveActors("kim").Count > 5);
+    }
+
+    [Fact]
+    public void A_word_that_is_also_a_surname_names_nobody()
+    {
+        var tags = new StoryTagger(Knowledge).Tag(new StoryText(
+            "Soldier crosses the border",
+            "A soldier ran across the border on Tuesday. He was seen by tourists. An officer shouted. He did not stop.\n\nHe said nothing, North Korea said.",
+            new DateTimeOffset(2023, 7, 18, 0, 0, 0, TimeSpan.Zero))).Tags;
+
+        Assert.Equal(["north-korea"], tags.Where(t => t.Name.Kind == TagKind.Actor).Select(t => t.Name.Slug));
+    }
+}
