@@ -144,7 +144,7 @@ internal sealed class XmlEntry(FeedScope scope)
                 _identifier ??= Id(child.Text);
                 break;
             default:
-                _dates.Take(child);
+                TakeOther(child);
                 break;
         }
     }

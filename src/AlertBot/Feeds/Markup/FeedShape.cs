@@ -10,7 +10,7 @@ internal static class FeedShape
     private static readonly FrozenSet<string> Lines = new[]
     {
         "title", "link", "guid", "id", "pubdate", "published", "updated", "issued", "modified", "date", "creator", "comments", "category",
-        "language", "lastbuilddate", "generator", "copyright", "ttl",
+        "origlink", "language", "lastbuilddate", "generator", "copyright", "ttl",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Bodies = new[] { "description", "summary", "content", "encoded" }.ToFrozenSet();
@@ -24,8 +24,6 @@ internal static class FeedShape
     private static readonly FrozenSet<string> Neighbours = new[] { "author", "source", "enclosure", "image", "items", "channel" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Void = new[] { "br", "hr", "img", "wbr", "input" }.ToFrozenSet();
-
-    public static bool IsRoot(string name) => name is "rss" or "rdf" or "feed";
 
     public static bool IsContainer(string name) => Containers.Contains(name);
 

@@ -138,7 +138,7 @@ internal sealed class LiberalXml
             CloseTo(container);
         }
         else if (field < _tree.Open.Count
-            && _tree.Open[field].Vocabulary is Vocabulary.Rss or Vocabulary.Atom or Vocabulary.DublinCore or Vocabulary.Content
+            && _tree.Open[field].Vocabulary is Vocabulary.Rss or Vocabulary.Atom or Vocabulary.DublinCore or Vocabulary.Content or Vocabulary.FeedBurner
             && FeedShape.EndsWhen(_tree.Open[field].Name, starting))
         {
             CloseTo(field);

@@ -34,7 +34,7 @@ internal sealed class MarkupNames
     public Vocabulary VocabularyOf(string space, ReadOnlySpan<char> prefix)
     {
         var known = VocabularyOf(space);
-        return known == Vocabulary.Other && prefix.Length > 0 ? Vocabularies.OfPrefix(Lower(prefix)) : known;
+        return known == Vocabulary.Other ? Vocabularies.OfPrefix(Lower(prefix)) : known;
     }
 
     private static void Remember<T>(Dictionary<string, T> known, string name, T value)

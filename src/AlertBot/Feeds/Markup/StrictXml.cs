@@ -34,8 +34,7 @@ internal static class StrictXml
         }
         catch (XmlException)
         {
-            // What a host appends after the closed root is no reason to read the feed again.
-            return tree.Open.Count == 1 && tree.Document.Elements.Any(root => FeedShape.IsRoot(root.Name)) ? tree.Document : null;
+            return null;
         }
     }
 
