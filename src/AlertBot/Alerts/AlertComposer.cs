@@ -20,7 +20,7 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
             Blocks =
             [
                 .. Excerpt(tags, story.Title),
-                new CardBlock.Facts([.. tags.Select(t => new CardFact(NameOf(t.Name), $"“{t.Matched}” ({t.Rule})"))]),
+                new CardBlock.Facts([.. tags.Select(t => new CardFact(knowledge.NameOf(TagName.Parse(t.Name)), $"“{t.Matched}” ({t.Rule})"))]),
             ],
             Footer = $"{story.Source} · because this channel follows {string.Join("; ", alert.Reasons.Select(r => r.Follow))}",
             Actions = [.. tags.Take(3).Select(LookUp)],
@@ -30,21 +30,11 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
     /// <summary>The reason in one line, for logs and transcripts.</summary>
     public static string Reason(Alert alert) => string.Join("; ", alert.Reasons.Select(r => $"{r.Follow}: {string.Join(", ", r.Tags.Select(t => $"{t.Name} “{t.Matched}” ({t.Rule})"))}"));
 
-    private string NameOf(string tag) => FollowedName(tag) switch
+    private CardAction LookUp(AlertTag tag) => TagName.Parse(tag.Name) switch
     {
-        { Kind: TagKind.Topic } name => knowledge.FindTopic(name.Slug)?.Name ?? name.Slug,
-        var name => knowledge.FindActor(name.Slug)?.Name ?? name.Slug,
+        { Kind: TagKind.Topic } name => new CardAction($"Topic: {knowledge.NameOf(name)}", $"/topic {name.Slug}"),
+        var name => new CardAction($"Who: {knowledge.NameOf(name)}", $"/who {name.Slug}"),
     };
-
-    private CardAction LookUp(AlertTag tag) => FollowedName(tag.Name) switch
-    {
-        { Kind: TagKind.Topic } name => new CardAction($"Topic: {NameOf(tag.Name)}", $"/topic {name.Slug}"),
-        var name => new CardAction($"Who: {NameOf(tag.Name)}", $"/who {name.Slug}"),
-    };
-
-    private static TagName FollowedName(string tag) => tag.StartsWith("topic:", StringComparison.Ordinal)
-        ? new TagName(TagKind.Topic, tag["topic:".Length..])
-        : new TagName(TagKind.Actor, tag);
 
     // The first sentence that led to a tag, with the words marked.
     private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags, string title)

@@ -17,7 +17,6 @@ internal static class CommandLine
     /// <returns>The exit code: 0 done, 1 something failed, 2 wrong use or wrong settings.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        using var stop = new CancellationTokenSource();
         if (args.Length > 0 && Help.Contains(args[0]))
         {
             await Console.Out.WriteAsync(Usage());
@@ -39,7 +38,7 @@ internal static class CommandLine
 
         using var input = new StreamReader(Console.OpenStandardInput());
         await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
-        return await verb.RunAsync(rest, new Streams(input, output, Console.Error), stop.Token);
+        return await verb.RunAsync(rest, new Streams(input, output, Console.Error), CancellationToken.None);
     }
 
     private static (Verb? Verb, string[] Arguments) Find(string[] args)

@@ -36,6 +36,9 @@ internal sealed class KnowledgeBase
 
     public Topic? FindTopic(string slug) => _topics.GetValueOrDefault(slug);
 
+    /// <summary>The name for people; the slug where the knowledge base no longer has it.</summary>
+    public string NameOf(TagName name) => (name.Kind == TagKind.Topic ? FindTopic(name.Slug)?.Name : FindActor(name.Slug)?.Name) ?? name.Slug;
+
     /// <summary>
     /// Those whom the words may mean: the owner of the slug, else of the name whatever its case, marks, hyphens
     /// and spaces, else everybody who bears it as a surname.

@@ -36,7 +36,7 @@ internal sealed class TopicCommand(KnowledgeBase knowledge, TagStore tags, Story
                 new CardFact("Phrases", string.Join(", ", topic.Keywords)),
                 new CardFact("In the archive", count == 0 ? "no story yet" : StoryList.Count(count)),
             ]),
-            new CardBlock.Items("Actors", [.. company.Where(c => c.Name.Kind == TagKind.Actor).Take(5).Select(c => new CardItem(knowledge.FindActor(c.Name.Slug)?.Name ?? c.Name.Slug, Detail: StoryList.Count(c.Stories)))]),
+            new CardBlock.Items("Actors", [.. company.Where(c => c.Name.Kind == TagKind.Actor).Take(5).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),
             StoryList.Of("Latest stories", latest)) with
         {
             At = newest,

@@ -66,7 +66,5 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
         }
     }
 
-    private CardItem Item(TagCount count) => new(
-        count.Name.Kind == TagKind.Actor ? knowledge.FindActor(count.Name.Slug)?.Name ?? count.Name.Slug : knowledge.FindTopic(count.Name.Slug)?.Name ?? count.Name.Slug,
-        Detail: StoryList.Count(count.Stories));
+    private CardItem Item(TagCount count) => new(knowledge.NameOf(count.Name), Detail: StoryList.Count(count.Stories));
 }

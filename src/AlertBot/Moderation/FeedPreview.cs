@@ -34,7 +34,7 @@ internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, Knowl
     private string Tags(FeedEntry entry)
     {
         var tags = tagger.Tag(new StoryText(entry.Title, entry.Content ?? entry.Summary ?? "", entry.Published ?? entry.Updated)).Tags;
-        var names = tags.OrderByDescending(t => t.Salience).Select(t => t.Name.Kind == TagKind.Topic ? knowledge.FindTopic(t.Name.Slug)!.Name : knowledge.FindActor(t.Name.Slug)!.Name);
+        var names = tags.OrderByDescending(t => t.Salience).Select(t => knowledge.NameOf(t.Name));
         return tags.Count == 0 ? "no tags" : string.Join(", ", names);
     }
 }

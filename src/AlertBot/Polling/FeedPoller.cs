@@ -107,10 +107,12 @@ internal sealed partial class FeedPoller(
 
     private TaggedText? TagsOf(Admission admission) => admission switch
     {
-        Admission.New(_, var story) => tagger.Tag(new StoryText(story.Title, story.Body, story.ClaimedAt ?? story.FirstSeenAt)),
-        Admission.Changed(_, var story) => tagger.Tag(new StoryText(story.Title, story.Body, story.ClaimedAt ?? story.FirstSeenAt)),
+        Admission.New(_, var story) => Tag(story),
+        Admission.Changed(_, var story) => Tag(story),
         _ => null,
     };
+
+    private TaggedText Tag(Story story) => tagger.Tag(new StoryText(story.Title, story.Body, story.ClaimedAt ?? story.FirstSeenAt));
 
     private async Task RecordAsync(DbTransaction transaction, Feed feed, Admission admission, TaggedText? tags, IReadOnlyList<Subscription> followed)
     {

@@ -104,11 +104,9 @@ internal sealed class DemoScript(
             var tags = await _tags.OfAsync(story.Id, cancellationToken);
             await output.WriteLineAsync(tags.Count == 0
                 ? "[tagged]   nothing that the knowledge base has"
-                : $"[tagged]   {string.Join(", ", tags.Select(t => $"{NameOf(t.Name)}{(t.Salience == Salience.Main ? "" : " (in passing)")}"))}");
+                : $"[tagged]   {string.Join(", ", tags.Select(t => $"{_knowledge.NameOf(t.Name)}{(t.Salience == Salience.Main ? "" : " (in passing)")}"))}");
         }
     }
-
-    private string NameOf(TagName name) => (name.Kind == TagKind.Topic ? _knowledge.FindTopic(name.Slug)?.Name : _knowledge.FindActor(name.Slug)?.Name) ?? name.Slug;
 
     private Task CatchUpAsync(CancellationToken cancellationToken) => transcript?.CatchUpAsync(cancellationToken) ?? Task.CompletedTask;
 
