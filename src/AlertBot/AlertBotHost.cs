@@ -32,6 +32,7 @@ internal static class AlertBotHost
         services.AddLookups();
         services.AddModeration();
         services.AddSingleton<FeedPoller>();
+        services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<CommandRouter>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
         services.AddScheduling(settings);

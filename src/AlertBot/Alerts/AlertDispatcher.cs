@@ -41,7 +41,13 @@ internal sealed partial class AlertDispatcher(
             case SendResult.RetryAfter(_, var why):
                 await RetryLaterAsync(claimed, why, cancellationToken);
                 return false;
+            case SendResult.Unknown(var why):
+                await RetryLaterAsync(claimed, why, cancellationToken);
+                return false;
             case SendResult.ChannelGone(var why):
+                await RefuseAsync(claimed, why, cancellationToken);
+                return false;
+            case SendResult.NoAccess(var why):
                 await RefuseAsync(claimed, why, cancellationToken);
                 return false;
             case SendResult.Rejected(var why):

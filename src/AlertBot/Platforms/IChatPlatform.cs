@@ -16,4 +16,8 @@ internal interface IChatPlatform
 /// <param name="To">A channel of the platform that sends it.</param>
 /// <param name="Card">What to show.</param>
 /// <param name="IdempotencyKey">The same for every attempt at one message; at most 25 characters of [a-z0-9-].</param>
-internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string IdempotencyKey);
+internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string IdempotencyKey)
+{
+    /// <summary>When the first attempt began whose outcome is not known; null if nothing of it can have been shown.</summary>
+    public DateTimeOffset? MaybeShownSince { get; init; }
+}

@@ -9,6 +9,7 @@ internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore s
     public CommandDescription Description { get; } = new("follow", "Post each new story about a person, country, organisation or topic here, once", FollowOption.Of(knowledge))
     {
         Example = "follow north-korea and sanctions not sport",
+        Changes = true,
     };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)

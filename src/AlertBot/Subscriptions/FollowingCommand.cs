@@ -5,7 +5,7 @@ namespace AlertBot.Subscriptions;
 /// <summary>/following: what this channel follows.</summary>
 internal sealed class FollowingCommand(SubscriptionStore subscriptions) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("following", "Show what this channel follows") { Example = "following" };
+    public CommandDescription Description { get; } = new("following", "Show what this channel follows") { Example = "following", Private = true };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ internal sealed class UnfollowCommand(KnowledgeBase knowledge, SubscriptionStore
     public CommandDescription Description { get; } = new("unfollow", "Stop a follow of this channel", FollowOption.Of(knowledge))
     {
         Example = "unfollow north-korea",
+        Changes = true,
     };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ public sealed class CommandRouterTests
     private readonly IReadOnlyList<SampleCommand> _commands = SampleCommand.All();
     private readonly CommandRouter _router;
 
-    public CommandRouterTests() => _router = new CommandRouter(_commands, NullLogger<CommandRouter>.Instance);
+    public CommandRouterTests() => _router = new CommandRouter(_commands, new ModeratorRoles(), NullLogger<CommandRouter>.Instance);
 
     [Fact]
     public void Commands_are_listed_by_name_with_help_among_them() =>
@@ -21,7 +21,7 @@ public sealed class CommandRouterTests
 
     [Fact]
     public void Two_commands_of_one_name_are_refused() =>
-        Assert.Throws<ArgumentException>(() => new CommandRouter([SampleCommand.Echo(), SampleCommand.Echo()], NullLogger<CommandRouter>.Instance));
+        Assert.Throws<ArgumentException>(() => new CommandRouter([SampleCommand.Echo(), SampleCommand.Echo()], new ModeratorRoles(), NullLogger<CommandRouter>.Instance));
 
     [Theory]
     [InlineData("/feed add https://x.example/rss title:\"My feed\"", "https://x.example/rss", "My feed", null)]
@@ -170,7 +170,7 @@ public sealed class CommandRouterTests
     public async Task A_command_that_throws_is_answered_without_its_secrets()
     {
         var logger = new ListLogger();
-        var router = new CommandRouter([SampleCommand.Echo(_ => throw new InvalidOperationException("the password is x"))], logger);
+        var router = new CommandRouter([SampleCommand.Echo(_ => throw new InvalidOperationException("the password is x"))], new ModeratorRoles(), logger);
 
         var card = await router.AnswerTextAsync("/echo something private", Channel, Member, CancellationToken.None);
 
@@ -184,7 +184,7 @@ public sealed class CommandRouterTests
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        var router = new CommandRouter([SampleCommand.Echo(_ => throw new OperationCanceledException(stop.Token))], NullLogger<CommandRouter>.Instance);
+        var router = new CommandRouter([SampleCommand.Echo(_ => throw new OperationCanceledException(stop.Token))], new ModeratorRoles(), NullLogger<CommandRouter>.Instance);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => router.AnswerTextAsync("/echo x", Channel, Member, stop.Token));
     }
