@@ -137,7 +137,7 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
             {
                 clean.Append(' ');
             }
-            else if (!char.IsControl(character) && !TurnsDirection(character))
+            else if (!char.IsControl(character) && !ForeignCharacters.TurnsDirection(character))
             {
                 clean.Append(character);
             }
@@ -145,7 +145,4 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
 
         return clean.ToString().Trim();
     }
-
-    private static bool TurnsDirection(char character) =>
-        character is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }
