@@ -6,6 +6,9 @@ internal interface IChatPlatform
     /// <summary>Lower-case name; the first half of every <see cref="ChannelAddress"/> of this platform.</summary>
     string Name { get; }
 
+    /// <summary>What keeps all of it from working, for the operator; null while nothing does.</summary>
+    string? Trouble { get; }
+
     /// <summary>
     /// Posts a card. Sending the same <see cref="OutgoingMessage.IdempotencyKey"/> again posts nothing twice, as far as
     /// the platform can tell. Expected failures are results; only defects throw.

@@ -1,5 +1,6 @@
 using AlertBot.Alerts;
 using AlertBot.Feeds;
+using AlertBot.Platforms;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Web;
@@ -8,7 +9,7 @@ namespace AlertBot.Web;
 internal static class HealthPage
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", async (
-        FeedStore feeds, AlertOutbox outbox, IOptions<FeedsOptions> options, TimeProvider time, CancellationToken cancellationToken) =>
+        FeedStore feeds, AlertOutbox outbox, IEnumerable<IChatPlatform> platforms, IOptions<FeedsOptions> options, TimeProvider time, CancellationToken cancellationToken) =>
     {
         var listed = await feeds.ListAsync(cancellationToken);
         var queue = await outbox.StateAsync(cancellationToken);
@@ -19,11 +20,12 @@ internal static class HealthPage
             alive ? "ok" : "polling has stopped",
             feeds.LastSweepAt,
             new FeedsHealth(listed.Count, listed.Count(f => f.Failures > 0 && f.PausedAt is null), listed.Count(f => f.PausedAt is not null)),
-            new AlertsHealth(queue.Pending, queue.OldestPending is { } oldest ? (long)(now - oldest).TotalSeconds : 0, queue.Sent, queue.Refused, queue.Abandoned));
+            new AlertsHealth(queue.Pending, queue.OldestPending is { } oldest ? (long)(now - oldest).TotalSeconds : 0, queue.Sent, queue.Refused, queue.Abandoned),
+            platforms.ToDictionary(p => p.Name, p => p.Trouble ?? "ok"));
         return Results.Json(health, statusCode: alive ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     });
 
-    private sealed record Health(string Status, DateTimeOffset? LastSweep, FeedsHealth Feeds, AlertsHealth Alerts);
+    private sealed record Health(string Status, DateTimeOffset? LastSweep, FeedsHealth Feeds, AlertsHealth Alerts, IReadOnlyDictionary<string, string> Platforms);
 
     private sealed record FeedsHealth(int Total, int Failing, int Paused);
 

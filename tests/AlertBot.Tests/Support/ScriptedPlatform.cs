@@ -10,6 +10,8 @@ internal sealed class ScriptedPlatform : IChatPlatform
 
     public string Name => "scripted";
 
+    public string? Trouble => null;
+
     public List<(string Channel, string Title)> Shown { get; } = [];
 
     public int Attempts { get; private set; }
