@@ -81,19 +81,27 @@ internal sealed class DiscordApi(RestClient rest)
     public Task<RestAnswer> ActiveThreadsAsync(string guild, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.ActiveThreads(guild), null, WithinReach, cancellationToken);
 
-    /// <summary>What the bot may do in a channel; null where that can't be found out.</summary>
-    public async Task<Permission?> RightsInAsync(string channel, CancellationToken cancellationToken)
+    /// <summary>A channel with what the bot and, if asked for, somebody else may do there; null where that can't be found out.</summary>
+    public async Task<ChannelRights?> RightsInAsync(string channel, InteractionMember? other, CancellationToken cancellationToken)
     {
         if (await IdentityAsync(cancellationToken) is not { } self || await ChannelAsync(channel, cancellationToken) is not RestAnswer.Ok found || found["guild_id"] is not { Length: > 0 } guild)
         {
             return null;
         }
 
-        var place = ChannelType.IsThread(TypeOf(found.Body)) && await ChannelAsync(found["parent_id"], cancellationToken) is RestAnswer.Ok parent ? parent.Body : found.Body;
-        return await rest.SendAsync(DiscordRoute.Roles(guild), null, WithinReach, cancellationToken) is RestAnswer.Ok roles
-            && await rest.SendAsync(DiscordRoute.Member(guild, self.User), null, WithinReach, cancellationToken) is RestAnswer.Ok member
-                ? PermissionFinder.Of(place, roles.Body, member.Body, guild, self.User)
-                : null;
+        var type = TypeOf(found.Body);
+        var place = ChannelType.IsThread(type) && await ChannelAsync(found["parent_id"], cancellationToken) is RestAnswer.Ok parent ? parent.Body : found.Body;
+        if (await rest.SendAsync(DiscordRoute.Roles(guild), null, WithinReach, cancellationToken) is not RestAnswer.Ok roles
+            || await rest.SendAsync(DiscordRoute.Member(guild, self.User), null, WithinReach, cancellationToken) is not RestAnswer.Ok member)
+        {
+            return null;
+        }
+
+        var own = member.Body.TryGetProperty("roles", out var held) ? held.EnumerateArray().Select(r => r.GetString() ?? "") : [];
+        return new ChannelRights(
+            guild, type, found["name"],
+            PermissionFinder.Of(place, roles.Body, own, guild, self.User),
+            other is { User: { } person } ? PermissionFinder.Of(place, roles.Body, other.Roles ?? [], guild, person.Id) : Permission.None);
     }
 
     public Task<RestAnswer> AnswerAsync(Interaction interaction, InteractionAnswer answer, CancellationToken cancellationToken) =>
@@ -172,6 +180,10 @@ internal sealed class DiscordApi(RestClient rest)
         return content;
     }
 }
+
+/// <param name="Bot">What the bot may do there.</param>
+/// <param name="Other">What the person may do there who was asked about.</param>
+internal sealed record ChannelRights(string Guild, int Type, string Name, Permission Bot, Permission Other);
 
 internal sealed record Recipient(string RecipientId);
 

@@ -114,9 +114,9 @@ internal sealed class DiscordPlatform(DiscordApi api, CommandKeys keys, TimeProv
 
     private async Task<string> MissingAsync(string? channel, CancellationToken cancellationToken)
     {
-        var needed = Permissions.NeededIn(ChannelType.Text);
-        var rights = channel is null ? null : await api.RightsInAsync(channel, cancellationToken);
-        var missing = rights is { } has ? Permissions.Missing(has, needed) : Permission.None;
+        var rights = channel is null ? null : await api.RightsInAsync(channel, null, cancellationToken);
+        var needed = Permissions.NeededIn(rights?.Type ?? ChannelType.Text);
+        var missing = rights is null ? Permission.None : Permissions.Missing(rights.Bot, needed);
         return missing != Permission.None
             ? Permissions.HowToGive(missing)
             : $"The bot may not post here. {Permissions.HowToGive(needed)}";

@@ -21,6 +21,7 @@ internal static class DiscordRegistration
         services.AddSingleton(_ => Translations.Load());
         services.AddSingleton<DiscordPlatform>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<DiscordPlatform>());
+        services.AddSingleton<PostingRights>();
         services.AddSingleton<InteractionHandler>();
         services.AddHostedService<CommandRegistrar>();
         if (options.IsHttp)

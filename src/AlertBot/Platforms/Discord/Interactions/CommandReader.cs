@@ -10,14 +10,15 @@ internal static class CommandReader
 
     /// <summary>Who did it and where, with no command yet.</summary>
     /// <param name="isOwner">Says whether a person owns the application.</param>
-    public static CommandInvocation Blank(Interaction interaction, Func<string, bool> isOwner)
+    /// <param name="rights">Says where the bot may post for this person.</param>
+    public static CommandInvocation Blank(Interaction interaction, Func<string, bool> isOwner, PostingRights rights)
     {
         var person = interaction.By ?? new InteractionUser("0", "somebody", null);
-        var rights = Permissions.Parse(interaction.Member?.Permissions) ?? Permission.None;
+        var held = Permissions.Parse(interaction.Member?.Permissions) ?? Permission.None;
         var user = new ChatUser(
             $"{DiscordPlatform.PlatformName}:{person.Id}",
             interaction.Member?.Nick ?? person.GlobalName ?? person.Username ?? person.Id,
-            (rights & (Permission.Administrator | Permission.ManageGuild)) != 0 || isOwner(person.Id))
+            (held & (Permission.Administrator | Permission.ManageGuild)) != 0 || isOwner(person.Id))
         {
             Roles = interaction.Member?.Roles ?? [],
             Inbox = new DiscordAddress(DiscordAddress.Kind.Person, person.Id).ToChannel(),
@@ -25,8 +26,16 @@ internal static class CommandReader
         return new CommandInvocation("", new Dictionary<string, string>(), DiscordAddress.OfChannel(interaction.ChannelId ?? "0", interaction.Channel?.Type ?? ChannelType.Text).ToChannel(), user)
         {
             Community = interaction.GuildId is { } guild ? $"{DiscordPlatform.PlatformName}:{guild}" : null,
-            PostingFaultAsync = (target, _) => ValueTask.FromResult(PostingRights.Fault(interaction, target)),
+            PostingFaultAsync = (target, token) => rights.FaultAsync(interaction, target, token),
+            NameOf = channel => NameOf(interaction, channel),
         };
+    }
+
+    private static string NameOf(Interaction interaction, ChannelAddress channel)
+    {
+        var id = DiscordAddress.Parse(channel.Channel)?.Id ?? channel.Channel;
+        var name = id == interaction.ChannelId ? interaction.Channel?.Name : interaction.Data?.Resolved?.Channels?.GetValueOrDefault(id)?.Name;
+        return name is { Length: > 0 } ? $"#{name}" : interaction.GuildId is null ? "your direct messages" : "that channel";
     }
 
     /// <summary>The command that was typed, or run on a message; null if it is not one of ours.</summary>

@@ -11,7 +11,7 @@ internal delegate Task<bool> FirstAnswer(InteractionAnswer answer, CancellationT
 /// kept as long as the interaction's token lasts. However it came in, by the gateway or over HTTP, it is the same.
 /// </summary>
 internal sealed partial class InteractionHandler(
-    CommandRouter router, DiscordApi api, CommandKeys keys, TimeProvider time, ILogger<InteractionHandler> logger)
+    CommandRouter router, DiscordApi api, PostingRights rights, CommandKeys keys, TimeProvider time, ILogger<InteractionHandler> logger)
 {
     // Three seconds are allowed; the rest is for the way there and back.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -43,7 +43,7 @@ internal sealed partial class InteractionHandler(
 
     private async Task<Request> ReadAsync(Interaction interaction, CancellationToken cancellationToken)
     {
-        var blank = CommandReader.Blank(interaction, api.IsOwner);
+        var blank = CommandReader.Blank(interaction, api.IsOwner, rights);
         if (interaction.Type == Interaction.Command)
         {
             return CommandReader.Read(interaction, blank, router.Commands) is var (command, invocation)

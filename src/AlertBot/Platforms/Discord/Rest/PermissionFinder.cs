@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace AlertBot.Platforms.Discord.Rest;
 
 /// <summary>
-/// Computes what the bot may do in a channel, by Discord's own order: the server's roles, then the channel's overwrites
-/// for everyone, for the roles, for the bot. Asked only after a refusal, to name what is missing.
+/// Computes what somebody may do in a channel, by Discord's own order: the server's roles, then the channel's overwrites
+/// for everyone, for the roles, for the member.
 /// https://discord.com/developers/docs/topics/permissions#permission-overwrites
 /// </summary>
 internal static class PermissionFinder
@@ -13,10 +13,10 @@ internal static class PermissionFinder
 
     /// <param name="channel">The channel, with its overwrites; of a thread, its parent.</param>
     /// <param name="roles">All roles of the server.</param>
-    /// <param name="member">The bot as a member.</param>
-    public static Permission Of(JsonElement channel, JsonElement roles, JsonElement member, string guild, string user)
+    /// <param name="memberRoles">The ids of those that the member has.</param>
+    public static Permission Of(JsonElement channel, JsonElement roles, IEnumerable<string> memberRoles, string guild, string user)
     {
-        var held = Items(member, "roles").Select(r => r.GetString()).Append(guild).ToHashSet();
+        var held = memberRoles.Append(guild).ToHashSet(StringComparer.Ordinal);
         var rights = roles.ValueKind != JsonValueKind.Array ? Permission.None : roles.EnumerateArray()
             .Where(r => held.Contains(RestAnswer.Text(r, "id")))
             .Aggregate(Permission.None, (sum, role) => sum | Bits(role, "permissions"));
@@ -25,11 +25,11 @@ internal static class PermissionFinder
             return rights;
         }
 
-        var overwrites = Items(channel, "permission_overwrites").ToList();
+        var overwrites = channel.TryGetProperty("permission_overwrites", out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToList() : [];
         var forEveryone = overwrites.Where(o => RestAnswer.Text(o, "id") == guild);
         var forRoles = overwrites.Where(o => IsRole(o) && RestAnswer.Text(o, "id") is var id && id != guild && held.Contains(id));
-        var forBot = overwrites.Where(o => !IsRole(o) && RestAnswer.Text(o, "id") == user);
-        return Apply(Apply(Apply(rights, forEveryone), forRoles), forBot);
+        var forMember = overwrites.Where(o => !IsRole(o) && RestAnswer.Text(o, "id") == user);
+        return Apply(Apply(Apply(rights, forEveryone), forRoles), forMember);
     }
 
     private static Permission Apply(Permission rights, IEnumerable<JsonElement> overwrites)
@@ -41,7 +41,4 @@ internal static class PermissionFinder
     private static bool IsRole(JsonElement overwrite) => overwrite.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.Number && type.GetInt32() == RoleOverwrite;
 
     private static Permission Bits(JsonElement holder, string field) => Permissions.Parse(RestAnswer.Text(holder, field)) ?? Permission.None;
-
-    private static IEnumerable<JsonElement> Items(JsonElement holder, string field) =>
-        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(field, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 }
