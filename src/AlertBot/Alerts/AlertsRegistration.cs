@@ -7,6 +7,8 @@ internal static class AlertsRegistration
         services.Configure<AlertsOptions>(settings.GetSection(AlertsOptions.Section));
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertComposer>();
+        services.AddSingleton<MessageSender>();
         services.AddSingleton<AlertDispatcher>();
+        services.AddSingleton<NoticeDispatcher>();
     }
 }

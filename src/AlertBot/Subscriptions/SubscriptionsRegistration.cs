@@ -7,6 +7,8 @@ internal static class SubscriptionsRegistration
     public static void AddSubscriptions(this IServiceCollection services)
     {
         services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<ChannelTroubles>();
+        services.AddSingleton<Notices>();
         services.AddSingleton<IChatCommand, FollowCommand>();
         services.AddSingleton<IChatCommand, UnfollowCommand>();
         services.AddSingleton<IChatCommand, FollowingCommand>();
