@@ -12,5 +12,7 @@ internal static class SubscriptionsRegistration
         services.AddSingleton<IChatCommand, FollowCommand>();
         services.AddSingleton<IChatCommand, UnfollowCommand>();
         services.AddSingleton<IChatCommand, FollowingCommand>();
+        services.AddSingleton<IChatCommand, MuteCommand>();
+        services.AddSingleton<IChatCommand, UnmuteCommand>();
     }
 }
