@@ -1,3 +1,5 @@
+using AlertBot.Platforms;
+
 namespace AlertBot.Alerts;
 
 internal static class AlertsRegistration
@@ -10,5 +12,10 @@ internal static class AlertsRegistration
         services.AddSingleton<MessageSender>();
         services.AddSingleton<AlertDispatcher>();
         services.AddSingleton<NoticeDispatcher>();
+        services.AddSingleton<AlertHistory>();
+        services.AddSingleton<TagReports>();
+        services.AddSingleton<IChatCommand, WhyCommand>();
+        services.AddSingleton<IChatCommand, WrongTagCommand>();
+        services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }
 }
