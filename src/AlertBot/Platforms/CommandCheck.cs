@@ -25,6 +25,10 @@ internal static class CommandCheck
             {
                 yield return $"{option.Name} must be a web address that begins with https:// or http://, not “{value}”.";
             }
+            else if (option.Kind == OptionKind.Channel && value.EndsWith(':'))
+            {
+                yield return $"{option.Name} must name a channel, such as #desk.";
+            }
         }
     }
 

@@ -92,6 +92,9 @@ internal sealed record CommandInvocation(string Command, IReadOnlyDictionary<str
     /// </summary>
     public Func<ChannelAddress, CancellationToken, ValueTask<string?>> PostingFaultAsync { get; init; } = (_, _) => ValueTask.FromResult<string?>(null);
 
+    /// <summary>A channel as people call it; known for the channel of the invocation and for those named in its options.</summary>
+    public Func<ChannelAddress, string> NameOf { get; init; } = channel => $"#{channel.Channel}";
+
     /// <summary>The value of a required option.</summary>
     public string this[string option] => Options[option];
 

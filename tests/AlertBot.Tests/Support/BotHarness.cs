@@ -80,6 +80,7 @@ internal sealed class BotHarness : IAsyncDisposable
         for (var round = 0; round < 100; round++)
         {
             await Get<AlertDispatcher>().DeliverDueAsync(Token);
+            await Get<NoticeDispatcher>().DeliverDueAsync(Token);
             if ((await Get<AlertOutbox>().StateAsync(Token)).Pending == 0)
             {
                 return;
