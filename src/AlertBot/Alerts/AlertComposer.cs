@@ -21,7 +21,7 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
             At = story.SortedAt,
             Blocks =
             [
-                .. Excerpt(tags, story.Title),
+                .. Excerpt(tags, story),
                 new CardBlock.Facts([.. tags.Select(t => new CardFact(knowledge.NameOf(TagName.Parse(t.Name)), $"“{t.Matched}” ({t.Rule})"))]),
             ],
             Footer = $"{story.Source} · because this channel follows {string.Join("; ", alert.Reasons.Select(r => r.Follow))} · alert {id}",
@@ -40,10 +40,10 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
     /// <summary>The reason in one line, for logs and transcripts.</summary>
     public static string Reason(Alert alert) => string.Join("; ", alert.Reasons.Select(r => $"{r.Follow}: {string.Join(", ", r.Tags.Select(t => $"{t.Name} “{t.Matched}” ({t.Rule})"))}"));
 
-    // The first sentence that led to a tag, with the words marked.
-    private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags, string title)
+    // The first sentence that led to a tag, with the words marked. One that an edit took back since is not shown.
+    private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags, Story story)
     {
-        if (tags.FirstOrDefault(t => t.Sentence.Length > 0 && t.Sentence != title) is not { } tag)
+        if (tags.FirstOrDefault(t => t.Sentence.Length > 0 && t.Sentence != story.Title && story.Body.Contains(t.Sentence, StringComparison.Ordinal)) is not { } tag)
         {
             yield break;
         }

@@ -101,12 +101,17 @@ public sealed class AlertDeliveryTests
     public async Task A_story_that_was_edited_before_its_alert_was_shown_is_shown_as_edited()
     {
         await using var bot = await WithAlertsAsync(1, "a");
-        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1) with { Title = "North Korea fires nothing at all" }));
+        bot.Scripted.Next(_ => new SendResult.RetryAfter(TimeSpan.FromMinutes(1), "too fast"));
+        await SendAsync(bot);
+        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1) with { Title = "North Korea fires nothing at all", Text = "North Korea did not fire." }));
         bot.Time.Advance(TimeSpan.FromMinutes(15));
         await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
         await SendAsync(bot);
 
         Assert.Equal([("a", "North Korea fires nothing at all")], bot.Scripted.Shown);
+        var (before, after) = (bot.Scripted.Handed[0].Card, bot.Scripted.Handed[1].Card);
+        Assert.StartsWith("North Korea fired missile number 1", Assert.Single(before.Blocks.OfType<CardBlock.Excerpt>()).Text, StringComparison.Ordinal);
+        Assert.Empty(after.Blocks.OfType<CardBlock.Excerpt>());
     }
 
     [Fact]

@@ -51,6 +51,36 @@ public sealed class CommandRouterTests
         Assert.Equal(expected, Assert.Single(Command("follow").Runs)["expression"]);
     }
 
+    [Theory]
+    [InlineData("where:#desk kim yo jong", "kim yo jong", "local:desk", null)]
+    [InlineData("kim yo jong where:#desk", "kim yo jong", "local:desk", null)]
+    [InlineData("kim yo jong --count=5 where:local:desk", "kim yo jong", "local:desk", "5")]
+    [InlineData("count:5 kim nowhere:desk", "kim nowhere:desk", null, "5")]
+    [InlineData("count:5 kim count:6", "kim count:6", null, "5")]
+    public async Task Options_may_stand_before_or_after_a_rest_by_their_names(string typed, string what, string? where, string? count)
+    {
+        var command = new SampleCommand(new CommandDescription(
+            "post",
+            "Posts.",
+            new CommandOption("what", "What.", OptionKind.Rest) { Required = true },
+            new CommandOption("where", "Where.", OptionKind.Channel),
+            new CommandOption("count", "How often.", OptionKind.Integer)) { Example = "post it" });
+        await new CommandRouter([command], new ModeratorRoles(), NullLogger<CommandRouter>.Instance).AnswerTextAsync($"/post {typed}", Channel, Member, TestContext.Current.CancellationToken);
+
+        var run = Assert.Single(command.Runs);
+        Assert.Equal((what, where, count), (run["what"], run.Find("where"), run.Find("count")));
+    }
+
+    [Fact]
+    public async Task A_channel_without_a_name_is_told()
+    {
+        var command = new SampleCommand(new CommandDescription("post", "Posts.", new CommandOption("where", "Where.", OptionKind.Channel)) { Example = "post" });
+        var card = await new CommandRouter([command], new ModeratorRoles(), NullLogger<CommandRouter>.Instance).AnswerTextAsync("/post #", Channel, Member, TestContext.Current.CancellationToken);
+
+        Assert.Equal(CardTone.Problem, card.Tone);
+        Assert.Empty(command.Runs);
+    }
+
     [Fact]
     public async Task The_slash_may_be_left_out()
     {

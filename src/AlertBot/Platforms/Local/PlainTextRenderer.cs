@@ -36,6 +36,12 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
             Line(text, $"{action.Label}: {action.Command}");
         }
 
+        Line(text, card.Menu?.Prompt);
+        foreach (var choice in card.Menu?.Choices ?? [])
+        {
+            Line(text, $"- {choice.Label}: {choice.Command}");
+        }
+
         return text.ToString();
     }
 

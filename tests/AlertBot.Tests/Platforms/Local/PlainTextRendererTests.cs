@@ -24,6 +24,7 @@ public sealed class PlainTextRendererTests
                 new CardBlock.Items("Latest", [new CardItem("Rain", "https://news.example/rain", "Other News", DateTimeOffset.UnixEpoch)]),
             ],
             Actions = [new CardAction("Who is this", "/who kim")],
+            Menu = new CardMenu("Which storm?", [new CardAction("The first", "/latest storm")]),
         };
 
         Assert.Equal(
@@ -38,6 +39,8 @@ public sealed class PlainTextRendererTests
               - Rain · Other News · 1970-01-01 09:00 · https://news.example/rain
               Example News, because you follow weather · 2026-01-03 05:30
               Who is this: /who kim
+              Which storm?
+              - The first: /latest storm
 
             """.ReplaceLineEndings("\n"),
             _renderer.Render("[#general] ", card));

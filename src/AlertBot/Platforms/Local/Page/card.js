@@ -37,6 +37,9 @@ function cardElement(card, run) {
   if (card.actions?.length) {
     element.append(make('p', 'actions', ...card.actions.map(action => actionElement(action, run))));
   }
+  if (card.menu?.choices.length) {
+    element.append(make('p', 'paragraph', card.menu.prompt), make('p', 'actions', ...card.menu.choices.map(choice => actionElement(choice, run))));
+  }
   return element;
 }
 
