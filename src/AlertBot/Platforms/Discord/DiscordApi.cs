@@ -66,8 +66,9 @@ internal sealed class DiscordApi(RestClient rest)
 
     /// <summary>A post of its own in a forum.</summary>
     /// <param name="title">At most 100 characters.</param>
-    public Task<RestAnswer> StartForumPostAsync(string forum, string title, RenderedCard card, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.ForumPost(forum), () => Body(new ForumPost(title, card.Message), ApiJson.Default.ForumPost, card.Image), AtOnce, cancellationToken);
+    /// <param name="tag">The id of one of the forum's tags, where it demands one.</param>
+    public Task<RestAnswer> StartForumPostAsync(string forum, string title, RenderedCard card, string? tag, CancellationToken cancellationToken) =>
+        rest.SendAsync(DiscordRoute.ForumPost(forum), () => Body(new ForumPost(title, card.Message, tag is null ? null : [tag]), ApiJson.Default.ForumPost, card.Image), AtOnce, cancellationToken);
 
     public Task<RestAnswer> ChannelAsync(string channel, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.Channel(HttpMethod.Get, channel), null, AtOnce, cancellationToken);
@@ -190,7 +191,7 @@ internal sealed record Recipient(string RecipientId);
 internal sealed record ThreadState(bool Archived);
 
 /// <param name="Name">The title of the post.</param>
-internal sealed record ForumPost(string Name, DiscordMessage Message);
+internal sealed record ForumPost(string Name, DiscordMessage Message, IReadOnlyList<string>? AppliedTags);
 
 internal sealed record AnswerFlags(MessageFlags Flags);
 

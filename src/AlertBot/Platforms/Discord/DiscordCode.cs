@@ -11,6 +11,7 @@ internal static class DiscordCode
     public const int ChannelWriteLimit = 20028;
     public const int GuildWriteLimit = 20029;
     public const int AlreadyAcknowledged = 40060;
+    public const int TagRequired = 40067;
     public const int MissingAccess = 50001;
     public const int CannotMessageUser = 50007;
     public const int NotATextChannel = 50008;

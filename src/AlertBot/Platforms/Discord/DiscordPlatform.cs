@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlertBot.Platforms.Discord.Rest;
 
 namespace AlertBot.Platforms.Discord;
@@ -78,8 +79,20 @@ internal sealed class DiscordPlatform(DiscordApi api, CommandKeys keys, TimeProv
             }
         }
 
-        return await ResultOfAsync(await api.StartForumPostAsync(forum, title, card, cancellationToken), forum, cancellationToken);
+        var answer = await api.StartForumPostAsync(forum, title, card, null, cancellationToken);
+        if (answer is RestAnswer.Refused { Code: DiscordCode.TagRequired } && await FirstTagAsync(forum, cancellationToken) is { } tag)
+        {
+            answer = await api.StartForumPostAsync(forum, title, card, tag, cancellationToken);
+        }
+
+        return await ResultOfAsync(answer, forum, cancellationToken);
     }
+
+    /// <summary>A tag that anybody may give; null where there is none.</summary>
+    private async Task<string?> FirstTagAsync(string forum, CancellationToken cancellationToken) =>
+        await api.ChannelAsync(forum, cancellationToken) is RestAnswer.Ok channel && channel.Body.TryGetProperty("available_tags", out var tags)
+            ? tags.EnumerateArray().Where(t => !(t.TryGetProperty("moderated", out var moderated) && moderated.ValueKind == JsonValueKind.True)).Select(t => RestAnswer.Text(t, "id")).FirstOrDefault()
+            : null;
 
     /// <summary>What an answer means for a message. https://discord.com/developers/docs/topics/opcodes-and-status-codes#json</summary>
     private async Task<SendResult> ResultOfAsync(RestAnswer answer, string? channel, CancellationToken cancellationToken) => answer switch
@@ -101,6 +114,7 @@ internal sealed class DiscordPlatform(DiscordApi api, CommandKeys keys, TimeProv
         { Code: DiscordCode.MissingAccess or DiscordCode.MissingPermissions } => new SendResult.NoAccess(await MissingAsync(channel, cancellationToken)),
         { Code: DiscordCode.ThreadArchived or DiscordCode.ThreadLocked } =>
             new SendResult.NoAccess("The thread is closed or locked. Somebody with “Manage Threads” can open it: right-click the thread, Unlock Thread."),
+        { Code: DiscordCode.TagRequired } => new SendResult.NoAccess("The forum demands a tag, and it has none that the bot may give. Make one in the forum's settings, or no longer demand it."),
         { Code: DiscordCode.TooManyThreads } => new SendResult.NoAccess("The server has as many active threads as it may have. Close some of them."),
         { Code: DiscordCode.NotATextChannel } => new SendResult.NoAccess("The channel takes no messages. Follow in a text channel, a thread or a forum."),
         { Code: DiscordCode.BlockedByAutoMod } => new SendResult.Rejected("The server's AutoMod blocked this message. Its rules are in Server Settings, AutoMod; allow AlertBot's role there."),

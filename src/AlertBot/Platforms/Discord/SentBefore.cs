@@ -12,6 +12,9 @@ internal static class SentBefore
     private const int MostPages = 10;
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
 
+    private static SendResult.Rejected NotToBeTold => new(
+        $"An answer was lost, so it is unknown whether this was shown, and the bot may not read the channel to find out. It is not sent again. {Permissions.HowToGive(Permission.ReadMessageHistory)}");
+
     /// <returns>The message's id, or a result where it can't be told, or neither if it was not shown.</returns>
     public static async Task<(string? Message, SendResult? Stop)> FindAsync(DiscordApi api, string channel, DateTimeOffset since, RenderedCard card, CancellationToken cancellationToken)
     {
@@ -34,7 +37,7 @@ internal static class SentBefore
 
                     if (messages.Count == 0)
                     {
-                        return (null, null);
+                        return (null, page == 0 ? await UnreadableAsync(api, channel, cancellationToken) : null);
                     }
 
                     after = messages.Select(m => RestAnswer.Text(m, "id")).MaxBy(id => (id.Length, id))!;
@@ -66,6 +69,16 @@ internal static class SentBefore
         return (post.ValueKind == JsonValueKind.Object ? RestAnswer.Text(post, "id") : null, null);
     }
 
+    // Without the right to read, Discord answers with nothing, as for an empty channel.
+    private static async Task<SendResult?> UnreadableAsync(DiscordApi api, string channel, CancellationToken cancellationToken) =>
+        await api.ChannelAsync(channel, cancellationToken) is RestAnswer.Ok { Body: var body } && RestAnswer.Text(body, "guild_id").Length == 0 ? null
+        : await api.RightsInAsync(channel, null, cancellationToken) switch
+        {
+            null => new SendResult.RetryAfter(null, "it could not be looked up whether the message was shown"),
+            var rights when Permissions.Missing(rights.Bot, Permission.ReadMessageHistory) != Permission.None => NotToBeTold,
+            _ => null,
+        };
+
     private static bool IsOurs(JsonElement message, string author, DiscordIdentity self) =>
         message.TryGetProperty(author, out var by) && RestAnswer.Text(by, "id") == self.User;
 
@@ -77,8 +90,7 @@ internal static class SentBefore
     private static SendResult Undecided(RestAnswer answer) => answer switch
     {
         RestAnswer.Limited(var wait, var why) => new SendResult.RetryAfter(wait, why),
-        RestAnswer.Refused { Status: 403 } => new SendResult.Rejected(
-            $"An answer was lost, so it is unknown whether this was shown, and the bot may not read the channel to find out. It is not sent again. {Permissions.HowToGive(Permission.ReadMessageHistory)}"),
+        RestAnswer.Refused { Status: 403 } => NotToBeTold,
         RestAnswer.Refused { Status: 404 } => new SendResult.ChannelGone("The channel was deleted."),
         _ => new SendResult.RetryAfter(null, "it could not be looked up whether the message was shown"),
     };
