@@ -13,6 +13,8 @@ internal static class FolderRule
         ["Feeds"] = ["Storage"],
         // The local platform is the chat server itself: it keeps its own messages.
         ["Platforms.Local"] = ["Platforms", "Storage"],
+        // Gateway sessions and the budget of IDENTIFYs must outlive the process.
+        ["Platforms.Discord"] = ["Platforms", "Storage"],
         ["Stories"] = ["Feeds", "Storage"],
         ["Subscriptions"] = ["Knowledge", "Platforms", "Storage"],
         ["Tagging"] = ["Stories", "Knowledge", "Storage"],
