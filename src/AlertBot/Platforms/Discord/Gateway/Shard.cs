@@ -69,11 +69,11 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
         {
             if (_session is { } session)
             {
-                return await RunAsync(new ShardConnection(parts, id, session, null, _events, random), session.ResumeUrl, cancellationToken);
+                return await RunAsync(new ShardConnection(parts, id, session, null, _events, Begin, random), session.ResumeUrl, cancellationToken);
             }
 
             using var turn = await parts.Gate.EnterAsync(id.Number, cancellationToken);
-            return await RunAsync(new ShardConnection(parts, id, null, turn, _events, random), turn.Url, cancellationToken);
+            return await RunAsync(new ShardConnection(parts, id, null, turn, _events, Begin, random), turn.Url, cancellationToken);
         }
         catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.Unauthorized)
         {
@@ -85,11 +85,13 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
         }
     }
 
+    private void Begin(GatewaySession? session) => _session = session;
+
     private async Task<ConnectionEnd> RunAsync(ShardConnection connection, Uri url, CancellationToken cancellationToken)
     {
         var wasNew = _session is null;
         var isOld = _session is { } old && parts.Time.GetUtcNow() - old.AliveAt > Fresh;
-        var end = await connection.RunAsync(url, session => _session = session, cancellationToken);
+        var end = await connection.RunAsync(url, cancellationToken);
         _hasIdentified = wasNew && connection.IsSignedOn;
         if (connection.ReadyAt is { } since)
         {
