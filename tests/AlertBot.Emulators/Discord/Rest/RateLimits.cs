@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using AlertBot.Emulators.Discord.World;
+
+namespace AlertBot.Emulators.Discord.Rest;
+
+/// <summary>Buckets, the global limit, and the count of invalid requests that leads to a ban.</summary>
+internal sealed class RateLimits(DiscordWorld world)
+{
+    private static readonly TimeSpan OtherWindow = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan InvalidWindow = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, Window> _windows = [];
+    private readonly Queue<DateTimeOffset> _invalid = [];
+
+    public int InvalidRequests
+    {
+        get
+        {
+            while (_invalid.TryPeek(out var oldest) && world.Now - oldest >= InvalidWindow)
+            {
+                _invalid.Dequeue();
+            }
+
+            return _invalid.Count;
+        }
+    }
+
+    public bool IsBanned => InvalidRequests >= world.Options.InvalidRequestLimit;
+
+    public void CountAnswer(Reply reply)
+    {
+        if (reply.Status is 401 or 403 or 429 && !reply.IsShared)
+        {
+            _invalid.Enqueue(world.Now);
+        }
+    }
+
+    /// <summary>Takes one from the route's bucket and from the global limit; the refusal where either is used up.</summary>
+    /// <param name="headers">That the answer must carry, whichever way it goes.</param>
+    public Reply? Take(RestRoute route, RestCall call, out Dictionary<string, string> headers)
+    {
+        var isMessage = route is { Method: "POST", Template: "channels/{channel_id}/messages" };
+        var most = isMessage ? world.Options.MessagesPerWindow : world.Options.OtherRequestsPerWindow;
+        var bucket = Open(route.BucketOf(call.Values), isMessage ? world.Options.MessageWindow : OtherWindow);
+        var allowed = bucket.Count < most;
+        bucket.Count += allowed ? 1 : 0;
+        headers = Headers(most, most - bucket.Count, bucket.End - world.Now, route);
+        return !allowed ? Reply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal();
+    }
+
+    /// <summary>X-RateLimit-* as a bucket stands.</summary>
+    public Dictionary<string, string> Headers(int limit, int remaining, TimeSpan resetAfter, RestRoute route) => new()
+    {
+        ["X-RateLimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture),
+        ["X-RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture),
+        ["X-RateLimit-Reset"] = (world.Now + resetAfter).ToUnixTimeMilliseconds() is var at ? (at / 1000.0).ToString("F3", CultureInfo.InvariantCulture) : "",
+        ["X-RateLimit-Reset-After"] = resetAfter.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture),
+        ["X-RateLimit-Bucket"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{route.Method} {route.Template}")))[..32],
+    };
+
+    private Reply? TakeGlobal()
+    {
+        var window = Open("global", TimeSpan.FromSeconds(1));
+        return ++window.Count > world.Options.GlobalPerSecond ? Reply.Limited((window.End - world.Now).TotalSeconds, "global") : null;
+    }
+
+    private Window Open(string key, TimeSpan length)
+    {
+        if (!_windows.TryGetValue(key, out var window) || window.End <= world.Now)
+        {
+            window = _windows[key] = new Window { End = world.Now + length };
+        }
+
+        return window;
+    }
+
+    private sealed class Window
+    {
+        public required DateTimeOffset End { get; init; }
+
+        public int Count { get; set; }
+    }
+}

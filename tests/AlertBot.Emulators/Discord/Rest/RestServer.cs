@@ -1,0 +1,170 @@
+using System.Text.RegularExpressions;
+using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Discord.World;
+using Microsoft.AspNetCore.Http;
+
+namespace AlertBot.Emulators.Discord.Rest;
+
+/// <summary>Takes each request past faults, bans, tokens and limits to its route.</summary>
+internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestRoute> routes, RateLimits limits, FaultBook faults, RequestLog log, Changes changes)
+{
+    /// <param name="rest">Of the path, after /api.</param>
+    public async Task ServeAsync(HttpContext context, string rest)
+    {
+        var version = VersionPattern().Match(rest);
+        var path = version.Success ? version.Groups["path"].Value : rest;
+        var call = await RequestReader.ReadAsync(context.Request, path).ConfigureAwait(false);
+        log.Arrive(call);
+        var reply = version.Success && version.Groups["version"].Value is not ("9" or "10") ? Reply.Error(400, 50041, "Invalid API version provided") : await DecideAsync(call).ConfigureAwait(false);
+        lock (world.Gate)
+        {
+            limits.CountAnswer(reply);
+        }
+
+        log.Answered(call, reply);
+        changes.Raise();
+        await reply.WriteAsync(context).ConfigureAwait(false);
+    }
+
+    private async Task<Reply> DecideAsync(RestCall call)
+    {
+        if (faults.Outage is { } outage)
+        {
+            return outage == Outage.Drop ? Reply.Cut : Reply.Error(503, 0, "503: Service Unavailable");
+        }
+
+        var fault = faults.Take(call.Method, call.Path);
+        if (fault?.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(fault.Delay, world.Options.Clock).ConfigureAwait(false);
+        }
+
+        if (fault is { AcceptFirst: false } && (fault.Drop || fault.Status is not null))
+        {
+            return Injected(fault, call);
+        }
+
+        var reply = Work(call);
+        if (fault is { AcceptFirst: true })
+        {
+            return Injected(fault, call);
+        }
+
+        if (fault?.ExhaustedFor is { } seconds && Find(call) is { } match)
+        {
+            SetHeaders(reply, limits.Headers(1, 0, TimeSpan.FromSeconds(seconds), match.Route));
+        }
+
+        return fault is null ? reply : reply with { Spoiled = fault.Body };
+    }
+
+    private Reply Injected(RestFault fault, RestCall call)
+    {
+        if (fault.Drop || fault.Status is not { } status)
+        {
+            return Reply.Cut;
+        }
+
+        if (status == 429 && fault.Scope == "cloudflare")
+        {
+            var banned = Reply.Cloudflare(429, "Error 1015: You are being rate limited");
+            banned.Headers["Retry-After"] = Math.Ceiling(fault.RetryAfter).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return banned;
+        }
+
+        var reply = status == 429
+            ? Reply.Limited(fault.RetryAfter, fault.Scope, fault.Code, fault.Message ?? (fault.Scope == "shared" ? "The resource is being rate limited." : "You are being rate limited."))
+            : Reply.Error(status, fault.Code, fault.Message ?? $"{status}: injected");
+        if (Find(call) is { } match)
+        {
+            SetHeaders(reply, limits.Headers(5, status == 429 ? 0 : 4, TimeSpan.FromSeconds(fault.RetryAfter), match.Route));
+        }
+
+        return reply with { Spoiled = fault.Body };
+    }
+
+    private Reply Work(RestCall call)
+    {
+        lock (world.Gate)
+        {
+            if (limits.IsBanned)
+            {
+                return Reply.Cloudflare(429, "Error 1015: You are being rate limited");
+            }
+
+            var match = Find(call);
+            if (world.Options.CheckUserAgent && call.Headers.ContainsKey("Authorization") && !AgentPattern().IsMatch(call.Headers.GetValueOrDefault("User-Agent") ?? ""))
+            {
+                return Reply.Cloudflare(403, "Error 1010: The owner of this website has banned your access");
+            }
+
+            if (match is null)
+            {
+                return Reply.Error(404, 0, "404: Not Found");
+            }
+
+            if (Unauthorized(call, match.Value.Route))
+            {
+                return Reply.Error(401, 0, "401: Unauthorized");
+            }
+
+            var refusal = limits.Take(match.Value.Route, call with { Values = match.Value.Values }, out var headers);
+            var reply = refusal ?? Handle(match.Value.Route, call with { Values = match.Value.Values });
+            SetHeaders(reply, headers);
+            return reply;
+        }
+    }
+
+    private bool Unauthorized(RestCall call, RestRoute route) =>
+        call.Headers.TryGetValue("Authorization", out var sent) ? sent != "Bot " + world.Token : !route.Open;
+
+    private Reply Handle(RestRoute route, RestCall call)
+    {
+        try
+        {
+            return call.Fault is null ? Reply.Of(route.Handle(call)) : Reply.Error(400, 50109, "The request body contains invalid JSON.");
+        }
+        catch (DiscordError error) when (error is { Status: 429, RetryAfter: { } seconds })
+        {
+            return Reply.Limited(seconds, "user", error.Code, error.Message);
+        }
+        catch (DiscordError error)
+        {
+            return new Reply(error.Status) { Json = error.Body() };
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or InvalidCastException or KeyNotFoundException or ArgumentException or NullReferenceException)
+        {
+            log.Note([$"answer: {call.Method} {call.Path} broke the emulator: {exception}"]);
+            return Reply.Error(500, 0, "500: Internal Server Error");
+        }
+    }
+
+    private (RestRoute Route, Dictionary<string, string> Values)? Find(RestCall call)
+    {
+        var parts = call.Path.Trim('/').Split('/');
+        foreach (var route in routes)
+        {
+            if (route.Match(call.Method, parts) is { } values)
+            {
+                return (route, values);
+            }
+        }
+
+        return null;
+    }
+
+    private static void SetHeaders(Reply reply, Dictionary<string, string> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            reply.Headers[name] = value;
+        }
+    }
+
+    [GeneratedRegex(@"^/v(?<version>\d+)(?<path>/.*)$")]
+    private static partial Regex VersionPattern();
+
+    // discord.py leaves the comma out.
+    [GeneratedRegex(@"^DiscordBot \(\S+?,? \S+\)")]
+    private static partial Regex AgentPattern();
+}
