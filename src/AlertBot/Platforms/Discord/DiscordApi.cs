@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Discord.Interactions;
 using AlertBot.Platforms.Discord.Rest;
 using AlertBot.Platforms.Discord.Wire;
@@ -30,7 +32,17 @@ internal sealed class DiscordApi(RestClient rest)
 
     public bool IsOwner(string user) => _identity?.Owners.Contains(user) ?? false;
 
-    public Task<RestAnswer> GatewayAsync(CancellationToken cancellationToken) => rest.SendAsync(DiscordRoute.GatewayBot(), null, Whenever, cancellationToken);
+    /// <summary>Where the gateway is, and how often it may still be signed on to.</summary>
+    /// <exception cref="HttpRequestException">Discord does not say; its status is 401 if the token is refused.</exception>
+    public async Task<GatewayAddress> GatewayAsync(CancellationToken cancellationToken) => await rest.SendAsync(DiscordRoute.GatewayBot(), null, Whenever, cancellationToken) switch
+    {
+        RestAnswer.Ok { Body: { ValueKind: JsonValueKind.Object } body } when Uri.TryCreate(RestAnswer.Text(body, "url"), UriKind.Absolute, out var url) => new GatewayAddress(url, Number(body, "shards", 1), LimitOf(body)),
+        RestAnswer.Ok => throw new HttpRequestException("the answer names no address"),
+        RestAnswer.Refused(var status, _, var message, _) => throw new HttpRequestException(message, null, (HttpStatusCode)status),
+        RestAnswer.Limited(_, var why) => throw new HttpRequestException(why),
+        RestAnswer.Down(var why, _) => throw new HttpRequestException(why),
+        var other => throw new InvalidOperationException($"Unknown answer {other}."),
+    };
 
     public Task<RestAnswer> ApplicationAsync(CancellationToken cancellationToken) => rest.SendAsync(DiscordRoute.Application(), null, WithinReach, cancellationToken);
 
@@ -137,7 +149,22 @@ internal sealed class DiscordApi(RestClient rest)
         _ => throw new InvalidOperationException($"Unknown answer {answer}."),
     };
 
-    public static int TypeOf(JsonElement channel) => channel.TryGetProperty("type", out var type) && type.TryGetInt32(out var number) ? number : ChannelType.Text;
+    public static int TypeOf(JsonElement channel) => Number(channel, "type", ChannelType.Text);
+
+    private static SessionStartLimit LimitOf(JsonElement gateway)
+    {
+        const int UsualTotal = 1000;
+        if (!gateway.TryGetProperty("session_start_limit", out var limit) || limit.ValueKind != JsonValueKind.Object)
+        {
+            return new SessionStartLimit(UsualTotal, UsualTotal, TimeSpan.Zero, 1);
+        }
+
+        var total = Number(limit, "total", UsualTotal);
+        return new SessionStartLimit(total, Number(limit, "remaining", total), TimeSpan.FromMilliseconds(Number(limit, "reset_after", 0)), Number(limit, "max_concurrency", 1));
+    }
+
+    private static int Number(JsonElement holder, string field, int otherwise) =>
+        holder.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : otherwise;
 
     private static HashSet<string> OwnersOf(JsonElement application)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Discord.Rest;
 
 namespace AlertBot.Platforms.Discord;
@@ -7,7 +8,7 @@ namespace AlertBot.Platforms.Discord;
 /// Posts to Discord. A message carries its key as a nonce that Discord enforces for some minutes; when an attempt of
 /// unknown outcome is older than that, the channel is read first, so that nothing is shown twice.
 /// </summary>
-internal sealed class DiscordPlatform(DiscordApi api, CommandKeys keys, TimeProvider time) : IChatPlatform
+internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, CommandKeys keys, TimeProvider time) : IChatPlatform
 {
     public const string PlatformName = "discord";
 
@@ -18,7 +19,7 @@ internal sealed class DiscordPlatform(DiscordApi api, CommandKeys keys, TimeProv
 
     public string Name => PlatformName;
 
-    public string? Trouble => api.Trouble;
+    public string? Trouble => api.Trouble ?? gateway.Fault ?? gateway.Notice;
 
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using AlertBot.Emulators.Discord;
 using AlertBot.Emulators.Discord.Faults;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Discord;
+using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Discord.Rest;
 using AlertBot.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +32,7 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
         var database = new Database(Path.Combine(_folder, "bot.db"));
         await new Migrator(database, _time).MigrateAsync(TestContext.Current.CancellationToken);
         _rest = new RestClient(new DiscordOptions { Token = _discord.Token, ApiBase = _discord.ApiBase.AbsoluteUri }, _time, new Random(1), NullLogger<RestClient>.Instance);
-        _platform = new DiscordPlatform(new DiscordApi(_rest), new CommandKeys(database), _time);
+        _platform = new DiscordPlatform(new DiscordApi(_rest), new GatewayState(_time), new CommandKeys(database), _time);
     }
 
     public override async ValueTask DisposeAsync()
