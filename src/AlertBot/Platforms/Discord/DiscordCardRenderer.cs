@@ -70,7 +70,7 @@ internal static class DiscordCardRenderer
             var value = DiscordText.ForInput(field.Value, MaxInput, field.Multiline);
             return new Label(Named(field.Label, field.Option), new TextInput(field.Option, field.Multiline ? TextInputStyle.Paragraph : TextInputStyle.Short)
             {
-                Value = value.Length > 0 ? value : null,
+                Value = string.IsNullOrWhiteSpace(value) ? null : value,
                 Required = field.Required,
                 // What stands in it must be allowed to stay, or the form can't be sent.
                 MaxLength = Math.Clamp(Math.Max(field.MaxLength, value.Length), 1, MaxInput),
@@ -107,6 +107,11 @@ internal static class DiscordCardRenderer
             case CardBlock.Paragraph paragraph:
                 foreach (var line in paragraph.Text.ReplaceLineEndings("\n").Split('\n'))
                 {
+                    if (string.IsNullOrWhiteSpace(line))
+                    {
+                        body.Gap();
+                    }
+
                     body.Text("", DiscordText.Markdown(line));
                 }
 
@@ -146,9 +151,14 @@ internal static class DiscordCardRenderer
     private static DiscordText Marked(CardBlock.Excerpt excerpt)
     {
         var text = excerpt.Text;
-        var start = Math.Clamp(excerpt.Start, 0, text.Length);
-        var end = start + Math.Clamp(excerpt.Length, 0, text.Length - start);
-        return new DiscordText().Add(text[..start]).Add(text[start..end], bold: true).Add(text[end..]);
+        var (start, end) = (Math.Clamp(excerpt.Start, 0, text.Length), Math.Clamp(excerpt.Start + (long)excerpt.Length, 0, text.Length));
+        int[] borders = [.. StringInfo.ParseCombiningCharacters(text), text.Length];
+        var from = borders.Last(b => b <= start);
+        var to = borders.First(b => b >= end);
+        var marked = to > from ? text[from..to] : "";
+        return DiscordText.Clean(marked).Trim().Length == 0
+            ? DiscordText.Markdown(text)
+            : new DiscordText().Add(text[..from]).Add(marked, bold: true).Add(text[to..]);
     }
 
     private static string Relative(DateTimeOffset at) => $"<t:{at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}:R>";

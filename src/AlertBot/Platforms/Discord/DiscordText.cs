@@ -155,8 +155,10 @@ internal sealed class DiscordText
             // Discord's links know no escapes in their brackets, and are none if they show an address.
             ('[', Place.LinkLabel) => "［",
             (']', Place.LinkLabel) => "］",
-            (':', Place.LinkLabel) when next == '/' => $":{Invisible}",
+            (':', Place.LinkLabel) when next == '/' => $"\\:{Invisible}",
             ('\\' or '*' or '_' or '~' or '`' or '|' or '<' or '[' or ']', _) => $"\\{character}",
+            // The brackets of a link before it may reach up to here: they know no escapes.
+            ('(', Place.Markdown) when at > 0 && text[at - 1] == ']' => "\\(",
             // An address, or the name of an emoji.
             (':', _) when next != ' ' => "\\:",
             // A heading, a list, a quote.

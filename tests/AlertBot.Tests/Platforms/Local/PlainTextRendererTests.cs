@@ -47,6 +47,31 @@ public sealed class PlainTextRendererTests
     }
 
     [Fact]
+    public void Menus_forms_and_pictures_are_told_in_words()
+    {
+        var card = Card.Answer("Kim") with
+        {
+            Image = new CardImage([1, 2], "Stories per day"),
+            Form = new CardForm("Edit", "/feed set 12", [new FormField("title", "Title", "Old") { Required = true }, new FormField("hours", "Hours")]),
+            Menu = new CardMenu("Which Kim?", [new CardAction("Kim A", "/who kim-a") { Detail = "President" }, new CardAction("Kim B", "/who kim-b")]),
+        };
+
+        Assert.Equal(
+            """
+            Kim
+              [Picture: Stories per day]
+              Edit: /feed set 12 title:"…" hours:"…"
+              - title: Title, now “Old”
+              - hours: Hours (optional)
+              Which Kim?
+              - Kim A · President: /who kim-a
+              - Kim B: /who kim-b
+
+            """.ReplaceLineEndings("\n"),
+            _renderer.Render("", card));
+    }
+
+    [Fact]
     public void A_problem_says_so_in_front() =>
         Assert.Equal("PROBLEM No such thing\n", _renderer.Render("", Card.Problem("No such thing")));
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AlertBot.Platforms.Discord.Wire;
 
-/// <summary>Something to press, choose or fill in. Its <c>type</c> is written first, as a number.</summary>
+/// <summary>Something to press, choose or fill in. Its <c>type</c> is written only where it is declared as a component, not as what it is.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ActionRow), 1)]
 [JsonDerivedType(typeof(Button), 2)]
@@ -27,10 +27,12 @@ internal sealed record SelectMenu(string CustomId, string? Placeholder, IReadOnl
 internal sealed record SelectOption(string Label, string Value, string? Description);
 
 /// <summary>A form in a window of its own.</summary>
-internal sealed record Modal(string CustomId, string Title, IReadOnlyList<Label> Components);
+/// <param name="Components">Up to five <see cref="Label"/>s.</param>
+internal sealed record Modal(string CustomId, string Title, IReadOnlyList<Component> Components);
 
 /// <summary>One labelled field of a form.</summary>
-internal sealed record Label([property: JsonPropertyName("label")] string Text, TextInput Component) : Component;
+/// <param name="Component">A <see cref="TextInput"/>.</param>
+internal sealed record Label([property: JsonPropertyName("label")] string Text, Component Component) : Component;
 
 internal sealed record TextInput(string CustomId, TextInputStyle Style) : Component
 {

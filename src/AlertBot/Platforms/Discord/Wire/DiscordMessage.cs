@@ -10,7 +10,8 @@ internal sealed record DiscordMessage
 {
     public IReadOnlyList<Embed> Embeds { get; init; } = [];
 
-    public IReadOnlyList<ActionRow> Components { get; init; } = [];
+    /// <summary>Up to five <see cref="ActionRow"/>s.</summary>
+    public IReadOnlyList<Component> Components { get; init; } = [];
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
