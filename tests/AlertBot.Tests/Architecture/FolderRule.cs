@@ -11,7 +11,6 @@ internal static class FolderRule
         ["Platforms"] = [],
         ["Knowledge"] = ["Storage"],
         ["Feeds"] = ["Storage"],
-        ["Platforms.Discord"] = ["Platforms"],
         // The local platform is the chat server itself: it keeps its own messages.
         ["Platforms.Local"] = ["Platforms", "Storage"],
         // Sessions, the budget of log-ins and what Discord was told must outlive the process.
