@@ -136,6 +136,10 @@ internal sealed class DiscordApi(RestClient rest)
         }
     }
 
+    /// <summary>One more answer, for the one who asked alone.</summary>
+    public Task<RestAnswer> FollowUpAsync(string application, string token, RenderedCard card, CancellationToken cancellationToken) =>
+        rest.SendAsync(DiscordRoute.FollowUp(application, token), () => Body(card.Message with { Flags = MessageFlags.Ephemeral }, MessageJson.Default.DiscordMessage, card.Image), Whenever, cancellationToken);
+
     /// <summary>The body of a first answer, the same over HTTP and as a callback.</summary>
     public static HttpContent Body(InteractionAnswer answer) => answer switch
     {

@@ -80,7 +80,8 @@ internal sealed partial class InteractionHandler(
             options[name] = value;
         }
 
-        return new Request(token => router.AnswerAsync(blank with { Command = command.Name, Options = options }, token), command.Private, Replaces: false, Reopen: null);
+        // Discord takes no form in answer to a form.
+        return new Request(token => router.AnswerAsync(blank with { Command = command.Name, Options = options }, token), command.Private, Replaces: false, Reopen: null) { TakesForm = false };
     }
 
     private static Request Unknown(string title) => new(
@@ -102,28 +103,32 @@ internal sealed partial class InteractionHandler(
             : Card.Problem("That took too long", new CardBlock.Paragraph("It goes on, but Discord takes no answer to it any more. Look again in a while."));
         if (promised)
         {
-            await KeepAsync(interaction, WithoutForm(late, request), cancellationToken);
+            await KeepAsync(interaction, WithoutForm(late, request), request.Replaces, cancellationToken);
         }
     }
 
     private async Task<InteractionAnswer> NowAsync(Card card, Request request, CancellationToken cancellationToken)
     {
-        if (card.Form is { } form)
+        if (card.Form is { } form && request.TakesForm)
         {
             var rendered = DiscordCardRenderer.Render(form);
             await keys.SaveAsync(rendered.LongCommand is { } line ? [line] : [], cancellationToken);
             return new InteractionAnswer.Form(rendered.Modal);
         }
 
-        var message = await RenderAsync(card, cancellationToken);
+        var message = await RenderAsync(WithoutForm(card, request), cancellationToken);
         return request.Replaces && card.Tone != CardTone.Problem
             ? new InteractionAnswer.Update(message)
             : new InteractionAnswer.Message(message, request.IsPrivate || card.Tone == CardTone.Problem);
     }
 
-    private async Task KeepAsync(Interaction interaction, Card card, CancellationToken cancellationToken)
+    private async Task KeepAsync(Interaction interaction, Card card, bool replaces, CancellationToken cancellationToken)
     {
-        var answer = await api.EditOriginalAsync(interaction.ApplicationId, interaction.Token, await RenderAsync(card, cancellationToken), cancellationToken);
+        var message = await RenderAsync(card, cancellationToken);
+        // A problem never takes the place of what is there.
+        var answer = replaces && card.Tone == CardTone.Problem
+            ? await api.FollowUpAsync(interaction.ApplicationId, interaction.Token, message, cancellationToken)
+            : await api.EditOriginalAsync(interaction.ApplicationId, interaction.Token, message, cancellationToken);
         if (answer is not RestAnswer.Ok)
         {
             Log.AnswerLost(logger, answer.ToString()!);
@@ -137,7 +142,7 @@ internal sealed partial class InteractionHandler(
         return rendered;
     }
 
-    /// <summary>A form can only be a first answer: later there is a button that asks for it again.</summary>
+    /// <summary>A form can only be a first answer: elsewhere there is a button that asks for it again.</summary>
     private static Card WithoutForm(Card card, Request request) => card.Form is { } form
         ? card with { Form = null, Actions = request.Reopen is { } line ? [new CardAction("Open the form", line)] : [new CardAction("Open the form", form.Command)] }
         : card;
@@ -152,7 +157,10 @@ internal sealed partial class InteractionHandler(
 
     /// <param name="Replaces">The answer takes the place of the message that was acted on.</param>
     /// <param name="Reopen">The line to run again for a form that came too late.</param>
-    private sealed record Request(Func<CancellationToken, Task<Card>> RunAsync, bool IsPrivate, bool Replaces, string? Reopen);
+    private sealed record Request(Func<CancellationToken, Task<Card>> RunAsync, bool IsPrivate, bool Replaces, string? Reopen)
+    {
+        public bool TakesForm { get; init; } = true;
+    }
 
     private static partial class Log
     {
