@@ -88,6 +88,8 @@ internal sealed class RateLimits(TimeProvider time)
         if (Header(response.Headers, "X-RateLimit-Bucket") is { } hash)
         {
             _hashes[route.Key] = hash;
+            // From now on the route's requests look here: they are to find what was learned before.
+            _buckets.TryAdd($"{hash} {route.Major}", bucket);
         }
 
         lock (_lock)
