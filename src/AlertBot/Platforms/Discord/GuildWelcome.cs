@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
+using AlertBot.Platforms.Discord.Interactions;
+using AlertBot.Platforms.Discord.Rest;
 using AlertBot.Storage;
 using Dapper;
 
@@ -10,7 +12,7 @@ namespace AlertBot.Platforms.Discord;
 internal delegate Card WelcomeCard();
 
 /// <summary>Greets a server once, when the bot has joined it: in the channel that the server names for such things, else where it may write.</summary>
-internal sealed partial class GuildWelcome(DiscordPlatform platform, WelcomeCard card, Database database, TimeProvider time, ILogger<GuildWelcome> logger) : BackgroundService
+internal sealed partial class GuildWelcome(DiscordPlatform platform, DiscordApi api, WelcomeCard card, Database database, TimeProvider time, ILogger<GuildWelcome> logger) : BackgroundService
 {
     private const int MostChannels = 3;
 
@@ -51,8 +53,7 @@ internal sealed partial class GuildWelcome(DiscordPlatform platform, WelcomeCard
             return;
         }
 
-        var places = (guild.Channels ?? []).Where(c => c.Type == ChannelType.Text).OrderBy(c => c.Position).Select(c => c.Id);
-        foreach (var channel in places.Prepend(guild.SystemChannelId).OfType<string>().Distinct().Take(MostChannels))
+        foreach (var channel in PlacesIn(guild, await api.IdentityAsync(cancellationToken)).Take(MostChannels))
         {
             var message = new OutgoingMessage(new ChannelAddress(DiscordPlatform.PlatformName, channel), card(), $"hi-{guild.Id}");
             var result = await platform.SendAsync(message, cancellationToken);
@@ -62,6 +63,23 @@ internal sealed partial class GuildWelcome(DiscordPlatform platform, WelcomeCard
                 return;
             }
         }
+    }
+
+    /// <summary>The text channels where the bot may write, as far as that is known, best first.</summary>
+    private static IEnumerable<string> PlacesIn(JoinedGuild guild, DiscordIdentity? self) => (guild.Channels ?? [])
+        .Where(c => DiscordApi.TypeOf(c) == ChannelType.Text && MayWriteIn(c, guild, self))
+        .OrderBy(c => RestAnswer.Text(c, "id") != guild.SystemChannelId).ThenBy(c => c.TryGetProperty("position", out var position) && position.TryGetInt32(out var number) ? number : 0)
+        .Select(c => RestAnswer.Text(c, "id"));
+
+    private static bool MayWriteIn(JsonElement channel, JoinedGuild guild, DiscordIdentity? self)
+    {
+        if (self is null || guild.Roles is not { } roles)
+        {
+            return true;
+        }
+
+        var held = guild.Members?.FirstOrDefault(m => m.User?.Id == self.User)?.Roles ?? [];
+        return Permissions.Missing(PermissionFinder.Of(channel, roles, held, guild.Id, self.User), Permissions.NeededIn(ChannelType.Text)) == Permission.None;
     }
 
     private async Task<bool> IsFirstAsync(string guild, CancellationToken cancellationToken) => await database.InTransactionAsync(
@@ -93,9 +111,9 @@ internal sealed partial class GuildWelcome(DiscordPlatform platform, WelcomeCard
     }
 }
 
-internal sealed record JoinedGuild(string Id, bool? Unavailable, DateTimeOffset? JoinedAt, string? SystemChannelId, IReadOnlyList<GuildChannel>? Channels);
-
-internal sealed record GuildChannel(string Id, int Type, int? Position);
+/// <param name="Members">At least the bot itself.</param>
+internal sealed record JoinedGuild(
+    string Id, bool? Unavailable, DateTimeOffset? JoinedAt, string? SystemChannelId, IReadOnlyList<JsonElement>? Channels, JsonElement? Roles, IReadOnlyList<InteractionMember>? Members);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(JoinedGuild))]
