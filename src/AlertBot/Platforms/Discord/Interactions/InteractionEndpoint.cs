@@ -105,7 +105,7 @@ internal sealed partial class InteractionEndpoint(DiscordOptions options, Intera
     {
         try
         {
-            return JsonSerializer.Deserialize(body, InteractionJson.Default.Interaction);
+            return JsonSerializer.Deserialize(body, InteractionJson.Default.Interaction) is { Id: not null, Token: not null } interaction ? interaction : null;
         }
         catch (JsonException)
         {
