@@ -5,6 +5,7 @@ using AlertBot.Lookups;
 using AlertBot.Moderation;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Discord;
+using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Local;
 using AlertBot.Polling;
 using AlertBot.Scheduling;
@@ -60,6 +61,11 @@ internal static class AlertBotHost
         await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
+        if (services.GetService<GatewayStore>() is { } gateway)
+        {
+            await gateway.ReleaseLeasesAsync(cancellationToken);
+        }
+
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
     }
 }
