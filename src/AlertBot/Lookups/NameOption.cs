@@ -36,6 +36,6 @@ internal static class NameOption
 
     private static CommandOption Of(string summary, KnowledgeBase knowledge, TagKind kind) => new(Name, summary, OptionKind.Rest)
     {
-        Suggest = typed => knowledge.SuggestNames(typed, 60).Where(s => s.Kind == kind).Select(s => new Choice(s.Slug, s.Label)),
+        Suggest = typed => knowledge.SuggestNames(typed, int.MaxValue).Where(s => s.Kind == kind).Select(s => new Choice(s.Slug, s.Label)),
     };
 }
