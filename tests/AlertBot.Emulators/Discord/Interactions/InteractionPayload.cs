@@ -18,10 +18,10 @@ internal sealed class InteractionPayload(DiscordWorld world, CommandShelf shelf)
             ["version"] = 1,
             ["data"] = Data(interaction),
             ["channel_id"] = interaction.Channel.Id,
-            ["channel"] = DiscordJson.Channel(world, interaction.Channel),
+            ["channel"] = Place(interaction),
             ["locale"] = interaction.Spec.Locale,
             ["app_permissions"] = DiscordJson.Bits(world.PermissionsIn(interaction.Channel)),
-            ["context"] = interaction.IsDirect ? 1 : 0,
+            ["context"] = !interaction.IsDirect ? 0 : interaction.Spec.AmongSeveral ? 2 : 1,
             ["authorizing_integration_owners"] = Owners(interaction),
             ["entitlements"] = new JsonArray(),
             ["attachment_size_limit"] = 10_485_760,
@@ -37,6 +37,14 @@ internal sealed class InteractionPayload(DiscordWorld world, CommandShelf shelf)
 
     public static JsonObject Owners(DiscordInteraction interaction) =>
         interaction.Spec.UserInstalled ? new JsonObject { ["1"] = interaction.User.Id } : new JsonObject { ["0"] = interaction.Channel.GuildId ?? "0" };
+
+    private JsonObject Place(DiscordInteraction interaction)
+    {
+        const int GroupConversation = 3;
+        var channel = DiscordJson.Channel(world, interaction.Channel);
+        channel["type"] = interaction.Spec.AmongSeveral ? GroupConversation : channel.Integer("type");
+        return channel;
+    }
 
     private void AddPerson(JsonObject payload, DiscordInteraction interaction)
     {

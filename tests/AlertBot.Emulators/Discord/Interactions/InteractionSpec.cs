@@ -63,6 +63,9 @@ public sealed record InteractionSpec(InteractionKind Kind)
 
     public bool Direct { get; init; }
 
+    /// <summary>With <see cref="Direct"/>: it is a conversation of several people that the person brought the application to.</summary>
+    public bool AmongSeveral { get; init; }
+
     /// <summary>The application is installed for the person and not in the guild: five follow-ups at most.</summary>
     public bool UserInstalled { get; init; }
 
