@@ -6,8 +6,8 @@ using AlertBot.Polling;
 using AlertBot.Stories;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AlertBot.Tests.Support;
 
@@ -26,12 +26,15 @@ internal sealed class BotHarness : IAsyncDisposable
     private ServiceProvider _services = null!;
 
     private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection> _configure;
 
-    private BotHarness(string folder, FeedSite site, IReadOnlyDictionary<string, string?> settings)
+    private BotHarness(string folder, FeedSite site, WatchedTime time, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> configure)
     {
         _folder = folder;
         _settings = settings;
+        _configure = configure;
         Site = site;
+        Time = time;
     }
 
     public FeedSite Site { get; }
@@ -39,14 +42,24 @@ internal sealed class BotHarness : IAsyncDisposable
     /// <summary>A second platform beside the local one.</summary>
     public ScriptedPlatform Scripted { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2024, 6, 3, 9, 0, 0, TimeSpan.Zero));
+    public WatchedTime Time { get; }
 
     public CancellationToken Token { get; } = TestContext.Current.CancellationToken;
 
-    /// <param name="settings">Beside those that the harness needs for itself.</param>
-    public static async Task<BotHarness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    /// <summary>All settings that the bot runs with, for another process of it on the same database.</summary>
+    public IConfiguration Settings => new ConfigurationBuilder().AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
     {
-        var harness = new BotHarness(Directory.CreateTempSubdirectory("alertbot-test-").FullName, await FeedSite.StartAsync(), settings ?? new Dictionary<string, string?>());
+        ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
+        ["Feeds:AllowedPrivateEndpoints:0"] = Site.Endpoint.ToString(),
+    }).Build();
+
+    /// <param name="settings">Beside those that the harness needs for itself.</param>
+    /// <param name="time">Where somebody else runs on the same clock.</param>
+    /// <param name="configure">Adds services to each process of the bot.</param>
+    public static async Task<BotHarness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, WatchedTime? time = null, Action<IServiceCollection>? configure = null)
+    {
+        var harness = new BotHarness(
+            Directory.CreateTempSubdirectory("alertbot-test-").FullName, await FeedSite.StartAsync(), time ?? new WatchedTime(), settings ?? new Dictionary<string, string?>(), configure ?? (_ => { }));
         await harness.OpenAsync();
         return harness;
     }
@@ -111,19 +124,25 @@ internal sealed class BotHarness : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
-            ["Feeds:AllowedPrivateEndpoints:0"] = Site.Endpoint.ToString(),
-        }).Build();
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
-        services.AddAlertBot(settings);
+        services.AddAlertBot(Settings);
+        WithoutSchedule(services);
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IChatPlatform>(Scripted);
+        _configure(services);
         _services = services.BuildServiceProvider();
         await AlertBotHost.PrepareAsync(_services, [], Token);
         await Get<LocalMessages>().AddChannelAsync(Channel, Token);
         await Get<LocalMessages>().AddChannelAsync("other", Token);
+    }
+
+    /// <summary>Takes out what would poll and deliver by itself.</summary>
+    public static void WithoutSchedule(IServiceCollection services)
+    {
+        foreach (var schedule in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace == "Quartz").ToList())
+        {
+            services.Remove(schedule);
+        }
     }
 }
