@@ -45,14 +45,15 @@ internal static class AlertBotHost
     }
 
     /// <summary>
-    /// Makes the database ready: newest schema, leases of a process that died given back, curated feeds added. Call it
-    /// once before the start, while holding the <see cref="InstallationLock"/>.
+    /// Makes the database ready: newest schema, leases of a process that died given back, edits of actors in force, curated
+    /// feeds added. Call it once before the start, while holding the <see cref="InstallationLock"/>.
     /// </summary>
     public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
+        await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class KnowledgeSnapshot
         _actors = actors.ToDictionary(actor => actor.Slug, StringComparer.Ordinal);
         _topics = topics.ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
         _actorsByName = actors.SelectMany(NamesOf).ToLookup(pair => NameKey.Of(pair.Name), pair => pair.Actor, StringComparer.Ordinal);
-        _actorsBySurname = actors.Where(actor => actor.Surname is not null)
+        _actorsBySurname = actors.Where(actor => actor.Surname is not null).OrderByDescending(LastDayInOffice)
             .ToLookup(actor => NameKey.Of(actor.Surname!), StringComparer.Ordinal);
         _topicsByName = topics.ToLookup(topic => NameKey.Of(topic.Name), StringComparer.Ordinal);
         _topicsByKeyword = topics.SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
@@ -39,7 +39,7 @@ internal sealed class KnowledgeSnapshot
 
     /// <summary>
     /// Those whom the words may mean: the owner of the slug, else of the name whatever its case, marks, hyphens
-    /// and spaces, else everybody who bears it as a surname.
+    /// and spaces, else everybody who bears it as a surname, those in office or lately so first.
     /// </summary>
     public IReadOnlyList<Actor> ResolveActors(string text)
     {
@@ -98,6 +98,9 @@ internal sealed class KnowledgeSnapshot
         };
         return role is not null && FindActor(role.Of) is { } of ? $"{kind}, {of.Name}" : kind;
     }
+
+    private static DateOnly LastDayInOffice(Actor actor) =>
+        actor.Roles.Count > 0 ? actor.Roles.Max(role => role.To ?? DateOnly.MaxValue) : DateOnly.MinValue;
 
     private static IEnumerable<(string Name, Actor Actor)> NamesOf(Actor actor) =>
         actor.Aliases.Append(actor.Name).Select(name => (name, actor));
