@@ -2,7 +2,8 @@ namespace AlertBot.Platforms;
 
 /// <summary>
 /// The options of one typed line, such as <c>https://x title:"My feed"</c>. A word is put into the option that it
-/// names, else into the next empty one; a <see cref="OptionKind.Rest"/> option takes all that is left as it was typed.
+/// names, else into the next empty one; a <see cref="OptionKind.Rest"/> option takes all that is left as it was typed, except
+/// numbers that are named at the end.
 /// </summary>
 internal sealed class CommandText
 {
@@ -113,12 +114,33 @@ internal sealed class CommandText
         }
     }
 
+    // A number that is named at the end, such as page:2, is an option of its own.
     private string TakeRest()
     {
-        var rest = _text[_at..];
-        _at = _text.Length;
+        var end = _text.Length;
+        for (var word = LastWord(end); word > _at && NamesNumber(_text[word..end].TrimEnd()); word = LastWord(end))
+        {
+            end = word;
+        }
+
+        var rest = _text[_at..end];
+        _at = end;
         return rest;
     }
+
+    private int LastWord(int end)
+    {
+        var start = _at + _text.AsSpan(_at, end - _at).TrimEnd().Length;
+        while (start > _at && !char.IsWhiteSpace(_text[start - 1]))
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    private bool NamesNumber(string word) => _command.Options.Any(o =>
+        o.Kind == OptionKind.Integer && !_values.ContainsKey(o.Name) && word.Length > o.Name.Length + 1 && word.StartsWith(o.Name + ":", StringComparison.OrdinalIgnoreCase));
 
     private string TakeWord()
     {
