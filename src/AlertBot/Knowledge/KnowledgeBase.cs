@@ -14,8 +14,13 @@ internal sealed class KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<T
 
     public IReadOnlyList<Topic> Topics => _current.Topics;
 
-    /// <summary>From now on this is what is known.</summary>
-    public void Replace(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics) => _current = new KnowledgeSnapshot(actors, topics);
+    /// <summary>From now on this is what is known. Whoever types next does not wait for the index of names: it is built here.</summary>
+    public void Replace(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
+    {
+        var next = new KnowledgeSnapshot(actors, topics);
+        next.BuildIndex();
+        _current = next;
+    }
 
     /// <inheritdoc cref="KnowledgeSnapshot.FindActor"/>
     public Actor? FindActor(string slug) => _current.FindActor(slug);

@@ -23,7 +23,7 @@ internal sealed class KnowledgeSnapshot
         _topicsByName = topics.ToLookup(topic => NameKey.Of(topic.Name), StringComparer.Ordinal);
         _topicsByKeyword = topics.SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
             .ToLookup(pair => NameKey.Of(pair.keyword), pair => pair.topic, StringComparer.Ordinal);
-        _index = new Lazy<NameIndex>(BuildIndex);
+        _index = new Lazy<NameIndex>(IndexOfNames);
     }
 
     public IReadOnlyList<Actor> Actors { get; }
@@ -63,6 +63,9 @@ internal sealed class KnowledgeSnapshot
         var key = NameKey.Of(text);
         return _topicsByName[key].ToList() is { Count: > 0 } named ? named : [.. _topicsByKeyword[key].Distinct()];
     }
+
+    /// <summary>Builds the index that suggestions are found in; otherwise the first one does.</summary>
+    public void BuildIndex() => _ = _index.Value;
 
     /// <summary>What somebody may be about to type: beginnings of words first, then parts, then what looks alike.</summary>
     public IReadOnlyList<Suggestion> SuggestNames(string typed, int limit)
@@ -105,7 +108,7 @@ internal sealed class KnowledgeSnapshot
     private static IEnumerable<(string Name, Actor Actor)> NamesOf(Actor actor) =>
         actor.Aliases.Append(actor.Name).Select(name => (name, actor));
 
-    private NameIndex BuildIndex()
+    private NameIndex IndexOfNames()
     {
         var actors = Actors.SelectMany((actor, i) =>
             NamesOf(actor).Select(pair => pair.Name).Append(actor.Slug).Distinct(StringComparer.Ordinal).Select(name => (name, i)));
