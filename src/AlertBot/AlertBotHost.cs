@@ -51,8 +51,8 @@ internal static class AlertBotHost
     }
 
     /// <summary>
-    /// Makes the database ready: newest schema, leases of a process that died given back, curated feeds added. Call it
-    /// once before the start, while holding the <see cref="InstallationLock"/>.
+    /// Makes the database ready: newest schema, leases of a process that died given back, edits of actors in force, curated
+    /// feeds added. Call it once before the start, while holding the <see cref="InstallationLock"/>.
     /// </summary>
     public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
     {
@@ -60,6 +60,7 @@ internal static class AlertBotHost
         await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
+        await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
     }
 }

@@ -13,5 +13,8 @@ internal static class ModerationRegistration
         services.AddSingleton<IChatCommand, FeedPauseCommand>();
         services.AddSingleton<IChatCommand, FeedResumeCommand>();
         services.AddSingleton<IChatCommand, FeedTestCommand>();
+        services.AddSingleton<IChatCommand, ActorEditCommand>();
+        services.AddSingleton<IChatCommand, ActorSetCommand>();
+        services.AddSingleton<IChatCommand, ActorUndoCommand>();
     }
 }
