@@ -14,8 +14,10 @@ internal static partial class DiscordSpecDeviations
     private sealed class Requests : SpecDeviations
     {
         // default_member_permissions is typed integer; the documents and all clients send a string of digits.
+        // Truths in a query may be written 1 and 0; discord.py does.
         public override bool Accepts(string path, JsonElement value) =>
-            path.EndsWith("/default_member_permissions", StringComparison.Ordinal) && value.ValueKind == JsonValueKind.String && DigitsPattern().IsMatch(value.GetString()!);
+            path is "?wait" or "?with_response" or "?with_localizations" && value.ValueKind == JsonValueKind.Number && value.GetDouble() is 0 or 1
+            || path.EndsWith("/default_member_permissions", StringComparison.Ordinal) && value.ValueKind == JsonValueKind.String && DigitsPattern().IsMatch(value.GetString()!);
 
         // content is allowed 4000 characters; that is what people with a subscription may send, a bot has 2000.
         public override string? Refuses(string path, JsonElement value) =>

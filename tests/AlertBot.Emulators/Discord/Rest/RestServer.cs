@@ -15,6 +15,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         var path = version.Success ? version.Groups["path"].Value : rest;
         var call = await RequestReader.ReadAsync(context.Request, path).ConfigureAwait(false);
         log.Arrive(call);
+        changes.Raise();
         var reply = version.Success && version.Groups["version"].Value is not ("9" or "10") ? Reply.Error(400, 50041, "Invalid API version provided") : await DecideAsync(call).ConfigureAwait(false);
         lock (world.Gate)
         {
@@ -122,7 +123,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
     {
         try
         {
-            return call.Fault is null ? Reply.Of(route.Handle(call)) : Reply.Error(400, 50109, "The request body contains invalid JSON.");
+            return call.Fault is null ? Reply.Of(route.Handle(call)) : throw call.Fault;
         }
         catch (DiscordError error) when (error is { Status: 429, RetryAfter: { } seconds })
         {
