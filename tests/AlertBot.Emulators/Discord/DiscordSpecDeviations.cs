@@ -40,7 +40,8 @@ internal static partial class DiscordSpecDeviations
 
         public override string? Refuses(string path, JsonElement value) => null;
 
-        public override bool Ignores(string path, JsonElement value) => false;
+        // A forum post is answered with its first message inside, by the documents; the description leaves it out.
+        public override bool Ignores(string path, JsonElement value) => path == "/message" && value.ValueKind == JsonValueKind.Object;
     }
 
     [GeneratedRegex("^(/data|/message)?/(tts|enforce_nonce)$")]
