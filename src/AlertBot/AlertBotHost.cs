@@ -4,6 +4,7 @@ using AlertBot.Knowledge;
 using AlertBot.Lookups;
 using AlertBot.Moderation;
 using AlertBot.Platforms;
+using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Local;
 using AlertBot.Polling;
 using AlertBot.Scheduling;
@@ -21,6 +22,9 @@ internal static class AlertBotHost
     public static void AddAlertBot(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton(TimeProvider.System);
+#pragma warning disable RS0030 // The one place where randomness comes in.
+        services.AddSingleton(Random.Shared);
+#pragma warning restore RS0030
         services.AddMemoryCache();
         services.AddStorage(settings);
         services.AddKnowledge(settings);
@@ -32,14 +36,17 @@ internal static class AlertBotHost
         services.AddLookups();
         services.AddModeration();
         services.AddSingleton<FeedPoller>();
+        services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<CommandRouter>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
+        services.AddDiscordPlatform(settings.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new DiscordOptions(), () => new Card("AlertBot is here"));
         services.AddScheduling(settings);
     }
 
     public static void UseAlertBot(this WebApplication app)
     {
         app.MapLocalChat();
+        app.MapDiscord();
         app.MapHealth();
     }
 
@@ -52,6 +59,7 @@ internal static class AlertBotHost
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
+        await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
     }
 }

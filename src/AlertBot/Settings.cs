@@ -4,6 +4,7 @@ using System.Reflection;
 using AlertBot.Alerts;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
+using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Local;
 using AlertBot.Storage;
 using AlertBot.Stories;
@@ -24,19 +25,20 @@ internal static class Settings
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (AlertsOptions.Section, typeof(AlertsOptions)),
         (LocalOptions.Section, typeof(LocalOptions)),
+        (DiscordOptions.Section, typeof(DiscordOptions)),
     ];
 
     /// <summary>Every key with its default, for the documentation.</summary>
     public static IEnumerable<(string Key, Type Type, object? Default)> All => Sections.SelectMany(
         s => Properties(s.Options).Select(p => ($"{s.Section}:{p.Name}", p.PropertyType, p.GetValue(Activator.CreateInstance(s.Options)))));
 
-    private static readonly string[] NotYet = ["Discord:Token", "Slack:BotToken"];
+    private static readonly string[] NotYet = ["Slack:BotToken"];
 
     public static IReadOnlyList<string> Faults(IConfiguration settings) =>
     [
         .. Sections.SelectMany(s => Faults(settings.GetSection(s.Section), s.Options)),
         .. NotYet.Where(k => !string.IsNullOrEmpty(settings[k]))
-            .Select(k => $"{k}: this version has no such platform, only the local chat. Remove the setting."),
+            .Select(k => $"{k}: this version has no such platform, only Discord and the local chat. Remove the setting."),
     ];
 
     private static IEnumerable<string> Faults(IConfigurationSection section, Type type)

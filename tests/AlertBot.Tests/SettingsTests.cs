@@ -23,7 +23,11 @@ public sealed class SettingsTests
     [InlineData("Feeds:Intervall", "00:10:00", "Feeds:Intervall: there is no such setting")]
     [InlineData("Storage:Path", "", "Storage:Path")]
     [InlineData("Retention:Text", "00:00:01", "Retention:Text")]
-    [InlineData("Discord:Token", "x", "Discord:Token: this version has no such platform")]
+    [InlineData("Slack:BotToken", "x", "Slack:BotToken: this version has no such platform")]
+    [InlineData("Discord:Token", "Bot abc", "Discord:Token: It has characters that no token has")]
+    [InlineData("Discord:Mode", "sockets", "Discord:Mode: It is gateway or http")]
+    [InlineData("Discord:ApiBase", "discord.com", "Discord:ApiBase: 'discord.com' is no http")]
+    [InlineData("Discord:PublicKey", "abc", "Discord:PublicKey: It must be the 64")]
     public void A_wrong_setting_is_told_with_its_key(string key, string value, string fault) =>
         Assert.StartsWith(fault, Assert.Single(Faults((key, value))), StringComparison.Ordinal);
 

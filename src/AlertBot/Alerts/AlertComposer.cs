@@ -8,10 +8,12 @@ namespace AlertBot.Alerts;
 internal sealed class AlertComposer(KnowledgeBase knowledge)
 {
     private const int MaxExcerpt = 400;
+    private const int MaxPeople = 2;
 
-    public Card Compose(Alert alert, Story story)
+    public Card Compose(AlertId id, Alert alert, Story story)
     {
         var tags = alert.Reasons.SelectMany(r => r.Tags).DistinctBy(t => t.Name).ToList();
+        var names = tags.ConvertAll(t => TagName.Parse(t.Name));
         return new Card(story.Title)
         {
             Tone = CardTone.Alert,
@@ -19,27 +21,29 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
             At = story.SortedAt,
             Blocks =
             [
-                .. Excerpt(tags, story.Title),
+                .. Excerpt(tags, story),
                 new CardBlock.Facts([.. tags.Select(t => new CardFact(knowledge.NameOf(TagName.Parse(t.Name)), $"“{t.Matched}” ({t.Rule})"))]),
             ],
-            Footer = $"{story.Source} · because this channel follows {string.Join("; ", alert.Reasons.Select(r => r.Follow))}",
-            Actions = [.. tags.Take(3).Select(LookUp)],
+            Footer = $"{story.Source} · because this channel follows {string.Join("; ", alert.Reasons.Select(r => r.Follow))} · alert {id}",
+            Topic = names.Where(n => n.Kind == TagKind.Topic).Select(n => n.Slug).FirstOrDefault(),
+            Actions =
+            [
+                new CardAction("Why?", $"/why {id}"),
+                .. names.Take(1).Select(n => new CardAction("More", $"/latest {n}")),
+                new CardAction("Mute 24 h", $"/mute hours:24 {alert.Reasons[0].Follow}"),
+                new CardAction("Wrong tag", $"/wrong-tag {id}"),
+                .. names.Where(n => n.Kind == TagKind.Actor).Take(MaxPeople).Select(n => new CardAction($"Who: {knowledge.NameOf(n)}", $"/who {n.Slug}")),
+            ],
         };
     }
 
     /// <summary>The reason in one line, for logs and transcripts.</summary>
     public static string Reason(Alert alert) => string.Join("; ", alert.Reasons.Select(r => $"{r.Follow}: {string.Join(", ", r.Tags.Select(t => $"{t.Name} “{t.Matched}” ({t.Rule})"))}"));
 
-    private CardAction LookUp(AlertTag tag) => TagName.Parse(tag.Name) switch
+    // The first sentence that led to a tag, with the words marked. One that an edit took back since is not shown.
+    private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags, Story story)
     {
-        { Kind: TagKind.Topic } name => new CardAction($"Topic: {knowledge.NameOf(name)}", $"/topic {name.Slug}"),
-        var name => new CardAction($"Who: {knowledge.NameOf(name)}", $"/who {name.Slug}"),
-    };
-
-    // The first sentence that led to a tag, with the words marked.
-    private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags, string title)
-    {
-        if (tags.FirstOrDefault(t => t.Sentence.Length > 0 && t.Sentence != title) is not { } tag)
+        if (tags.FirstOrDefault(t => t.Sentence.Length > 0 && t.Sentence != story.Title && story.Body.Contains(t.Sentence, StringComparison.Ordinal)) is not { } tag)
         {
             yield break;
         }

@@ -10,34 +10,44 @@ namespace AlertBot.Alerts;
 /// <summary>
 /// The alerts that wait and the receipts of those sent. Rows are written in the transaction that stores their story, so
 /// none is lost; they are claimed under a lease, so that no two senders hold one; and within a channel the oldest goes
-/// first, so that a failing one delays only its own channel.
+/// first, so that a failing one delays only its own channel. An attempt that nobody noted the end of counts as one that
+/// may have been shown, whatever became of its process.
 /// </summary>
 internal sealed class AlertOutbox(Database database, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    /// <summary>Writes alerts in the caller's transaction. One that exists for the story and channel is left as it is.</summary>
+    /// <summary>
+    /// Writes alerts in the caller's transaction. One that exists for the story and channel is left as it is; one for a
+    /// channel that is gone is left out.
+    /// </summary>
     public Task EnqueueAsync(DbTransaction transaction, IEnumerable<Alert> alerts) =>
         transaction.Connection!.ExecuteAsync(
             """
-            INSERT INTO outbox (story_id, channel, reasons, created_at, next_attempt_at) VALUES (@Story, @Channel, @Reasons, @Now, @Now)
+            INSERT INTO outbox (story_id, channel, reasons, created_at, next_attempt_at)
+            SELECT @Story, @Channel, @Reasons, @Now, @Now
+            WHERE NOT EXISTS (SELECT 1 FROM channel_troubles WHERE channel = @Channel AND kind = 'gone')
             ON CONFLICT (story_id, channel) DO NOTHING
             """,
             alerts.Select(a => new { Story = a.Story.Value, Channel = a.Channel.ToString(), Reasons = JsonSerializer.Serialize(a.Reasons), Now = Now() }),
             transaction);
 
-    /// <summary>Takes the oldest waiting alert of each channel that is due, at most <paramref name="limit"/>, for the time of a lease.</summary>
+    /// <summary>
+    /// Takes the oldest waiting alert of each channel that is due, at most <paramref name="limit"/>, for the time of a
+    /// lease. A closed channel is due when its next probe is.
+    /// </summary>
     public async Task<IReadOnlyList<ClaimedAlert>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
     {
         var rows = await database.InTransactionAsync(
             transaction => transaction.Connection!.QueryAsync<Row>(
                 """
-                UPDATE outbox SET leased_until = @Until, attempts = attempts + 1
+                UPDATE outbox SET leased_until = @Until, attempts = attempts + 1, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
                 WHERE id IN (
                     SELECT o.id FROM outbox o JOIN (SELECT MIN(id) AS id FROM outbox WHERE state = 'pending' GROUP BY channel) heads ON heads.id = o.id
                     WHERE o.next_attempt_at <= @Now AND o.leased_until <= @Now
+                      AND NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.next_probe_at > @Now)
                     ORDER BY o.id LIMIT @Limit)
-                RETURNING id, story_id AS StoryId, channel, reasons, attempts
+                RETURNING id, story_id AS StoryId, channel, reasons, attempts, unknown_since AS UnknownSince
                 """,
                 new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, Limit = limit },
                 transaction),
@@ -51,23 +61,45 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
             transaction => transaction.Connection!.ExecuteAsync("UPDATE outbox SET leased_until = 0 WHERE state = 'pending'", transaction: transaction),
             cancellationToken);
 
-    public Task MarkSentAsync(AlertId id, string messageId, CancellationToken cancellationToken) =>
-        UpdateAsync(id, "state = 'sent', message_id = @Text, sent_at = @Now, last_error = NULL", messageId, 0, cancellationToken);
+    public Task MarkSentAsync(DbTransaction transaction, AlertId id, string messageId) =>
+        UpdateAsync(transaction, id, "state = 'sent', message_id = @Text, sent_at = @Now, last_error = NULL", messageId);
 
     /// <summary>The platform will not take it, now or later.</summary>
-    public Task MarkRefusedAsync(AlertId id, string why, CancellationToken cancellationToken) =>
-        UpdateAsync(id, "state = 'refused', last_error = @Text", why, 0, cancellationToken);
+    public Task MarkRefusedAsync(DbTransaction transaction, AlertId id, string why) =>
+        UpdateAsync(transaction, id, "state = 'refused', last_error = @Text", why);
 
     /// <summary>Tried for too long.</summary>
-    public Task MarkAbandonedAsync(AlertId id, string why, CancellationToken cancellationToken) =>
-        UpdateAsync(id, "state = 'abandoned', last_error = @Text", why, 0, cancellationToken);
+    public Task MarkAbandonedAsync(DbTransaction transaction, AlertId id, string why) =>
+        UpdateAsync(transaction, id, "state = 'abandoned', last_error = @Text", why);
 
-    public Task RetryAsync(AlertId id, string why, TimeSpan delay, CancellationToken cancellationToken) =>
-        UpdateAsync(id, "next_attempt_at = @Next, last_error = @Text", why, Now() + (long)delay.TotalMilliseconds, cancellationToken);
+    /// <summary>The attempt showed nothing.</summary>
+    public Task RetryAsync(DbTransaction transaction, AlertId id, string why, TimeSpan delay) =>
+        UpdateAsync(transaction, id, "next_attempt_at = @Next, last_error = @Text", why, delay);
 
-    /// <summary>Waits because the platform asked for it: that is no failed attempt.</summary>
-    public Task DeferAsync(AlertId id, string why, TimeSpan delay, CancellationToken cancellationToken) =>
-        UpdateAsync(id, "next_attempt_at = @Next, last_error = @Text, attempts = attempts - 1", why, Now() + (long)delay.TotalMilliseconds, cancellationToken);
+    /// <summary>The attempt may have shown it: every later one knows since when.</summary>
+    public Task RetryUnknownAsync(DbTransaction transaction, AlertId id, string why, TimeSpan delay) =>
+        UpdateAsync(transaction, id, "next_attempt_at = @Next, last_error = @Text, unknown_since = COALESCE(unknown_since, claimed_at)", why, delay);
+
+    /// <summary>Waits because the platform asked for it or the channel is closed: that is no failed attempt.</summary>
+    public Task DeferAsync(DbTransaction transaction, AlertId id, string why, TimeSpan delay) =>
+        UpdateAsync(transaction, id, "next_attempt_at = @Next, last_error = @Text, attempts = attempts - 1", why, delay);
+
+    /// <summary>Refuses all that waits for a channel that is gone.</summary>
+    public static Task RefuseWaitingAsync(DbTransaction transaction, ChannelAddress channel, string why) =>
+        transaction.Connection!.ExecuteAsync(
+            "UPDATE outbox SET state = 'refused', last_error = @Why, leased_until = 0, claimed_at = NULL WHERE channel = @Channel AND state = 'pending'",
+            new { Channel = channel.ToString(), Why = why },
+            transaction);
+
+    /// <summary>The stories whose alerts wait for a channel, oldest first.</summary>
+    public static async Task<IReadOnlyList<CardItem>> WaitingAsync(DbTransaction transaction, ChannelAddress channel)
+    {
+        var rows = await transaction.Connection!.QueryAsync<(string Title, string? Link)>(
+            "SELECT s.title, s.link FROM outbox o JOIN stories s ON s.id = o.story_id WHERE o.channel = @Channel AND o.state = 'pending' ORDER BY o.id",
+            new { Channel = channel.ToString() },
+            transaction);
+        return [.. rows.Select(r => new CardItem(r.Title, r.Link))];
+    }
 
     /// <summary>How the queue stands, for health checks.</summary>
     public async Task<OutboxState> StateAsync(CancellationToken cancellationToken)
@@ -79,13 +111,11 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
         long Count(string state) => counts.GetValueOrDefault(state).Count;
     }
 
-    private Task UpdateAsync(AlertId id, string assignments, string text, long next, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                $"UPDATE outbox SET {assignments}, leased_until = 0 WHERE id = @Id AND state = 'pending'",
-                new { Id = id.Value, Text = text, Now = Now(), Next = next },
-                transaction),
-            cancellationToken);
+    private Task UpdateAsync(DbTransaction transaction, AlertId id, string assignments, string text, TimeSpan delay = default) =>
+        transaction.Connection!.ExecuteAsync(
+            $"UPDATE outbox SET {assignments}, leased_until = 0, claimed_at = NULL WHERE id = @Id AND state = 'pending'",
+            new { Id = id.Value, Text = text, Now = Now(), Next = Now() + (long)delay.TotalMilliseconds },
+            transaction);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -96,15 +126,20 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
         public string Channel { get; init; } = "";
         public string Reasons { get; init; } = "";
         public int Attempts { get; init; }
+        public long? UnknownSince { get; init; }
 
         public ClaimedAlert ToClaimed() => new(
-            new AlertId(Id), new Alert(new StoryId(StoryId), ChannelAddress.Parse(Channel), JsonSerializer.Deserialize<List<AlertReason>>(Reasons)!), Attempts);
+            new AlertId(Id),
+            new Alert(new StoryId(StoryId), ChannelAddress.Parse(Channel), JsonSerializer.Deserialize<List<AlertReason>>(Reasons)!),
+            Attempts,
+            UnknownSince is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null);
     }
 }
 
 /// <summary>An alert that this process alone may send until its lease ends.</summary>
 /// <param name="Attempts">This one included.</param>
-internal sealed record ClaimedAlert(AlertId Id, Alert Alert, int Attempts);
+/// <param name="MaybeShownSince">When the first attempt began whose outcome nobody knows; null if there was none.</param>
+internal sealed record ClaimedAlert(AlertId Id, Alert Alert, int Attempts, DateTimeOffset? MaybeShownSince);
 
 /// <param name="OldestPending">When the alert that waits longest was queued.</param>
 internal sealed record OutboxState(long Pending, long Sent, long Refused, long Abandoned, DateTimeOffset? OldestPending);

@@ -1,3 +1,5 @@
+using AlertBot.Platforms;
+
 namespace AlertBot.Alerts;
 
 internal static class AlertsRegistration
@@ -7,6 +9,13 @@ internal static class AlertsRegistration
         services.Configure<AlertsOptions>(settings.GetSection(AlertsOptions.Section));
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertComposer>();
+        services.AddSingleton<MessageSender>();
         services.AddSingleton<AlertDispatcher>();
+        services.AddSingleton<NoticeDispatcher>();
+        services.AddSingleton<AlertHistory>();
+        services.AddSingleton<TagReports>();
+        services.AddSingleton<IChatCommand, WhyCommand>();
+        services.AddSingleton<IChatCommand, WrongTagCommand>();
+        services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }
 }

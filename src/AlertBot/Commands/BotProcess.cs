@@ -59,14 +59,8 @@ internal sealed class BotProcess : IAsyncDisposable
     private static WebApplicationBuilder Builder(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> fixedSettings)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        var settings = builder.Configuration;
-        settings.AddJsonFile("appsettings/appsettings.json", optional: true);
-        settings.AddJsonFile($"appsettings/appsettings.{builder.Environment.EnvironmentName}.json", optional: true);
-        settings.AddUserSecrets(typeof(BotProcess).Assembly, optional: true);
-        settings.AddEnvironmentVariables();
-        settings.AddInMemoryCollection(fixedSettings);
-        settings.AddCommandLine([.. args]);
-        builder.Logging.AddConfiguration(settings.GetSection("Logging"));
+        ProgramSettings.Add(builder.Configuration, builder.Environment.EnvironmentName, fixedSettings, args);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRoutingCore();

@@ -7,12 +7,7 @@ internal static class HealthVerb
 {
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        var settings = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings/appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine([.. args])
-            .Build();
-        var address = settings.GetSection(LocalOptions.Section).Get<LocalOptions>()?.Address ?? new LocalOptions().Address;
+        var address = ProgramSettings.Read(args).GetSection(LocalOptions.Section).Get<LocalOptions>()?.Address ?? new LocalOptions().Address;
         var target = new UriBuilder(address) { Path = "/health" };
         if (target.Host is "0.0.0.0" or "[::]" or "*" or "+")
         {

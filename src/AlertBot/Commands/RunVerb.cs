@@ -1,5 +1,4 @@
 using AlertBot.Platforms.Local;
-using Microsoft.Extensions.Options;
 
 namespace AlertBot.Commands;
 
@@ -25,7 +24,7 @@ internal static class RunVerb
         try
         {
             await using var bot = await BotProcess.PrepareAsync(args, new Dictionary<string, string?>(), catalog: null, cancellationToken);
-            var address = bot.App.Services.GetRequiredService<IOptions<LocalOptions>>().Value.Address;
+            var address = bot.App.Services.GetRequiredService<LocalOptions>().Address;
             await output.WriteLineAsync($"AlertBot runs. Local chat: {address}  Stop it with Ctrl+C.");
             await bot.App.RunAsync(cancellationToken);
             return 0;

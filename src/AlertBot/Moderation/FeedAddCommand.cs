@@ -13,6 +13,7 @@ internal sealed class FeedAddCommand(FeedStore feeds, FeedPreview preview) : ICh
         new CommandOption("title", "What to call it; its own title if left out", OptionKind.Rest))
     {
         ModeratorsOnly = true,
+        Changes = true,
         Example = "feed add https://www.38north.org/feed/",
     };
 

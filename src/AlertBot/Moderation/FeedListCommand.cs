@@ -7,7 +7,7 @@ namespace AlertBot.Moderation;
 /// <summary>/feed list: every feed with how it is doing, the sick ones first.</summary>
 internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("feed list", "List the feeds with how each is doing") { Example = "feed list" };
+    public CommandDescription Description { get; } = new("feed list", "List the feeds with how each is doing") { Example = "feed list", Private = true };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {

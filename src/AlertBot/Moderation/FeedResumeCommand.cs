@@ -6,7 +6,7 @@ namespace AlertBot.Moderation;
 /// <summary>/feed resume: poll a paused or failing feed again, at once.</summary>
 internal sealed class FeedResumeCommand(FeedStore feeds) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("feed resume", "Poll a paused or failing feed again, at once", FeedOption.Of(feeds)) { ModeratorsOnly = true, Example = "feed resume 38 North" };
+    public CommandDescription Description { get; } = new("feed resume", "Poll a paused or failing feed again, at once", FeedOption.Of(feeds)) { ModeratorsOnly = true, Changes = true, Example = "feed resume 38 North" };
 
     public Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken) =>
         FeedOption.ChangeAsync(feeds, invocation, feeds.ResumeAsync, "Resumed", "It is polled at once. Its failures are forgotten.", cancellationToken);

@@ -10,6 +10,7 @@ internal sealed class FeedTestCommand(FeedPreview preview) : IChatCommand
         "feed test", "Read a feed once and show what it would bring", new CommandOption("url", "The feed's address", OptionKind.Address) { Required = true })
     {
         ModeratorsOnly = true,
+        Private = true,
         Example = "feed test https://www.38north.org/feed/",
     };
 

@@ -24,6 +24,20 @@ internal sealed record Card(string Title)
     /// <summary>Commands that the reader may want next.</summary>
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 
+    /// <summary>One choice out of several, such as the people who bear a name or the pages of a list.</summary>
+    public CardMenu? Menu { get; init; }
+
+    /// <summary>
+    /// Fields for the reader to fill in. A platform that has forms shows it in place of the card; the others show the
+    /// card, which tells how to type the same.
+    /// </summary>
+    public CardForm? Form { get; init; }
+
+    public CardImage? Image { get; init; }
+
+    /// <summary>The slug of the topic that it is about; a platform that has colours gives each topic its own.</summary>
+    public string? Topic { get; init; }
+
     public static Card Answer(string title, params CardBlock[] blocks) => new(title) { Blocks = blocks };
 
     public static Card Problem(string title, params CardBlock[] blocks) => new(title) { Tone = CardTone.Problem, Blocks = blocks };
@@ -75,4 +89,36 @@ internal sealed record CardItem(string Text, string? Link = null, string? Detail
 
 /// <param name="Label">What the button says.</param>
 /// <param name="Command">The command as a person would type it, e.g. <c>/who kim-yung-ho</c>.</param>
-internal sealed record CardAction(string Label, string Command);
+internal sealed record CardAction(string Label, string Command)
+{
+    /// <summary>A second, quieter piece of text, where there is room for one.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The answer takes the place of this card, as when turning a page; otherwise it is a message of its own.</summary>
+    public bool Replaces { get; init; }
+}
+
+/// <param name="Prompt">What to choose, such as <c>Which Kim?</c>.</param>
+/// <param name="Choices">At most 25 are shown.</param>
+internal sealed record CardMenu(string Prompt, IReadOnlyList<CardAction> Choices);
+
+/// <param name="Title">At most 45 characters.</param>
+/// <param name="Command">The command that takes the fields, with the options that stay as they are: <c>/feed set 12</c>.</param>
+/// <param name="Fields">One to five; each fills the option of its name.</param>
+internal sealed record CardForm(string Title, string Command, IReadOnlyList<FormField> Fields);
+
+/// <param name="Option">The option of the form's command that it fills.</param>
+/// <param name="Label">At most 45 characters.</param>
+/// <param name="Value">What stands in it at first.</param>
+internal sealed record FormField(string Option, string Label, string Value = "")
+{
+    public bool Required { get; init; }
+
+    public bool Multiline { get; init; }
+
+    public int MaxLength { get; init; } = 200;
+}
+
+/// <param name="Png">The bytes of a PNG file.</param>
+/// <param name="Description">What it shows, for those who can't see it; at most 1,000 characters.</param>
+internal sealed record CardImage(byte[] Png, string Description);

@@ -17,13 +17,17 @@ internal static class CommandCheck
                     yield return $"{option.Name} is missing: {option.Summary}";
                 }
             }
-            else if (option.Kind == OptionKind.Integer && !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
+            else if (option.Kind == OptionKind.Integer && NumberFault(option, value) is { } fault)
             {
-                yield return $"{option.Name} must be a whole number, not “{value}”.";
+                yield return fault;
             }
             else if (option.Kind == OptionKind.Address && !IsWebAddress(value))
             {
                 yield return $"{option.Name} must be a web address that begins with https:// or http://, not “{value}”.";
+            }
+            else if (option.Kind == OptionKind.Channel && value.EndsWith(':'))
+            {
+                yield return $"{option.Name} must name a channel, such as #desk.";
             }
         }
     }
@@ -36,6 +40,12 @@ internal static class CommandCheck
         {
             Actions = [new CardAction($"Help on /{command.Name}", $"/help {command.Name}")],
         };
+
+    private static string? NumberFault(CommandOption option, string value) =>
+        !int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? $"{option.Name} must be a whole number, not “{value}”."
+        : number < option.Min ? $"{option.Name} must be {option.Min} or more, not {value}."
+        : number > option.Max ? $"{option.Name} must be {option.Max} or less, not {value}."
+        : null;
 
     private static bool IsWebAddress(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var address)

@@ -58,9 +58,27 @@ internal static class CommandCompletion
             return suggest(tail.Value).Select(c => Accepting(c, before + CommandText.Quote(c.Value) + more));
         }
 
-        var term = tail.Value.LastIndexOfAny([' ', '\t', '(', ')']) + 1;
-        var last = suggest(tail.Value[term..]).Select(c => Accepting(c, before + tail.Value[..term] + c.Value));
-        return term == 0 ? last : Whole(suggest, tail.Value).Select(c => Accepting(c, before + c.Value)).Concat(last).DistinctBy(c => c.Line);
+        return ForRest(suggest, tail.Value).Select(c => Accepting(c.Choice, before + c.Before + c.Choice.Value)).DistinctBy(c => c.Line);
+    }
+
+    /// <summary>Choices for one option by itself, each with the whole of its value; at most 25.</summary>
+    public static IReadOnlyList<Choice> Of(CommandOption option, string typed)
+    {
+        var choices = (option.Suggest, option.Kind) switch
+        {
+            (null, _) => [],
+            (var suggest, OptionKind.Rest) => ForRest(suggest, typed).Select(c => new Choice(c.Before + c.Choice.Value, c.Before + c.Choice.Label)),
+            (var suggest, _) => suggest(typed),
+        };
+        return [.. choices.DistinctBy(c => c.Value).Take(MostCompletions)];
+    }
+
+    /// <summary>Several names may stand in such an option: all that was typed is the beginning of one, or its last word is.</summary>
+    private static IEnumerable<(string Before, Choice Choice)> ForRest(Func<string, IEnumerable<Choice>> suggest, string typed)
+    {
+        var term = typed.LastIndexOfAny([' ', '\t', '(', ')']) + 1;
+        var last = suggest(typed[term..]).Select(c => (typed[..term], c));
+        return term == 0 ? last : Whole(suggest, typed).Select(c => ("", c)).Concat(last);
     }
 
     /// <summary>Choices whose name has several words, all of which were typed so far: they replace all of them.</summary>

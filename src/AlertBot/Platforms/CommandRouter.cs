@@ -7,11 +7,13 @@ namespace AlertBot.Platforms;
 internal sealed partial class CommandRouter
 {
     private readonly Dictionary<string, IChatCommand> _commands = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ModeratorRoles _moderators;
     private readonly ILogger<CommandRouter> _logger;
 
     /// <exception cref="ArgumentException">Two commands have the same name.</exception>
-    public CommandRouter(IEnumerable<IChatCommand> commands, ILogger<CommandRouter> logger)
+    public CommandRouter(IEnumerable<IChatCommand> commands, ModeratorRoles moderators, ILogger<CommandRouter> logger)
     {
+        _moderators = moderators;
         _logger = logger;
         var given = commands.ToList();
         foreach (var command in given.Append(new HelpCommand(given.Select(c => c.Description))))
@@ -34,21 +36,43 @@ internal sealed partial class CommandRouter
             : Task.FromResult(Unknown(invocation.Command, invocation.Command));
 
     /// <summary>Answers a typed line. The longest name of a command wins; the slash may be left out.</summary>
-    public Task<Card> AnswerTextAsync(string text, ChannelAddress channel, ChatUser user, CancellationToken cancellationToken)
+    public Task<Card> AnswerTextAsync(string text, ChannelAddress channel, ChatUser user, CancellationToken cancellationToken) =>
+        AnswerTextAsync(text, new CommandInvocation("", new Dictionary<string, string>(), channel, user), cancellationToken);
+
+    /// <param name="blank">Who said it and where; its command and options are taken from the line.</param>
+    public Task<Card> AnswerTextAsync(string text, CommandInvocation blank, CancellationToken cancellationToken)
     {
         var line = text.Trim() is "/" ? "/help" : text.Trim();
+        if (Find(line) is not ({ } command, var rest))
+        {
+            return Task.FromResult(WithoutCommand(line));
+        }
+
+        var typed = CommandText.Read(command, rest);
+        var invocation = blank with { Command = command.Name, Options = Addressed(command, typed.Values, blank.Channel.Platform) };
+        return AnswerAsync(_commands[command.Name], invocation, typed.Faults, cancellationToken);
+    }
+
+    /// <summary>The description of the command that a typed line begins with, and what follows its name; null if there is none.</summary>
+    public (CommandDescription Command, string Options)? Find(string line)
+    {
         foreach (var (name, end) in CommandNames.HeadsOf(line))
         {
             if (_commands.TryGetValue(name, out var command))
             {
-                var typed = CommandText.Read(command.Description, line[end..]);
-                var invocation = new CommandInvocation(command.Description.Name, typed.Values, channel, user);
-                return AnswerAsync(command, invocation, typed.Faults, cancellationToken);
+                return (command.Description, line[end..]);
             }
         }
 
-        return Task.FromResult(WithoutCommand(line));
+        return null;
     }
+
+    // People write #desk; commands get the address.
+    private static Dictionary<string, string> Addressed(CommandDescription command, IReadOnlyDictionary<string, string> typed, string platform) => typed.ToDictionary(
+        o => o.Key,
+        o => command.Options.First(c => c.Name == o.Key).Kind == OptionKind.Channel && !o.Value.StartsWith(platform + ":", StringComparison.Ordinal)
+            ? new ChannelAddress(platform, o.Value.TrimStart('#')).ToString()
+            : o.Value);
 
     /// <summary>Ways to go on with a typed line, best first; at most 25.</summary>
     public IReadOnlyList<Completion> Complete(string text) => CommandCompletion.Of(text, Commands);
@@ -56,7 +80,7 @@ internal sealed partial class CommandRouter
     private async Task<Card> AnswerAsync(IChatCommand command, CommandInvocation invocation, IReadOnlyList<string> faults, CancellationToken cancellationToken)
     {
         var description = command.Description;
-        if (description.ModeratorsOnly && !invocation.User.IsModerator)
+        if (description.ModeratorsOnly && !_moderators.Moderates(invocation))
         {
             return Card.Problem($"Only moderators may run /{description.Name}", new CardBlock.Paragraph("Ask a moderator of this channel to do it."));
         }

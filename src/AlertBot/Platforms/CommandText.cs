@@ -2,7 +2,8 @@ namespace AlertBot.Platforms;
 
 /// <summary>
 /// The options of one typed line, such as <c>https://x title:"My feed"</c>. A word is put into the option that it
-/// names, else into the next empty one; a <see cref="OptionKind.Rest"/> option takes all that is left as it was typed.
+/// names, else into the next empty one; a <see cref="OptionKind.Rest"/> option takes all that is left as it was typed, up to
+/// the name of another option that is still empty.
 /// </summary>
 internal sealed class CommandText
 {
@@ -57,7 +58,7 @@ internal sealed class CommandText
         }
 
         var start = _at;
-        var value = option.Kind == OptionKind.Rest ? TakeRest() : TakeWord();
+        var value = option.Kind == OptionKind.Rest ? TakeUntilNamed(option) : TakeWord();
         Tail = _at == _text.Length ? new OptionTail(option, value, start) : null;
         if (!_values.TryAdd(option.Name, value.Trim()))
         {
@@ -88,6 +89,22 @@ internal sealed class CommandText
         return null;
     }
 
+    private string TakeUntilNamed(CommandOption rest)
+    {
+        var others = _command.Options.Where(o => o != rest && !_values.ContainsKey(o.Name)).ToList();
+        var end = _at;
+        while (end < _text.Length && !(end > _at && char.IsWhiteSpace(_text[end - 1]) && others.Any(o => StartsAt(end, $"{o.Name}:") || StartsAt(end, $"--{o.Name}="))))
+        {
+            end++;
+        }
+
+        var value = _text[_at..end];
+        _at = end;
+        return value;
+    }
+
+    private bool StartsAt(int position, string prefix) => _text.AsSpan(position).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
     private bool SkipWord(string word)
     {
         var end = _at + word.Length;
@@ -96,7 +113,7 @@ internal sealed class CommandText
 
     private bool Skip(string prefix)
     {
-        if (!_text.AsSpan(_at).StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        if (!StartsAt(_at, prefix))
         {
             return false;
         }

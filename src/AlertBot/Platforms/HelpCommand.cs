@@ -13,6 +13,7 @@ internal sealed class HelpCommand : IChatCommand
             new CommandOption("command", "The command to show, such as feed add.", OptionKind.Rest) { Suggest = Suggest })
         {
             Example = "help follow",
+            Private = true,
         };
         _commands = [.. others.Append(Description).OrderBy(c => c.Name, StringComparer.Ordinal)];
     }
@@ -86,6 +87,8 @@ internal sealed class HelpCommand : IChatCommand
                 OptionKind.Rest => "all the words that follow",
                 OptionKind.Integer => "a whole number",
                 OptionKind.Address => "a web address",
+                OptionKind.Channel => "a channel",
+                OptionKind.Role => "a role",
                 _ => "a word, or several in quotation marks",
             };
             return option.Required ? $"required, {kind}" : $"optional, {kind}";

@@ -20,6 +20,18 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
     /// <summary>Only moderators may run it; the router checks.</summary>
     public bool ModeratorsOnly { get; init; }
 
+    /// <summary>It changes what the channel or the bot does: its answer is for the whole channel, and it needs the bot to be a member there.</summary>
+    public bool Changes { get; init; }
+
+    /// <summary>Its answer is for the one who asked, where the platform can hide it from the others.</summary>
+    public bool Private { get; init; }
+
+    /// <summary>
+    /// If set, people can run it on a message under this name, from the message's own menu: its first option gets
+    /// the message's text. At most 32 characters.
+    /// </summary>
+    public string? MessageMenu { get; init; }
+
     /// <summary>A line as a person would type it, without the slash.</summary>
     public required string Example { get; init; }
 
@@ -32,6 +44,11 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
 internal sealed record CommandOption(string Name, string Summary, OptionKind Kind = OptionKind.Text)
 {
     public bool Required { get; init; }
+
+    /// <summary>Bounds of an <see cref="OptionKind.Integer"/>, themselves allowed.</summary>
+    public int? Min { get; init; }
+
+    public int? Max { get; init; }
 
     /// <summary>Choices for what was typed so far, best first; at most 25 are shown. Must answer from memory.</summary>
     public Func<string, IEnumerable<Choice>>? Suggest { get; init; }
@@ -50,6 +67,12 @@ internal enum OptionKind
 
     /// <summary>An absolute http or https address.</summary>
     Address,
+
+    /// <summary>A channel of the platform, handed over as a <see cref="ChannelAddress"/>'s text.</summary>
+    Channel,
+
+    /// <summary>A role of the community, handed over as the platform's id of it.</summary>
+    Role,
 }
 
 /// <param name="Value">What is put into the option.</param>
@@ -60,6 +83,18 @@ internal sealed record Choice(string Value, string Label);
 /// <param name="Options">Values by option name; the router has checked kinds and required ones.</param>
 internal sealed record CommandInvocation(string Command, IReadOnlyDictionary<string, string> Options, ChannelAddress Channel, ChatUser User)
 {
+    /// <summary>The server or workspace that the channel belongs to, as <c>platform:id</c>; null in a direct message.</summary>
+    public string? Community { get; init; }
+
+    /// <summary>
+    /// Why the bot may not post in a channel on behalf of this person, with what to do about it; null if it may. What it
+    /// says holds for the channel of the invocation and for those named in its options.
+    /// </summary>
+    public Func<ChannelAddress, CancellationToken, ValueTask<string?>> PostingFaultAsync { get; init; } = (_, _) => ValueTask.FromResult<string?>(null);
+
+    /// <summary>A channel as people call it; known for the channel of the invocation and for those named in its options.</summary>
+    public Func<ChannelAddress, string> NameOf { get; init; } = channel => $"#{channel.Channel}";
+
     /// <summary>The value of a required option.</summary>
     public string this[string option] => Options[option];
 

@@ -6,6 +6,9 @@ internal interface IChatPlatform
     /// <summary>Lower-case name; the first half of every <see cref="ChannelAddress"/> of this platform.</summary>
     string Name { get; }
 
+    /// <summary>What keeps all of it from working, for the operator; null while nothing does.</summary>
+    string? Trouble { get; }
+
     /// <summary>
     /// Posts a card. Sending the same <see cref="OutgoingMessage.IdempotencyKey"/> again posts nothing twice, as far as
     /// the platform can tell. Expected failures are results; only defects throw.
@@ -16,4 +19,8 @@ internal interface IChatPlatform
 /// <param name="To">A channel of the platform that sends it.</param>
 /// <param name="Card">What to show.</param>
 /// <param name="IdempotencyKey">The same for every attempt at one message; at most 25 characters of [a-z0-9-].</param>
-internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string IdempotencyKey);
+internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string IdempotencyKey)
+{
+    /// <summary>When the first attempt began whose outcome is not known; null if nothing of it can have been shown.</summary>
+    public DateTimeOffset? MaybeShownSince { get; init; }
+}

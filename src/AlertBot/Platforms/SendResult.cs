@@ -10,11 +10,17 @@ internal abstract record SendResult
     /// <summary>It is shown, under this id of the platform.</summary>
     public sealed record Sent(string MessageId) : SendResult;
 
-    /// <summary>Not now. Try again after the time that the platform named, or by our own schedule.</summary>
+    /// <summary>Not shown, for now. Try again after the time that the platform named, or by our own schedule.</summary>
     public sealed record RetryAfter(TimeSpan? Delay, string Why) : SendResult;
 
-    /// <summary>The channel is gone or closed to us.</summary>
+    /// <summary>It may have been shown or not: no answer came. The next attempt must say so.</summary>
+    public sealed record Unknown(string Why) : SendResult;
+
+    /// <summary>The channel is gone for good.</summary>
     public sealed record ChannelGone(string Why) : SendResult;
+
+    /// <summary>The channel is closed to us until somebody opens it; says what is missing and how to give it.</summary>
+    public sealed record NoAccess(string Why) : SendResult;
 
     /// <summary>The platform will never take this message.</summary>
     public sealed record Rejected(string Why) : SendResult;

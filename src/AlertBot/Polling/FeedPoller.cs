@@ -88,7 +88,7 @@ internal sealed partial class FeedPoller(
         var admissions = StoryIntake.Admit(named, entries, known, time.GetUtcNow());
         var tagged = admissions.Select(a => (Admission: a, Tags: TagsOf(a))).ToList();
         // A feed's first poll is its baseline: it fills the archive and alerts on nothing.
-        var followed = feed.BaselineAt is null || !admissions.OfType<Admission.New>().Any() ? [] : await subscriptions.ListAsync(cancellationToken);
+        var followed = feed.BaselineAt is null || !admissions.OfType<Admission.New>().Any() ? [] : await subscriptions.ListAwakeAsync(cancellationToken);
         var outcome = Outcome(feed) with { ETag = fetched.ETag, LastModified = fetched.LastModified, Title = named.Title, MovedTo = fetched.MovedTo, Read = true };
 
         await database.InTransactionAsync(

@@ -3,9 +3,13 @@ using Quartz;
 
 namespace AlertBot.Scheduling;
 
-/// <summary>Sends the alerts that are due.</summary>
+/// <summary>Sends the alerts that are due, and what people are told about their channels.</summary>
 [DisallowConcurrentExecution]
-internal sealed class DeliverAlertsJob(AlertDispatcher dispatcher) : IJob
+internal sealed class DeliverAlertsJob(AlertDispatcher alerts, NoticeDispatcher notices) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await dispatcher.DeliverDueAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        await alerts.DeliverDueAsync(cancellationToken);
+        await notices.DeliverDueAsync(cancellationToken);
+    }
 }

@@ -3,12 +3,20 @@ using AlertBot.Platforms;
 
 namespace AlertBot.Subscriptions;
 
-/// <summary>/follow: from now on this channel gets each new story about something, once.</summary>
-internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions) : IChatCommand
+/// <summary>
+/// /follow: from now on a channel gets each new story about something, once. It promises nothing where the bot can't
+/// post, and ends what trouble the channel had.
+/// </summary>
+internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, ChannelTroubles troubles) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("follow", "Post each new story about a person, country, organisation or topic here, once", FollowOption.Of(knowledge))
+    public CommandDescription Description { get; } = new(
+        "follow",
+        "Post each new story about a person, country, organisation or topic here, once",
+        FollowOption.Of(knowledge),
+        ChannelOption.Of("Post there instead of here"))
     {
         Example = "follow north-korea and sanctions not sport",
+        Changes = true,
     };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
@@ -16,19 +24,42 @@ internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore s
         var result = FollowParser.Parse(invocation[FollowOption.Name], knowledge);
         if (result is FollowResult.Misunderstood fault)
         {
-            return FollowOption.Problem(fault, Description.Name);
+            return FollowOption.Problem(fault, ChannelOption.Typed(invocation, Description.Name));
         }
 
-        var expression = ((FollowResult.Understood)result).Expression;
-        var added = await subscriptions.AddAsync(invocation.Channel, expression, invocation.User.Name, cancellationToken);
-        return Card.Answer(
-            added ? $"Following {expression}" : $"Already following {expression}",
-            new CardBlock.Facts([.. expression.Names.Distinct().Select(n => new CardFact(n.ToString(), Describe(n)))]),
-            new CardBlock.Paragraph(added
-                ? "Each new story that matches is posted here once, with the reason. Stories that are only mentioned in passing are left out; write mentions:NAME to have them too."
-                : "This channel has that follow already. Nothing was changed.")) with
+        if (await ChannelOption.PostingFaultAsync(invocation, cancellationToken) is { } closed)
         {
-            Actions = [new CardAction("What this channel follows", "/following"), new CardAction("Unfollow", $"/unfollow {expression}")],
+            return closed;
+        }
+
+        var target = ChannelOption.TargetOf(invocation);
+        var expression = ((FollowResult.Understood)result).Expression;
+        var origin = new FollowOrigin(target, invocation.NameOf(target), invocation.User.Name, invocation.User.Inbox);
+        var added = await subscriptions.AddAsync(origin, expression, cancellationToken);
+        var resumed = await troubles.ResumeAsync(target, cancellationToken);
+        return Answer(invocation, expression, added, resumed);
+    }
+
+    private Card Answer(CommandInvocation invocation, FollowExpression expression, bool added, bool resumed)
+    {
+        var target = ChannelOption.TargetOf(invocation);
+        var isHere = target == invocation.Channel;
+        var posted = $"Each new story that matches is posted {(isHere ? "here" : $"in {invocation.NameOf(target)}")} once, with the reason.";
+        return Card.Answer(
+            $"{(added ? "Following" : "Already following")} {expression}{(isHere ? "" : $" in {invocation.NameOf(target)}")}",
+            [
+                new CardBlock.Facts([.. expression.Names.Distinct().Select(n => new CardFact(n.ToString(), Describe(n)))]),
+                new CardBlock.Paragraph(added
+                    ? $"{posted} Stories that are only mentioned in passing are left out; write mentions:NAME to have them too."
+                    : "The channel has that follow already. Nothing was changed."),
+                .. resumed ? [new CardBlock.Paragraph("Alerts could not be posted there for a while. They go on now.")] : Array.Empty<CardBlock>(),
+            ]) with
+        {
+            Actions =
+            [
+                new CardAction("What the channel follows", ChannelOption.Typed(invocation, "following")),
+                new CardAction("Unfollow", ChannelOption.Typed(invocation, "unfollow", expression)),
+            ],
         };
     }
 

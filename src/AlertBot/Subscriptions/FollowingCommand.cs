@@ -2,24 +2,46 @@ using AlertBot.Platforms;
 
 namespace AlertBot.Subscriptions;
 
-/// <summary>/following: what this channel follows.</summary>
-internal sealed class FollowingCommand(SubscriptionStore subscriptions) : IChatCommand
+/// <summary>/following: what a channel follows, what of it is muted, and whether anything keeps its alerts back.</summary>
+internal sealed class FollowingCommand(SubscriptionStore subscriptions, ChannelTroubles troubles, TimeProvider time) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("following", "Show what this channel follows") { Example = "following" };
+    public CommandDescription Description { get; } = new("following", "Show what this channel follows", ChannelOption.Of("Show that one instead of this"))
+    {
+        Example = "following",
+        Private = true,
+    };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var followed = await subscriptions.ListAsync(invocation.Channel, cancellationToken);
+        if (await ChannelOption.FaultAsync(invocation, cancellationToken) is { } closed)
+        {
+            return closed;
+        }
+
+        var target = ChannelOption.TargetOf(invocation);
+        var channel = target == invocation.Channel ? "This channel" : invocation.NameOf(target);
+        var followed = await subscriptions.ListAsync(target, cancellationToken);
         if (followed.Count == 0)
         {
-            return Card.Answer("This channel follows nothing yet", new CardBlock.Paragraph("Type /follow and a name, such as /follow north-korea.")) with
+            return Card.Answer($"{channel} follows nothing yet", new CardBlock.Paragraph("Type /follow and a name, such as /follow north-korea.")) with
             {
-                Actions = [new CardAction("Follow North Korea", "/follow north-korea")],
+                Actions = [new CardAction("Follow North Korea", $"{ChannelOption.Typed(invocation, "follow")} north-korea")],
             };
         }
 
         return Card.Answer(
-            $"This channel has {followed.Count} {(followed.Count == 1 ? "follow" : "follows")}",
-            new CardBlock.Items(null, [.. followed.Select(s => new CardItem(s.Expression.ToString(), Detail: $"by {s.CreatedBy}", At: s.CreatedAt))]));
+            $"{channel} has {followed.Count} {(followed.Count == 1 ? "follow" : "follows")}",
+            [
+                .. await troubles.FindAsync(target, cancellationToken) is { } trouble ? [Told(trouble)] : Array.Empty<CardBlock>(),
+                new CardBlock.Items(null, [.. followed.Select(s => new CardItem(s.Expression.ToString(), Detail: $"by {s.CreatedBy}{Muted(s)}", At: s.CreatedAt))]),
+            ]);
     }
+
+    private static CardBlock.Facts Told(ChannelTrouble trouble) => new(
+    [
+        new CardFact(trouble.Kind == TroubleKind.Gone ? "Nothing is posted" : "Alerts wait", $"since {trouble.Since:u}: {trouble.Why}"),
+        new CardFact("To go on", trouble.NextProbeAt is { } next ? $"mend that, then /follow here; else it is tried again at {next:u}" : "/follow here"),
+    ]);
+
+    private string Muted(Subscription follow) => follow.MutedUntil is { } until && until > time.GetUtcNow() ? $" · muted until {until:u}" : "";
 }

@@ -3,4 +3,11 @@ using AlertBot.Platforms;
 namespace AlertBot.Subscriptions;
 
 /// <summary>One follow of one channel or direct message.</summary>
-internal sealed record Subscription(long Id, ChannelAddress Channel, FollowExpression Expression, string CreatedBy, DateTimeOffset CreatedAt);
+/// <param name="MutedUntil">Stories that come before then do not alert; null or past: they do.</param>
+internal sealed record Subscription(
+    long Id, ChannelAddress Channel, FollowExpression Expression, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? MutedUntil);
+
+/// <summary>Who sets up a follow, and where.</summary>
+/// <param name="ChannelName">The channel as people call it.</param>
+/// <param name="Inbox">Where that person is told of trouble; null where the bot can't write to them.</param>
+internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox);

@@ -7,17 +7,17 @@ namespace AlertBot.Subscriptions;
 /// <summary>The follows of all channels. The same follow twice in a channel is one.</summary>
 internal sealed class SubscriptionStore(Database database, TimeProvider time)
 {
-    private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt";
+    private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt, muted_until AS MutedUntil";
 
     /// <returns>False if the channel has it already.</returns>
-    public async Task<bool> AddAsync(ChannelAddress channel, FollowExpression expression, string createdBy, CancellationToken cancellationToken) =>
+    public async Task<bool> AddAsync(FollowOrigin origin, FollowExpression expression, CancellationToken cancellationToken) =>
         await database.InTransactionAsync(
             transaction => transaction.Connection!.ExecuteAsync(
                 """
-                INSERT INTO subscriptions (channel, expression, created_by, created_at) VALUES (@Channel, @Expression, @CreatedBy, @Now)
+                INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Now)
                 ON CONFLICT DO NOTHING
                 """,
-                new { Channel = channel.ToString(), Expression = expression.ToString(), CreatedBy = createdBy, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), Now = Now() },
                 transaction),
             cancellationToken) > 0;
 
@@ -30,19 +30,33 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
                 transaction),
             cancellationToken) > 0;
 
-    /// <summary>All follows, oldest first.</summary>
-    public Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken) => ListAsync("", null, cancellationToken);
+    /// <summary>Silences follows of a channel until then; null lets them alert again.</summary>
+    /// <param name="expression">The follow; null: all of the channel.</param>
+    /// <returns>How many follows that are.</returns>
+    public Task<int> MuteAsync(ChannelAddress channel, FollowExpression? expression, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                $"UPDATE subscriptions SET muted_until = @Until WHERE channel = @Channel {(expression is null ? "" : "AND expression = @Expression")}",
+                new { Channel = channel.ToString(), Expression = expression?.ToString(), Until = until?.ToUnixTimeMilliseconds() },
+                transaction),
+            cancellationToken);
+
+    /// <summary>The follows of all channels that are not muted now, oldest first.</summary>
+    public Task<IReadOnlyList<Subscription>> ListAwakeAsync(CancellationToken cancellationToken) =>
+        ListAsync("WHERE muted_until IS NULL OR muted_until <= @Now", new { Now = Now() }, cancellationToken);
 
     /// <summary>The follows of one channel, oldest first.</summary>
     public Task<IReadOnlyList<Subscription>> ListAsync(ChannelAddress channel, CancellationToken cancellationToken) =>
         ListAsync("WHERE channel = @Channel", new { Channel = channel.ToString() }, cancellationToken);
 
-    private async Task<IReadOnlyList<Subscription>> ListAsync(string where, object? parameters, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Subscription>> ListAsync(string where, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM subscriptions {where} ORDER BY id", parameters);
         return [.. rows.Select(r => r.ToSubscription())];
     }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private sealed class Row
     {
@@ -51,8 +65,10 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
         public string Expression { get; init; } = "";
         public string CreatedBy { get; init; } = "";
         public long CreatedAt { get; init; }
+        public long? MutedUntil { get; init; }
 
         public Subscription ToSubscription() => new(
-            Id, ChannelAddress.Parse(Channel), FollowParser.ParseStored(Expression), CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt));
+            Id, ChannelAddress.Parse(Channel), FollowParser.ParseStored(Expression), CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            MutedUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
     }
 }

@@ -7,8 +7,12 @@ internal static class SubscriptionsRegistration
     public static void AddSubscriptions(this IServiceCollection services)
     {
         services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<ChannelTroubles>();
+        services.AddSingleton<Notices>();
         services.AddSingleton<IChatCommand, FollowCommand>();
         services.AddSingleton<IChatCommand, UnfollowCommand>();
         services.AddSingleton<IChatCommand, FollowingCommand>();
+        services.AddSingleton<IChatCommand, MuteCommand>();
+        services.AddSingleton<IChatCommand, UnmuteCommand>();
     }
 }

@@ -1,5 +1,7 @@
 using AlertBot.Alerts;
 using AlertBot.Feeds;
+using AlertBot.Platforms;
+using AlertBot.Subscriptions;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Web;
@@ -8,7 +10,7 @@ namespace AlertBot.Web;
 internal static class HealthPage
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", async (
-        FeedStore feeds, AlertOutbox outbox, IOptions<FeedsOptions> options, TimeProvider time, CancellationToken cancellationToken) =>
+        FeedStore feeds, AlertOutbox outbox, ChannelTroubles troubles, IEnumerable<IChatPlatform> platforms, IOptions<FeedsOptions> options, TimeProvider time, CancellationToken cancellationToken) =>
     {
         var listed = await feeds.ListAsync(cancellationToken);
         var queue = await outbox.StateAsync(cancellationToken);
@@ -19,13 +21,15 @@ internal static class HealthPage
             alive ? "ok" : "polling has stopped",
             feeds.LastSweepAt,
             new FeedsHealth(listed.Count, listed.Count(f => f.Failures > 0 && f.PausedAt is null), listed.Count(f => f.PausedAt is not null)),
-            new AlertsHealth(queue.Pending, queue.OldestPending is { } oldest ? (long)(now - oldest).TotalSeconds : 0, queue.Sent, queue.Refused, queue.Abandoned));
+            new AlertsHealth(
+                queue.Pending, queue.OldestPending is { } oldest ? (long)(now - oldest).TotalSeconds : 0, queue.Sent, queue.Refused, queue.Abandoned, await troubles.CountAsync(cancellationToken)),
+            platforms.ToDictionary(p => p.Name, p => p.Trouble ?? "ok"));
         return Results.Json(health, statusCode: alive ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     });
 
-    private sealed record Health(string Status, DateTimeOffset? LastSweep, FeedsHealth Feeds, AlertsHealth Alerts);
+    private sealed record Health(string Status, DateTimeOffset? LastSweep, FeedsHealth Feeds, AlertsHealth Alerts, IReadOnlyDictionary<string, string> Platforms);
 
     private sealed record FeedsHealth(int Total, int Failing, int Paused);
 
-    private sealed record AlertsHealth(long Pending, long OldestPendingSeconds, long Sent, long Refused, long Abandoned);
+    private sealed record AlertsHealth(long Pending, long OldestPendingSeconds, long Sent, long Refused, long Abandoned, long ChannelsPaused);
 }

@@ -39,6 +39,82 @@ public sealed class AlertDeliveryTests
     }
 
     [Fact]
+    public async Task After_a_lost_answer_every_attempt_says_since_when_it_may_be_shown()
+    {
+        await using var bot = await WithAlertsAsync(1, "a");
+        var began = bot.Time.GetUtcNow();
+        bot.Scripted.Next(_ => new SendResult.Unknown("no answer"), _ => new SendResult.RetryAfter(TimeSpan.FromMinutes(5), "too fast"), bot.Scripted.ShowThenLose);
+        await SendAsync(bot);
+        for (var attempt = 2; attempt <= 4; attempt++)
+        {
+            bot.Time.Advance(TimeSpan.FromMinutes(10));
+            await SendAsync(bot);
+        }
+
+        Assert.Equal([null, began, began, began], bot.Scripted.Handed.Select(m => m.MaybeShownSince));
+        Assert.Single(bot.Scripted.Handed.Select(m => m.IdempotencyKey).Distinct());
+        Assert.Single(bot.Scripted.Shown);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_showed_nothing_leaves_no_doubt()
+    {
+        await using var bot = await WithAlertsAsync(1, "a");
+        bot.Scripted.Next(_ => new SendResult.RetryAfter(null, "broken"), _ => new SendResult.NoAccess("no permission"), _ => new SendResult.RetryAfter(TimeSpan.FromSeconds(1), "too fast"));
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            await SendAsync(bot);
+            bot.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal([null, null, null, null], bot.Scripted.Handed.Select(m => m.MaybeShownSince));
+        Assert.Single(bot.Scripted.Shown);
+    }
+
+    [Fact]
+    public async Task A_process_killed_between_sending_and_noting_leaves_the_time_to_the_next_one()
+    {
+        await using var bot = await WithAlertsAsync(2, "a");
+        using var kill = new CancellationTokenSource();
+        var began = bot.Time.GetUtcNow();
+        bot.Scripted.Next(message =>
+        {
+            kill.Cancel();
+            try
+            {
+                return bot.Scripted.ShowThenLose(message);
+            }
+            catch (IOException)
+            {
+                throw new OperationCanceledException(kill.Token);
+            }
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bot.Get<AlertDispatcher>().DeliverDueAsync(kill.Token));
+        await bot.RestartAsync();
+        await SendAsync(bot);
+
+        Assert.Equal([null, began, null], bot.Scripted.Handed.Select(m => m.MaybeShownSince));
+        Assert.Equal(2, bot.Scripted.Shown.Count);
+    }
+
+    [Fact]
+    public async Task A_story_that_was_edited_before_its_alert_was_shown_is_shown_as_edited()
+    {
+        await using var bot = await WithAlertsAsync(1, "a");
+        bot.Scripted.Next(_ => new SendResult.RetryAfter(TimeSpan.FromMinutes(1), "too fast"));
+        await SendAsync(bot);
+        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1) with { Title = "North Korea fires nothing at all", Text = "North Korea did not fire." }));
+        bot.Time.Advance(TimeSpan.FromMinutes(15));
+        await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
+        await SendAsync(bot);
+
+        Assert.Equal([("a", "North Korea fires nothing at all")], bot.Scripted.Shown);
+        var (before, after) = (bot.Scripted.Handed[0].Card, bot.Scripted.Handed[1].Card);
+        Assert.StartsWith("North Korea fired missile number 1", Assert.Single(before.Blocks.OfType<CardBlock.Excerpt>()).Text, StringComparison.Ordinal);
+        Assert.Empty(after.Blocks.OfType<CardBlock.Excerpt>());
+    }
+
+    [Fact]
     public async Task A_failing_alert_holds_up_only_its_own_channel_and_keeps_its_place_there()
     {
         await using var bot = await WithAlertsAsync(2, "a", "b");

@@ -13,6 +13,8 @@ internal static class FolderRule
         ["Feeds"] = ["Storage"],
         // The local platform is the chat server itself: it keeps its own messages.
         ["Platforms.Local"] = ["Platforms", "Storage"],
+        // Sessions, the budget of log-ins and what Discord was told must outlive the process.
+        ["Platforms.Discord"] = ["Platforms", "Storage"],
         ["Stories"] = ["Feeds", "Storage"],
         ["Subscriptions"] = ["Knowledge", "Platforms", "Storage"],
         ["Tagging"] = ["Stories", "Knowledge", "Storage"],
@@ -30,7 +32,7 @@ internal static class FolderRule
         ("Quartz", ["Scheduling"]),
         ("Microsoft.Data.Sqlite", ["Storage"]),
         ("Npgsql", ["Storage"]),
-        ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local"]),
+        ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord"]),
         ("System.Xml", ["Feeds"]),
         ("AngleSharp", ["Feeds"]),
     ];

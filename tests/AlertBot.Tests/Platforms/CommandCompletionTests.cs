@@ -7,7 +7,7 @@ namespace AlertBot.Tests.Platforms;
 
 public sealed class CommandCompletionTests
 {
-    private readonly CommandRouter _router = new(SampleCommand.All(), NullLogger<CommandRouter>.Instance);
+    private readonly CommandRouter _router = new(SampleCommand.All(), new ModeratorRoles(), NullLogger<CommandRouter>.Instance);
 
     [Theory]
     [InlineData("/", "/echo |/feed add |/feed remove |/follow |/help |/latest |/who ")]
@@ -48,6 +48,6 @@ public sealed class CommandCompletionTests
         var many = Enumerable.Range(0, 60).Select(n => new Choice(n.ToString(CultureInfo.InvariantCulture), "many"));
         var command = new SampleCommand(new CommandDescription("pick", "Picks.", new CommandOption("one", "One.") { Suggest = _ => many }) { Example = "pick 1" });
 
-        Assert.Equal(25, new CommandRouter([command], NullLogger<CommandRouter>.Instance).Complete("/pick ").Count);
+        Assert.Equal(25, new CommandRouter([command], new ModeratorRoles(), NullLogger<CommandRouter>.Instance).Complete("/pick ").Count);
     }
 }

@@ -13,7 +13,7 @@ public sealed class CommandRouterTests
     private readonly IReadOnlyList<SampleCommand> _commands = SampleCommand.All();
     private readonly CommandRouter _router;
 
-    public CommandRouterTests() => _router = new CommandRouter(_commands, NullLogger<CommandRouter>.Instance);
+    public CommandRouterTests() => _router = new CommandRouter(_commands, new ModeratorRoles(), NullLogger<CommandRouter>.Instance);
 
     [Fact]
     public void Commands_are_listed_by_name_with_help_among_them() =>
@@ -21,7 +21,7 @@ public sealed class CommandRouterTests
 
     [Fact]
     public void Two_commands_of_one_name_are_refused() =>
-        Assert.Throws<ArgumentException>(() => new CommandRouter([SampleCommand.Echo(), SampleCommand.Echo()], NullLogger<CommandRouter>.Instance));
+        Assert.Throws<ArgumentException>(() => new CommandRouter([SampleCommand.Echo(), SampleCommand.Echo()], new ModeratorRoles(), NullLogger<CommandRouter>.Instance));
 
     [Theory]
     [InlineData("/feed add https://x.example/rss title:\"My feed\"", "https://x.example/rss", "My feed", null)]
@@ -49,6 +49,36 @@ public sealed class CommandRouterTests
         await AnswerAsync(text);
 
         Assert.Equal(expected, Assert.Single(Command("follow").Runs)["expression"]);
+    }
+
+    [Theory]
+    [InlineData("where:#desk kim yo jong", "kim yo jong", "local:desk", null)]
+    [InlineData("kim yo jong where:#desk", "kim yo jong", "local:desk", null)]
+    [InlineData("kim yo jong --count=5 where:local:desk", "kim yo jong", "local:desk", "5")]
+    [InlineData("count:5 kim nowhere:desk", "kim nowhere:desk", null, "5")]
+    [InlineData("count:5 kim count:6", "kim count:6", null, "5")]
+    public async Task Options_may_stand_before_or_after_a_rest_by_their_names(string typed, string what, string? where, string? count)
+    {
+        var command = new SampleCommand(new CommandDescription(
+            "post",
+            "Posts.",
+            new CommandOption("what", "What.", OptionKind.Rest) { Required = true },
+            new CommandOption("where", "Where.", OptionKind.Channel),
+            new CommandOption("count", "How often.", OptionKind.Integer)) { Example = "post it" });
+        await new CommandRouter([command], new ModeratorRoles(), NullLogger<CommandRouter>.Instance).AnswerTextAsync($"/post {typed}", Channel, Member, TestContext.Current.CancellationToken);
+
+        var run = Assert.Single(command.Runs);
+        Assert.Equal((what, where, count), (run["what"], run.Find("where"), run.Find("count")));
+    }
+
+    [Fact]
+    public async Task A_channel_without_a_name_is_told()
+    {
+        var command = new SampleCommand(new CommandDescription("post", "Posts.", new CommandOption("where", "Where.", OptionKind.Channel)) { Example = "post" });
+        var card = await new CommandRouter([command], new ModeratorRoles(), NullLogger<CommandRouter>.Instance).AnswerTextAsync("/post #", Channel, Member, TestContext.Current.CancellationToken);
+
+        Assert.Equal(CardTone.Problem, card.Tone);
+        Assert.Empty(command.Runs);
     }
 
     [Fact]
@@ -170,7 +200,7 @@ public sealed class CommandRouterTests
     public async Task A_command_that_throws_is_answered_without_its_secrets()
     {
         var logger = new ListLogger();
-        var router = new CommandRouter([SampleCommand.Echo(_ => throw new InvalidOperationException("the password is x"))], logger);
+        var router = new CommandRouter([SampleCommand.Echo(_ => throw new InvalidOperationException("the password is x"))], new ModeratorRoles(), logger);
 
         var card = await router.AnswerTextAsync("/echo something private", Channel, Member, CancellationToken.None);
 
@@ -184,7 +214,7 @@ public sealed class CommandRouterTests
     {
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
-        var router = new CommandRouter([SampleCommand.Echo(_ => throw new OperationCanceledException(stop.Token))], NullLogger<CommandRouter>.Instance);
+        var router = new CommandRouter([SampleCommand.Echo(_ => throw new OperationCanceledException(stop.Token))], new ModeratorRoles(), NullLogger<CommandRouter>.Instance);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => router.AnswerTextAsync("/echo x", Channel, Member, stop.Token));
     }

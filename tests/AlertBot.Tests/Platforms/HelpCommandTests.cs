@@ -6,7 +6,7 @@ namespace AlertBot.Tests.Platforms;
 
 public sealed class HelpCommandTests
 {
-    private readonly CommandRouter _router = new(SampleCommand.All(), NullLogger<CommandRouter>.Instance);
+    private readonly CommandRouter _router = new(SampleCommand.All(), new ModeratorRoles(), NullLogger<CommandRouter>.Instance);
 
     [Theory]
     [InlineData("/help")]

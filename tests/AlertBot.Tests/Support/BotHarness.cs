@@ -25,9 +25,12 @@ internal sealed class BotHarness : IAsyncDisposable
     private readonly string _folder;
     private ServiceProvider _services = null!;
 
-    private BotHarness(string folder, FeedSite site)
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+
+    private BotHarness(string folder, FeedSite site, IReadOnlyDictionary<string, string?> settings)
     {
         _folder = folder;
+        _settings = settings;
         Site = site;
     }
 
@@ -40,9 +43,10 @@ internal sealed class BotHarness : IAsyncDisposable
 
     public CancellationToken Token { get; } = TestContext.Current.CancellationToken;
 
-    public static async Task<BotHarness> StartAsync()
+    /// <param name="settings">Beside those that the harness needs for itself.</param>
+    public static async Task<BotHarness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var harness = new BotHarness(Directory.CreateTempSubdirectory("alertbot-test-").FullName, await FeedSite.StartAsync());
+        var harness = new BotHarness(Directory.CreateTempSubdirectory("alertbot-test-").FullName, await FeedSite.StartAsync(), settings ?? new Dictionary<string, string?>());
         await harness.OpenAsync();
         return harness;
     }
@@ -80,6 +84,7 @@ internal sealed class BotHarness : IAsyncDisposable
         for (var round = 0; round < 100; round++)
         {
             await Get<AlertDispatcher>().DeliverDueAsync(Token);
+            await Get<NoticeDispatcher>().DeliverDueAsync(Token);
             if ((await Get<AlertOutbox>().StateAsync(Token)).Pending == 0)
             {
                 return;
@@ -106,7 +111,7 @@ internal sealed class BotHarness : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
             ["Feeds:AllowedPrivateEndpoints:0"] = Site.Endpoint.ToString(),

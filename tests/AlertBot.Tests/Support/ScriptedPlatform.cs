@@ -10,9 +10,14 @@ internal sealed class ScriptedPlatform : IChatPlatform
 
     public string Name => "scripted";
 
+    public string? Trouble => null;
+
     public List<(string Channel, string Title)> Shown { get; } = [];
 
-    public int Attempts { get; private set; }
+    /// <summary>Every message that it was handed, shown or not.</summary>
+    public List<OutgoingMessage> Handed { get; } = [];
+
+    public int Attempts => Handed.Count;
 
     /// <summary>The next attempts get these answers instead of being shown; a thrown exception counts as a lost answer.</summary>
     public void Next(params IEnumerable<Func<OutgoingMessage, SendResult?>> answers)
@@ -32,7 +37,7 @@ internal sealed class ScriptedPlatform : IChatPlatform
 
     public Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        Attempts++;
+        Handed.Add(message);
         return Task.FromResult((_script.TryDequeue(out var answer) ? answer(message) : null) ?? Show(message));
     }
 

@@ -10,7 +10,11 @@ internal sealed class LocalConversation(LocalMessages messages, CommandRouter ro
     public async Task<LocalExchange> SayAsync(string channel, ChatUser user, string text, CancellationToken cancellationToken)
     {
         var question = await messages.AddTextAsync(channel, user.Name, text, cancellationToken);
-        var card = await router.AnswerTextAsync(text, new ChannelAddress(LocalPlatform.PlatformName, channel), user, cancellationToken);
+        var blank = new CommandInvocation("", new Dictionary<string, string>(), new ChannelAddress(LocalPlatform.PlatformName, channel), user)
+        {
+            PostingFaultAsync = async (to, token) => await messages.HasChannelAsync(to.Channel, token) ? null : $"There is no channel #{to.Channel}. Make it first.",
+        };
+        var card = await router.AnswerTextAsync(text, blank, cancellationToken);
         return new LocalExchange(question, await messages.AddCardAsync(channel, card, null, cancellationToken));
     }
 }

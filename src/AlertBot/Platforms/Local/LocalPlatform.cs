@@ -16,6 +16,8 @@ internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options
 
     public string Name => PlatformName;
 
+    public string? Trouble => null;
+
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var channel = message.To.Channel;

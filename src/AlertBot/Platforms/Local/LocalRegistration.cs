@@ -14,6 +14,7 @@ internal static class LocalRegistration
         services.AddSingleton<LocalStream>();
         services.AddSingleton<LocalPlatform>();
         services.AddSingleton<IChatPlatform>(provider => provider.GetRequiredService<LocalPlatform>());
+        services.TryAddSingleton<ModeratorRoles>();
         services.TryAddSingleton<CommandRouter>();
         // Console.In would block on every read; a reader of our own over standard input does not.
         services.TryAddSingleton(_ => new TerminalStreams(new StreamReader(Console.OpenStandardInput()), Console.Out));

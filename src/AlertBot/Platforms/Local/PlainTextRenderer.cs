@@ -29,11 +29,33 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
             Render(text, block);
         }
 
+        if (card.Image is { } image)
+        {
+            Line(text, $"[Picture: {OneLine(image.Description)}]");
+        }
+
         var footer = string.Join(" · ", new[] { OneLine(card.Footer ?? ""), card.At is { } at ? Moment(at) : "" }.Where(p => p.Length > 0));
         Line(text, footer);
+        if (card.Form is { } form)
+        {
+            Render(text, form);
+        }
+
+        Line(text, card.Menu?.Prompt);
+        foreach (var choice in card.Menu?.Choices ?? [])
+        {
+            Wrap(text, OneLine($"{choice.Label}{(choice.Detail is { Length: > 0 } detail ? $" · {detail}" : "")}: {choice.Command}"), Indent + "- ", Indent + Indent);
+        }
+
         foreach (var action in card.Actions)
         {
             Line(text, $"{action.Label}: {action.Command}");
+        }
+
+        Line(text, card.Menu?.Prompt);
+        foreach (var choice in card.Menu?.Choices ?? [])
+        {
+            Line(text, $"- {choice.Label}: {choice.Command}");
         }
 
         return text.ToString();
@@ -83,6 +105,17 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
     {
         string?[] parts = [item.Text, item.Detail, item.At is { } at ? Moment(at) : null, item.Link];
         Wrap(text, string.Join(" · ", parts.Select(p => OneLine(p ?? "")).Where(p => p.Length > 0)), Indent + "- ", Indent + Indent);
+    }
+
+    // How to type what a form would send.
+    private static void Render(StringBuilder text, CardForm form)
+    {
+        Line(text, $"{form.Title}: {form.Command} {string.Join(' ', form.Fields.Select(f => $"{f.Option}:\"…\""))}");
+        foreach (var field in form.Fields)
+        {
+            var now = OneLine(field.Value) is { Length: > 0 } value ? $", now “{value}”" : "";
+            Wrap(text, OneLine($"{field.Option}: {field.Label}{(field.Required ? "" : " (optional)")}{now}"), Indent + "- ", Indent + Indent);
+        }
     }
 
     private string Moment(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -137,7 +170,7 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
             {
                 clean.Append(' ');
             }
-            else if (!char.IsControl(character) && !TurnsDirection(character))
+            else if (!char.IsControl(character) && !ForeignCharacters.TurnsDirection(character))
             {
                 clean.Append(character);
             }
@@ -145,7 +178,4 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
 
         return clean.ToString().Trim();
     }
-
-    private static bool TurnsDirection(char character) =>
-        character is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -108,6 +108,38 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
     }
 
     [Fact]
+    public async Task A_choice_from_a_menu_and_a_filled_form_type_their_command()
+    {
+        await using var tab = await OpenAsync();
+        await SendAsync("general", WithAllParts());
+
+        await tab.Page.GetByLabel("Which Kim?").SelectOptionAsync("Kim B · Director");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Choose" }).ClickAsync();
+        await Expect(tab.Page.Locator(".said")).ToHaveTextAsync("/who kim-yo-jong");
+        await Expect(tab.Page.Locator(".card h3").Last).ToHaveTextAsync("Who is kim-yo-jong");
+
+        await Expect(tab.Page.GetByLabel("What about")).ToHaveValueAsync("sanctions");
+        await tab.Page.GetByLabel("What about").FillAsync("the \"new\" sanctions");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync();
+        await Expect(tab.Page.Locator(".said").Last).ToHaveTextAsync("/latest what:\"the 'new' sanctions\"");
+        await Expect(tab.Page.Locator(".card h3").Last).ToHaveTextAsync("latest ran");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task A_picture_is_shown_with_its_words_and_a_topic_by_its_colour()
+    {
+        await using var tab = await OpenAsync();
+        await SendAsync("general", WithAllParts());
+        await SendAsync("general", WithAllParts() with { Topic = "missiles" });
+
+        await Expect(tab.Page.GetByAltText("Stories per day").First).ToHaveJSPropertyAsync("naturalWidth", 1);
+        var colours = await tab.Page.Locator(".card").EvaluateAllAsync<string[]>("cards => cards.map(card => getComputedStyle(card).borderLeftColor)");
+        Assert.Equal(2, colours.Distinct().Count());
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task A_second_tab_and_a_reload_show_the_same()
     {
         await using var first = await OpenAsync();
@@ -222,6 +254,7 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
     {
         await AlertAsync("general", "A headline of some length with " + new string('W', 120));
         await AlertAsync("weather", "Unread");
+        await SendAsync("general", WithAllParts());
         await using var tab = await OpenAsync(width, scheme);
         await Line(tab).FillAsync("/who kim-yung-ho");
         await Line(tab).PressAsync("Enter");
@@ -301,16 +334,27 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
         return tab;
     }
 
-    private async Task AlertAsync(string channel, string title)
+    private static Card WithAllParts() => Card.Answer("Kim") with
     {
-        var card = new Card(title)
+        Topic = "sanctions",
+        Image = new CardImage(Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), "Stories per day"),
+        Menu = new CardMenu("Which Kim?", [new CardAction("Kim A", "/who kim-yung-ho"), new CardAction("Kim B", "/who kim-yo-jong") { Detail = "Director" }]),
+        Form = new CardForm("What to list", "/latest", [new FormField("what", "What about", "sanctions") { Required = true }, new FormField("count", "How many") { Multiline = true }]),
+    };
+
+    private Task AlertAsync(string channel, string title) => SendAsync(
+        channel,
+        new Card(title)
         {
             Tone = CardTone.Alert,
             Link = "https://news.example/storm",
             Footer = "Example News · because you follow weather",
             At = new DateTimeOffset(2020, 5, 6, 7, 8, 9, TimeSpan.Zero),
             Blocks = [new CardBlock.Excerpt("On Monday a great storm came over the sea.", 12, 11)],
-        };
+        });
+
+    private async Task SendAsync(string channel, Card card)
+    {
         var message = new OutgoingMessage(new ChannelAddress("local", channel), card, $"key-{_alerts++}");
         Assert.IsType<SendResult.Sent>(await _chat.Platform.SendAsync(message, TestContext.Current.CancellationToken));
     }

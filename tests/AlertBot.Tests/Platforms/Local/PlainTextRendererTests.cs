@@ -24,6 +24,7 @@ public sealed class PlainTextRendererTests
                 new CardBlock.Items("Latest", [new CardItem("Rain", "https://news.example/rain", "Other News", DateTimeOffset.UnixEpoch)]),
             ],
             Actions = [new CardAction("Who is this", "/who kim")],
+            Menu = new CardMenu("Which storm?", [new CardAction("The first", "/latest storm")]),
         };
 
         Assert.Equal(
@@ -38,9 +39,36 @@ public sealed class PlainTextRendererTests
               - Rain · Other News · 1970-01-01 09:00 · https://news.example/rain
               Example News, because you follow weather · 2026-01-03 05:30
               Who is this: /who kim
+              Which storm?
+              - The first: /latest storm
 
             """.ReplaceLineEndings("\n"),
             _renderer.Render("[#general] ", card));
+    }
+
+    [Fact]
+    public void Menus_forms_and_pictures_are_told_in_words()
+    {
+        var card = Card.Answer("Kim") with
+        {
+            Image = new CardImage([1, 2], "Stories per day"),
+            Form = new CardForm("Edit", "/feed set 12", [new FormField("title", "Title", "Old") { Required = true }, new FormField("hours", "Hours")]),
+            Menu = new CardMenu("Which Kim?", [new CardAction("Kim A", "/who kim-a") { Detail = "President" }, new CardAction("Kim B", "/who kim-b")]),
+        };
+
+        Assert.Equal(
+            """
+            Kim
+              [Picture: Stories per day]
+              Edit: /feed set 12 title:"…" hours:"…"
+              - title: Title, now “Old”
+              - hours: Hours (optional)
+              Which Kim?
+              - Kim A · President: /who kim-a
+              - Kim B: /who kim-b
+
+            """.ReplaceLineEndings("\n"),
+            _renderer.Render("", card));
     }
 
     [Fact]

@@ -26,16 +26,32 @@ const tones = {
 function cardElement(card, run) {
   const [tone, label, path] = tones[card.tone] ?? tones.Answer;
   const element = make('div', `card ${tone}`);
+  if (card.topic) {
+    element.classList.add('topical');
+    element.style.setProperty('--hue', hueOf(card.topic));
+  }
   if (label) {
     element.append(make('p', 'tone', icon(path), label));
   }
   element.append(make('h3', '', linkOrText(card.title, card.link)));
   element.append(...(card.blocks ?? []).map(blockElement));
+  if (card.image) {
+    element.append(imageElement(card.image));
+  }
   if (card.footer || card.at) {
     element.append(make('p', 'footer', card.footer ? make('span', '', card.footer) : null, card.at ? timeElement(card.at) : null));
   }
+  if (card.form) {
+    element.append(formElement(card.form, run));
+  }
+  if (card.menu?.choices.length) {
+    element.append(menuElement(card.menu, run));
+  }
   if (card.actions?.length) {
     element.append(make('p', 'actions', ...card.actions.map(action => actionElement(action, run))));
+  }
+  if (card.menu?.choices.length) {
+    element.append(make('p', 'paragraph', card.menu.prompt), make('p', 'actions', ...card.menu.choices.map(choice => actionElement(choice, run))));
   }
   return element;
 }
@@ -46,6 +62,55 @@ function actionElement(action, run) {
   button.title = action.command;
   button.addEventListener('click', () => run(action.command));
   return button;
+}
+
+function imageElement({ png, description }) {
+  const image = make('img', '');
+  image.src = `data:image/png;base64,${png}`;
+  image.alt = description;
+  return image;
+}
+
+// Moving through a list with the keys is not choosing yet: that is what the button is for.
+function menuElement({ prompt, choices }, run) {
+  const select = make('select', '', ...choices.map((choice, index) => {
+    const option = make('option', '', choice.detail ? `${choice.label} · ${choice.detail}` : choice.label);
+    option.value = index;
+    return option;
+  }));
+  return sendingForm('choice', [make('label', '', make('span', '', prompt), select)], 'Choose', () => run(choices[select.value].command));
+}
+
+function formElement({ title, command, fields }, run) {
+  const inputs = fields.map(field => {
+    const input = make(field.multiline ? 'textarea' : 'input', '');
+    input.value = field.value;
+    input.required = field.required;
+    input.maxLength = Math.max(field.maxLength, field.value.length);
+    return input;
+  });
+  const labels = fields.map((field, index) => make('label', '', make('span', '', field.required ? field.label : `${field.label} (optional)`), inputs[index]));
+  return sendingForm('fields', [make('h4', '', title), ...labels], 'Send', () => run([command, ...fields.flatMap((field, index) => typed(field.option, inputs[index].value))].join(' ')));
+}
+
+function typed(option, value) {
+  return value.trim() ? [`${option}:"${value.trim().replaceAll('"', "'")}"`] : [];
+}
+
+function sendingForm(className, children, verb, send) {
+  const button = make('button', '', verb);
+  button.type = 'submit';
+  const form = make('form', className, ...children, button);
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    send();
+  });
+  return form;
+}
+
+// The same hue for a topic for ever.
+function hueOf(topic) {
+  return [...topic].reduce((hash, letter) => (hash * 31 + letter.codePointAt(0)) % 360, 7);
 }
 
 function blockElement(block) {

@@ -1,0 +1,165 @@
+using System.Globalization;
+using AlertBot.Platforms.Discord.Wire;
+
+namespace AlertBot.Platforms.Discord;
+
+/// <param name="Image">To be uploaded with the message, as the file that its attachment names.</param>
+/// <param name="LongCommands">To be stored before the message is shown.</param>
+internal sealed record RenderedCard(DiscordMessage Message, CardImage? Image, IReadOnlyList<LongCommand> LongCommands);
+
+/// <param name="LongCommand">To be stored before the form is shown.</param>
+internal sealed record RenderedForm(Modal Modal, LongCommand? LongCommand);
+
+/// <summary>
+/// Cards as Discord's messages, and their forms as its windows: within Discord's limits, and with nothing in them that
+/// foreign text could do. Functions of values.
+/// </summary>
+internal static class DiscordCardRenderer
+{
+    public const string ImageName = "card.png";
+
+    private const int MaxTitle = 256;
+    private const int MaxFooter = 2048;
+    private const int MaxEmbed = 6000;
+    private const int MaxItem = 256;
+    private const int MaxImageDescription = 1024;
+    private const int MaxModalText = 45;
+    private const int MaxFormFields = 5;
+    private const int MaxInput = 4000;
+
+    public static RenderedCard Render(Card card)
+    {
+        var title = DiscordText.Markdown(card.Title).Cut(MaxTitle);
+        var footer = DiscordText.Plain(card.Footer ?? "").Cut(MaxFooter);
+        var body = new EmbedBody(MaxEmbed - MaxTitle - footer.Length);
+        if (card.At is { } at)
+        {
+            body.End($"-# {Relative(at)}");
+        }
+
+        Fill(body, card.Blocks);
+        var components = new CardComponents(card);
+        var embed = new Embed
+        {
+            Title = title.Length > 0 ? title : "(untitled)",
+            Url = WebLink.Of(card.Link),
+            Description = body.Description,
+            Fields = body.Fields,
+            Footer = footer.Length > 0 ? new EmbedFooter(footer) : null,
+            Timestamp = card.At?.ToUniversalTime(),
+            Color = TopicColour.Of(card),
+            Image = card.Image is null ? null : new EmbedImage($"attachment://{ImageName}"),
+        };
+        var message = new DiscordMessage
+        {
+            Embeds = [embed],
+            Components = components.Rows,
+            Attachments = card.Image is { } image ? [new Attachment("0", ImageName, DiscordText.Plain(image.Description).Cut(MaxImageDescription))] : [],
+        };
+        return new RenderedCard(message, card.Image, components.LongCommands);
+    }
+
+    public static RenderedForm Render(CardForm form)
+    {
+        var (id, tooLong) = CustomId.Of(CustomIdUse.Form, form.Command);
+        var fields = form.Fields.DistinctBy(f => f.Option).Take(MaxFormFields);
+        return new RenderedForm(new Modal(id.ToString(), Named(form.Title, "AlertBot"), [.. fields.Select(Field)]), tooLong);
+
+        static Label Field(FormField field)
+        {
+            var value = DiscordText.ForInput(field.Value, MaxInput, field.Multiline);
+            return new Label(Named(field.Label, field.Option), new TextInput(field.Option, field.Multiline ? TextInputStyle.Paragraph : TextInputStyle.Short)
+            {
+                Value = string.IsNullOrWhiteSpace(value) ? null : value,
+                Required = field.Required,
+                // What stands in it must be allowed to stay, or the form can't be sent.
+                MaxLength = Math.Clamp(Math.Max(field.MaxLength, value.Length), 1, MaxInput),
+            });
+        }
+
+        static string Named(string text, string otherwise) => DiscordText.Plain(text).Cut(MaxModalText) is { Length: > 0 } cut ? cut : otherwise;
+    }
+
+    private static void Fill(EmbedBody body, IReadOnlyList<CardBlock> blocks)
+    {
+        // Discord shows fields below all other text: only facts at the end of a card keep their place as fields.
+        var tail = blocks.Reverse().TakeWhile(b => b is CardBlock.Facts).Reverse().Cast<CardBlock.Facts>().SelectMany(f => f.Rows).ToList();
+        var asFields = tail.Count <= EmbedBody.MaxFields;
+        var head = asFields ? blocks.Reverse().SkipWhile(b => b is CardBlock.Facts).Reverse() : blocks;
+        foreach (var block in head)
+        {
+            body.Gap();
+            Fill(body, block);
+        }
+
+        foreach (var fact in asFields ? tail : [])
+        {
+            body.Field(Shown(fact.Label, EmbedBody.MaxFieldName), Shown(fact.Value, EmbedBody.MaxFieldValue));
+        }
+
+        static string Shown(string text, int most) => DiscordText.Markdown(text).Cut(most) is { Length: > 0 } shown ? shown : "–";
+    }
+
+    private static void Fill(EmbedBody body, CardBlock block)
+    {
+        switch (block)
+        {
+            case CardBlock.Paragraph paragraph:
+                foreach (var line in paragraph.Text.ReplaceLineEndings("\n").Split('\n'))
+                {
+                    if (string.IsNullOrWhiteSpace(line))
+                    {
+                        body.Gap();
+                    }
+
+                    body.Text("", DiscordText.Markdown(line));
+                }
+
+                break;
+            case CardBlock.Excerpt excerpt:
+                body.Text("> ", Marked(excerpt));
+                break;
+            case CardBlock.Facts facts:
+                foreach (var fact in facts.Rows)
+                {
+                    body.Text("", new DiscordText().Add(fact.Label, bold: true).AddMarkup(" ").Add(fact.Value));
+                }
+
+                break;
+            case CardBlock.Items items:
+                body.Text("", new DiscordText().Add(items.Heading ?? "", bold: true));
+                foreach (var item in items.Rows)
+                {
+                    body.Line(Line(item));
+                }
+
+                break;
+        }
+    }
+
+    private static DiscordText Line(CardItem item)
+    {
+        var line = new DiscordText().AddMarkup("- ").AddLink(item.Text, item.Link, MaxItem);
+        if (DiscordText.Markdown(item.Detail ?? "").Cut(MaxItem) is { Length: > 0 } detail)
+        {
+            line.AddMarkup(" · ").AddMarkup(detail);
+        }
+
+        return item.At is { } at ? line.AddMarkup(" · ").AddMarkup(Relative(at)) : line;
+    }
+
+    private static DiscordText Marked(CardBlock.Excerpt excerpt)
+    {
+        var text = excerpt.Text;
+        var (start, end) = (Math.Clamp(excerpt.Start, 0, text.Length), Math.Clamp(excerpt.Start + (long)excerpt.Length, 0, text.Length));
+        int[] borders = [.. StringInfo.ParseCombiningCharacters(text), text.Length];
+        var from = borders.Last(b => b <= start);
+        var to = borders.First(b => b >= end);
+        var marked = to > from ? text[from..to] : "";
+        return DiscordText.Clean(marked).Trim().Length == 0
+            ? DiscordText.Markdown(text)
+            : new DiscordText().Add(text[..from]).Add(marked, bold: true).Add(text[to..]);
+    }
+
+    private static string Relative(DateTimeOffset at) => $"<t:{at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)}:R>";
+}

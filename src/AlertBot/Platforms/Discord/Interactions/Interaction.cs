@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AlertBot.Platforms.Discord.Interactions;
+
+/// <summary>
+/// What a person did: a command, a button, a choice, a form, or typing in an option. Only the fields that the bot uses;
+/// unknown ones and unknown values pass. https://discord.com/developers/docs/interactions/receiving-and-responding
+/// </summary>
+internal sealed record Interaction(
+    string Id,
+    string ApplicationId,
+    int Type,
+    string Token,
+    InteractionData? Data,
+    string? GuildId,
+    string? ChannelId,
+    ResolvedChannel? Channel,
+    InteractionMember? Member,
+    InteractionUser? User,
+    string? AppPermissions,
+    int? Context,
+    Dictionary<string, JsonElement>? AuthorizingIntegrationOwners)
+{
+    public const int Ping = 1;
+    public const int Command = 2;
+    public const int Component = 3;
+    public const int Autocomplete = 4;
+    public const int ModalSubmit = 5;
+
+    /// <summary>The server's own installation; the other is the person's.</summary>
+    public bool IsInstalledHere => GuildId is null || AuthorizingIntegrationOwners is null || AuthorizingIntegrationOwners.Count == 0 || AuthorizingIntegrationOwners.ContainsKey("0");
+
+    public InteractionUser? By => Member?.User ?? User;
+}
+
+/// <param name="Name">Of the command.</param>
+/// <param name="Type">Of the command: 1 typed, 3 on a message.</param>
+/// <param name="Components">What a form was filled in with.</param>
+internal sealed record InteractionData(
+    string? Name,
+    int? Type,
+    IReadOnlyList<InteractionOption>? Options,
+    string? TargetId,
+    Resolved? Resolved,
+    string? CustomId,
+    IReadOnlyList<string>? Values,
+    IReadOnlyList<FilledComponent>? Components);
+
+/// <param name="Type">1 subcommand, 2 group, else a value.</param>
+internal sealed record InteractionOption(string Name, int Type, JsonElement Value, IReadOnlyList<InteractionOption>? Options, bool Focused)
+{
+    public string Text => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : Value.ValueKind == JsonValueKind.Undefined ? "" : Value.GetRawText();
+}
+
+internal sealed record Resolved(Dictionary<string, ResolvedChannel>? Channels, Dictionary<string, ResolvedMessage>? Messages);
+
+/// <param name="Permissions">Those of the person, as a bit field in text.</param>
+/// <param name="AppPermissions">Those of the bot.</param>
+internal sealed record ResolvedChannel(string? Id, int Type, string? Name, string? Permissions, string? AppPermissions);
+
+internal sealed record ResolvedMessage(string? Content, IReadOnlyList<ResolvedEmbed>? Embeds);
+
+internal sealed record ResolvedEmbed(string? Title, string? Description);
+
+internal sealed record InteractionMember(InteractionUser? User, string? Nick, string? Permissions, IReadOnlyList<string>? Roles);
+
+internal sealed record InteractionUser(string Id, string? Username, string? GlobalName);
+
+/// <summary>A field of a form, alone (in a label) or in a row.</summary>
+internal sealed record FilledComponent(string? CustomId, string? Value, FilledComponent? Component, IReadOnlyList<FilledComponent>? Components)
+{
+    public IEnumerable<FilledComponent> Fields => (Components ?? []).Concat(Component is null ? [] : [Component]).SelectMany(c => c.Fields).Concat(CustomId is null ? [] : [this]);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Interaction))]
+internal sealed partial class InteractionJson : JsonSerializerContext;

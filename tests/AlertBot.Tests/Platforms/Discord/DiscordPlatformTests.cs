@@ -1,0 +1,205 @@
+using System.Text.Json;
+using AlertBot.Emulators.Discord;
+using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Platforms;
+using AlertBot.Platforms.Discord;
+using AlertBot.Platforms.Discord.Gateway;
+using AlertBot.Platforms.Discord.Rest;
+using AlertBot.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlertBot.Tests.Platforms.Discord;
+
+/// <summary>The contract of every platform, and what is Discord's own, against an emulator that discord.js accepts.</summary>
+public sealed class DiscordPlatformTests : ChatPlatformContract
+{
+    private const string Key = "alert-1";
+
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    private readonly string _folder = Directory.CreateTempSubdirectory("alertbot-discord-").FullName;
+    private DiscordEmulator _discord = null!;
+    private RestClient _rest = null!;
+    private DiscordPlatform _platform = null!;
+
+    private protected override IChatPlatform Platform => _platform;
+
+    private protected override ChannelAddress Channel => new("discord", _discord.ChannelId);
+
+    public override async ValueTask InitializeAsync()
+    {
+        _discord = await DiscordEmulator.StartAsync(new DiscordEmulatorOptions { Clock = _time, MessagesPerWindow = 50 }, TestContext.Current.CancellationToken);
+        var database = new Database(Path.Combine(_folder, "bot.db"));
+        await new Migrator(database, _time).MigrateAsync(TestContext.Current.CancellationToken);
+        _rest = new RestClient(new DiscordOptions { Token = _discord.Token, ApiBase = _discord.ApiBase.AbsoluteUri }, _time, new Random(1), NullLogger<RestClient>.Instance);
+        _platform = new DiscordPlatform(new DiscordApi(_rest), new GatewayState(_time), new CommandKeys(database), _time);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Assert.Empty(_discord.Violations);
+        Assert.All(_discord.Requests.Where(r => r.Method is "POST" or "PATCH" && r.Path.Contains("/messages", StringComparison.Ordinal)), r =>
+            Assert.Equal("""{"parse":[]}""", r.Body!.Value.GetProperty("allowed_mentions").GetRawText()));
+        _rest.Dispose();
+        await _discord.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_unknown_and_the_next_attempt_shows_nothing_twice()
+    {
+        _discord.Fault(new RestFault { Method = "POST", Path = "/messages$", AcceptFirst = true, Status = 502 });
+
+        Assert.IsType<SendResult.Unknown>(await TrySendAsync("Once"));
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("Once", since: _time.GetUtcNow()));
+
+        Assert.Single(_discord.Messages(_discord.ChannelId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_attempt_long_after_a_lost_answer_looks_before_it_sends(bool wasShown)
+    {
+        var since = _time.GetUtcNow();
+        _discord.Fault(new RestFault { Method = "POST", Path = "/messages$", AcceptFirst = wasShown, Drop = true });
+        Assert.IsType<SendResult.Unknown>(await TrySendAsync("Once"));
+        for (var noise = 0; noise < 120; noise++)
+        {
+            _discord.PostHumanMessage("Once");
+        }
+
+        _time.Advance(TimeSpan.FromHours(1));
+        var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once", since: since));
+
+        Assert.Equal(sent.MessageId, Assert.Single(OwnMessages()).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Where_it_can_not_look_it_says_so_and_does_not_send_again()
+    {
+        var since = _time.GetUtcNow();
+        _discord.Fault(new RestFault { Method = "POST", Path = "/messages$", AcceptFirst = true, Drop = true });
+        await TrySendAsync("Once");
+        _discord.Permit(_discord.ChannelId, DiscordPermissions.Usual & ~DiscordPermissions.ReadMessageHistory);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        var rejected = Assert.IsType<SendResult.Rejected>(await TrySendAsync("Once", since: since));
+
+        Assert.Contains("“Read Message History”", rejected.Why, StringComparison.Ordinal);
+        Assert.Single(OwnMessages());
+    }
+
+    [Theory]
+    [InlineData(DiscordPermissions.SendMessages, "“Send Messages”")]
+    [InlineData(DiscordPermissions.EmbedLinks, "“Embed Links”")]
+    [InlineData(DiscordPermissions.ViewChannel, "“View Channel”")]
+    public async Task A_missing_permission_is_named_with_the_way_to_give_it(DiscordPermissions missing, string name)
+    {
+        _discord.Permit(_discord.ChannelId, DiscordPermissions.Usual & ~missing);
+
+        var why = Assert.IsType<SendResult.NoAccess>(await TrySendAsync("x")).Why;
+
+        Assert.Contains(name, why, StringComparison.Ordinal);
+        Assert.Contains("channel's settings", why, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404, 10003, typeof(SendResult.ChannelGone))]
+    [InlineData(404, 10004, typeof(SendResult.ChannelGone))]
+    [InlineData(403, 50007, typeof(SendResult.ChannelGone))]
+    [InlineData(400, 160006, typeof(SendResult.NoAccess))]
+    [InlineData(403, 160005, typeof(SendResult.NoAccess))]
+    [InlineData(400, 200000, typeof(SendResult.Rejected))]
+    [InlineData(400, 240000, typeof(SendResult.Rejected))]
+    [InlineData(400, 50035, typeof(SendResult.Rejected))]
+    [InlineData(400, 50006, typeof(SendResult.Rejected))]
+    [InlineData(429, 20028, typeof(SendResult.RetryAfter))]
+    [InlineData(500, 130000, typeof(SendResult.Unknown))]
+    [InlineData(503, 0, typeof(SendResult.Unknown))]
+    [InlineData(401, 0, typeof(SendResult.RetryAfter))]
+    public async Task Each_refusal_leads_to_its_action(int status, int code, Type expected)
+    {
+        _discord.Fault(new RestFault { Method = "POST", Path = "/messages$", Status = status, Code = code, Message = "no" });
+
+        Assert.IsType(expected, await TrySendAsync("x"));
+        Assert.Empty(OwnMessages());
+    }
+
+    [Fact]
+    public async Task An_archived_thread_is_opened_and_a_locked_one_is_closed_to_us()
+    {
+        var thread = _discord.AddChannel(_discord.GuildId, 11, new DiscordChannelOptions { ParentId = _discord.ChannelId, Archived = true });
+        var locked = _discord.AddChannel(_discord.GuildId, 11, new DiscordChannelOptions { ParentId = _discord.ChannelId, Archived = true, Locked = true });
+
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("x", to: thread));
+        Assert.IsType<SendResult.NoAccess>(await TrySendAsync("x", to: locked));
+    }
+
+    [Fact]
+    public async Task A_forum_gets_a_post_of_its_own_with_a_tag_where_it_demands_one_and_never_two()
+    {
+        var forum = _discord.AddChannel(_discord.GuildId, 15, new DiscordChannelOptions { Tags = ["news"], TagRequired = true });
+        _discord.Fault(new RestFault { Method = "POST", Path = $"/channels/{forum}/threads$", Times = 2 });
+        _discord.Fault(new RestFault { Method = "POST", Path = $"/channels/{forum}/threads$", AcceptFirst = true, Drop = true });
+        var since = _time.GetUtcNow();
+
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("A post", to: $"forum/{forum}"));
+        Assert.IsType<SendResult.Unknown>(await TrySendAsync("Another post", to: $"forum/{forum}"));
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("Another post", to: $"forum/{forum}", since: since));
+        Assert.Equal(2, _discord.Requests.Count(r => r.Path == $"/channels/{forum}/threads" && r.Status == 201));
+    }
+
+    [Fact]
+    public async Task A_person_is_written_to_in_private_and_may_refuse()
+    {
+        var open = _discord.AddUser("ada");
+        var closed = _discord.AddUser("bob", refusesMessages: true);
+
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("For you", to: "@" + open));
+        Assert.IsType<SendResult.ChannelGone>(await TrySendAsync("For you", to: "@" + closed));
+        Assert.Single(_discord.Messages(_discord.DirectChannel(open)));
+    }
+
+    [Fact]
+    public async Task A_picture_goes_along_with_its_description()
+    {
+        byte[] png = [137, 80, 78, 71, 13, 10, 26, 10];
+
+        await SendAsync(Card.Answer("A chart") with { Image = new CardImage(png, "Stories by week") }, Key);
+
+        var attachment = Assert.Single(_discord.Messages(_discord.ChannelId)).GetProperty("attachments")[0];
+        Assert.Equal("Stories by week", attachment.GetProperty("description").GetString());
+        Assert.Equal(png.Length, attachment.GetProperty("size").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("@")]
+    [InlineData("12a")]
+    [InlineData("123456789012345678901")]
+    [InlineData("../users/@me")]
+    public async Task An_address_that_is_none_is_never_asked_for(string channel)
+    {
+        Assert.IsType<SendResult.ChannelGone>(await TrySendAsync("x", to: channel));
+        Assert.Empty(_discord.Requests);
+    }
+
+    private protected override Task<IReadOnlyList<string>> ShownAsync() =>
+        Task.FromResult<IReadOnlyList<string>>([.. _discord.Messages(_discord.ChannelId).Select(m => string.Join('\n', Texts(m.GetProperty("embeds"))))]);
+
+    private Task<SendResult> TrySendAsync(string title, string? to = null, DateTimeOffset? since = null) => _platform.SendAsync(
+        new OutgoingMessage(new ChannelAddress("discord", to ?? _discord.ChannelId), Card.Answer(title) with { Link = "https://news.example/1" }, Key) { MaybeShownSince = since },
+        TestContext.Current.CancellationToken);
+
+    private IReadOnlyList<JsonElement> OwnMessages() =>
+        [.. _discord.Messages(_discord.ChannelId).Where(m => m.GetProperty("author").GetProperty("id").GetString() == _discord.BotUserId)];
+
+    private static IEnumerable<string> Texts(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Texts(p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.String => [element.GetString()!],
+        _ => [],
+    };
+}
