@@ -48,7 +48,7 @@ public sealed class DiscordEmulator : IAsyncDisposable
         _payload = new InteractionPayload(_world, _commands);
         _delivery = new SignedDelivery(options.SigningSeed, options.Clock);
         _limits = new RateLimits(_world);
-        _log = new RequestLog(_world, options.OpenApiFile is { } file ? new OpenApiFile(file, DiscordSpecDeviations.InRequests, DiscordSpecDeviations.InAnswers) : null);
+        _log = new RequestLog(_world, options.OpenApiFile is { } file ? OpenApiFile.Read(file, DiscordSpecDeviations.InRequests, DiscordSpecDeviations.InAnswers) : null);
     }
 
     /// <summary>With /v10 after it, the base of all REST routes.</summary>

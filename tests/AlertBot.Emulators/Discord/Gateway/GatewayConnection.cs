@@ -23,8 +23,6 @@ internal sealed class GatewayConnection(HttpContext context, bool compressed, bo
     /// <summary>Answers no heartbeats.</summary>
     public bool Muted { get; set; }
 
-    public bool SaidHello { get; set; }
-
     public Queue<DateTimeOffset> Received { get; } = [];
 
     public ITimer? Watch { get; set; }

@@ -23,16 +23,16 @@ internal static class RequestReader
 
         if (!request.HasFormContentType && request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
-            return call with { Fault = "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}." };
+            return call with { Fault = new DiscordError(400, 50035, "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.") };
         }
 
         try
         {
             return call with { Body = JsonNode.Parse(json) };
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            return call with { Fault = exception.Message };
+            return call with { Fault = new DiscordError(400, 50109, "The request body contains invalid JSON.") };
         }
     }
 
