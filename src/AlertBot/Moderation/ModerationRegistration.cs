@@ -7,8 +7,16 @@ internal static class ModerationRegistration
     public static void AddModeration(this IServiceCollection services)
     {
         services.AddSingleton<FeedPreview>();
+        services.AddSingleton<CommunityStore>();
+        services.AddSingleton<SetupOverview>();
+        services.AddSingleton<SetupFeeds>();
+        services.AddSingleton<SetupRole>();
+        services.AddSingleton<SetupTest>();
+        services.AddSingleton<IChatCommand, SetupCommand>();
         services.AddSingleton<IChatCommand, FeedAddCommand>();
         services.AddSingleton<IChatCommand, FeedListCommand>();
+        services.AddSingleton<IChatCommand, FeedEditCommand>();
+        services.AddSingleton<IChatCommand, FeedSetCommand>();
         services.AddSingleton<IChatCommand, FeedRemoveCommand>();
         services.AddSingleton<IChatCommand, FeedPauseCommand>();
         services.AddSingleton<IChatCommand, FeedResumeCommand>();

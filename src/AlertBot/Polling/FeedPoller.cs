@@ -99,7 +99,7 @@ internal sealed partial class FeedPoller(
                     await RecordAsync(transaction, feed, admission, tags, followed);
                 }
 
-                await feeds.RecordAsync(transaction, feed.Id, outcome);
+                await feeds.RecordAsync(transaction, feed, outcome);
             },
             cancellationToken);
         Log.Polled(logger, feed.Name, entries.Count, admissions.OfType<Admission.New>().Count(), admissions.OfType<Admission.Changed>().Count());
@@ -144,7 +144,7 @@ internal sealed partial class FeedPoller(
     }
 
     private Task RecordAsync(Feed feed, PollOutcome outcome, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(transaction => feeds.RecordAsync(transaction, feed.Id, outcome), cancellationToken);
+        database.InTransactionAsync(transaction => feeds.RecordAsync(transaction, feed, outcome), cancellationToken);
 
     private PollOutcome Outcome(Feed feed) => new(
         time.GetUtcNow() + PollBackoff.AfterSuccess(feed.Id, feed.Interval ?? options.Value.Interval), null, null, Read: false, Failures: 0, Error: null);

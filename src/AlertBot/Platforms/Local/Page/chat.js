@@ -105,7 +105,7 @@ function insert(message) {
   if (log.querySelector(`[data-id="${message.id}"]`)) {
     return false;
   }
-  const element = messageElement(message, say);
+  const element = messageElement(message, say, submit);
   element.dataset.day = new Date(message.postedAt).toDateString();
   const after = [...log.querySelectorAll('.message')].findLast(other => Number(other.dataset.id) < message.id);
   if (after) {
@@ -210,17 +210,28 @@ async function say(text) {
   tellFault(null);
   $('send').textContent = 'Working…';
   try {
-    const { question, answer } = await call(`/api/channels/${channel}/messages`, { text, name: $('my-name').value.trim() || 'you' });
-    await receive(question);
-    await receive(answer);
-    if (channel === current) {
-      toNewest();
-    }
+    await exchange(channel, { text });
   } catch (error) {
     line.value ||= text;
     tellFault(error);
   } finally {
     $('send').textContent = 'Send';
+  }
+}
+
+// The command of a form with its fields; whoever filled it in is told of a fault there.
+async function submit(text, fields) {
+  await exchange(current, { text, fields });
+}
+
+async function exchange(channel, said) {
+  const { question, answer } = await call(`/api/channels/${channel}/messages`, { ...said, name: $('my-name').value.trim() || 'you' });
+  await receive(question);
+  await receive(answer);
+  if (channel === current) {
+    toNewest();
+    // A form that was just asked for is opened; one that stands there from before waits.
+    log.querySelector(`[data-id="${answer.id}"] .opener`)?.click();
   }
 }
 
