@@ -33,7 +33,7 @@ internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
         {
             Footer = pages > 1 ? $"Page {Count(page)} of {Count(pages)}" : null,
             Actions = [.. page > 1 ? [To(page - 1, "Previous page")] : Array.Empty<CardAction>(), .. page < pages ? [To(page + 1, "Next page")] : Array.Empty<CardAction>()],
-            Menu = pages > 2 ? new CardMenu("Go to a page", [.. Enumerable.Range(1, Math.Min(pages, MaxPagesInMenu)).Select(p => To(p, $"Page {Count(p)}"))]) : null,
+            Menu = pages > 2 ? new CardMenu("Go to a page", [.. Enumerable.Range(1, pages).Where(p => p != page).Take(MaxPagesInMenu).Select(p => To(p, $"Page {Count(p)}"))]) : null,
         };
     }
 

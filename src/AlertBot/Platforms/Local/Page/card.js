@@ -106,7 +106,7 @@ function formElement(form, submit) {
   const cancel = make('button', '', 'Cancel');
   cancel.type = 'button';
   const inputs = form.fields.map(inputElement);
-  const element = make('form', 'fill', title, ...form.fields.map((field, index) => make('label', '', make('span', '', field.required ? field.label : `${field.label} (optional)`), inputs[index])), fault, make('p', 'actions', send, cancel));
+  const element = make('form', 'fill', title, ...form.fields.map((field, index) => make('label', '', make('span', '', field.label), inputs[index])), fault, make('p', 'actions', send, cancel));
   element.setAttribute('aria-labelledby', title.id);
   element.autocomplete = 'off';
   element.hidden = true;
@@ -115,6 +115,7 @@ function formElement(form, submit) {
     element.hidden = !shown;
     opener.hidden = shown;
     (shown ? inputs[0] : opener).focus();
+    element.scrollIntoView({ block: 'nearest' });
   };
   opener.addEventListener('click', () => show(true));
   cancel.addEventListener('click', () => { element.reset(); fault.textContent = ''; show(false); });
