@@ -6,7 +6,6 @@ using AlertBot.Emulators.Discord.Gateway;
 using AlertBot.Emulators.Discord.Interactions;
 using AlertBot.Emulators.Discord.Rest;
 using AlertBot.Emulators.Discord.World;
-using AlertBot.Emulators.Schemas;
 using Microsoft.AspNetCore.Builder;
 
 namespace AlertBot.Emulators.Discord;
@@ -48,7 +47,7 @@ public sealed partial class DiscordEmulator : IAsyncDisposable
         _payload = new InteractionPayload(_world, _commands);
         _delivery = new SignedDelivery(options.SigningSeed, options.Clock);
         _limits = new RateLimits(_world);
-        _log = new RequestLog(_world, options.OpenApiFile is { } file ? OpenApiFile.Read(file, DiscordSpecDeviations.InRequests, DiscordSpecDeviations.InAnswers) : null);
+        _log = new RequestLog(_world, options.OpenApiFile is { } file ? DiscordSpecDeviations.Read(file) : null);
     }
 
     /// <summary>With /v10 after it, the base of all REST routes.</summary>
