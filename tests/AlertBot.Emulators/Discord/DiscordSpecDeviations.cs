@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AlertBot.Emulators.Schemas;
@@ -7,9 +8,14 @@ namespace AlertBot.Emulators.Discord;
 /// <summary>Where Discord's published description and Discord differ.</summary>
 internal static partial class DiscordSpecDeviations
 {
+    private static readonly ConcurrentDictionary<string, OpenApiFile> Files = [];
+
     public static SpecDeviations InRequests { get; } = new Requests();
 
     public static SpecDeviations InAnswers { get; } = new Answers();
+
+    /// <summary>The description in a file, read once in this process.</summary>
+    public static OpenApiFile Read(string file) => Files.GetOrAdd(file, static path => OpenApiFile.Read(path, InRequests, InAnswers));
 
     private sealed class Requests : SpecDeviations
     {

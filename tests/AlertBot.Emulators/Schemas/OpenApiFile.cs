@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AlertBot.Emulators.Schemas;
 
-/// <summary>An OpenAPI 3.1 file and its judgement on requests and answers.</summary>
+/// <summary>An OpenAPI 3.1 file and its judgement on requests and answers, from any thread.</summary>
 internal sealed class OpenApiFile
 {
     private readonly SpecDeviations _deviations;

@@ -79,6 +79,15 @@ public sealed class DiscordMessageTests
     }
 
     [Fact]
+    public async Task A_request_of_more_than_25_MiB_is_too_large()
+    {
+        await using var caller = await DiscordCaller.StartAsync();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[25 * 1024 * 1024]), "files[0]", "big.bin" } };
+
+        (await caller.SendContentAsync("POST", caller.Messages, form)).Is(413, 40005);
+    }
+
+    [Fact]
     public async Task A_nonce_gives_the_first_message_back_until_its_window_closes()
     {
         await using var caller = await DiscordCaller.StartAsync();
