@@ -101,7 +101,7 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
                 _backoff.Succeed();
             }
         }
-        else if (end.Next == NextStep.Resume && (isOld || connection.IsSignedOn && ++_resumes >= MostResumes))
+        else if (!wasNew && end.Next == NextStep.Resume && (isOld || connection.IsSignedOn && ++_resumes >= MostResumes))
         {
             // Not taken, not refused either: better a new session than none.
             return end with { Next = NextStep.Identify };
