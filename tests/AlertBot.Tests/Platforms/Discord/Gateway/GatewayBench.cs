@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json.Nodes;
 using AlertBot.Emulators.Discord;
 using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Storage;
@@ -47,10 +48,12 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     /// <summary>Starts a bot on the bench's database.</summary>
     /// <param name="time">Its own clock, where it is to stand still while Discord's goes on.</param>
-    public async Task<Replica> ReplicaAsync(Func<GatewaySettings, GatewaySettings>? settings = null, Action<GatewayEvent>? handler = null, TimeProvider? time = null)
+    /// <param name="url">Another gateway than the emulator's.</param>
+    public async Task<Replica> ReplicaAsync(
+        Func<GatewaySettings, GatewaySettings>? settings = null, Action<GatewayEvent>? handler = null, TimeProvider? time = null, Uri? url = null)
     {
         var usual = new GatewaySettings(Discord.Token, "DiscordBot (https://example.org, 1)", 1, null);
-        var replica = new Replica(Discord, Database, settings?.Invoke(usual) ?? usual, handler, time ?? Time, _replicas.Count);
+        var replica = new Replica(Discord, Database, settings?.Invoke(usual) ?? usual, handler, time ?? Time, url, _replicas.Count);
         _replicas.Add(replica);
         await replica.Gateway.StartAsync(Token);
         return replica;
@@ -63,6 +66,18 @@ internal sealed class GatewayBench : IAsyncDisposable
         await UntilAsync(() => replica.IsReady);
         return replica;
     }
+
+    /// <summary>Lets Discord tell the bot numbers, each in an event called TEST.</summary>
+    public void Say(params IEnumerable<int> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            Discord.Dispatch("TEST", new JsonObject { ["number"] = number });
+        }
+    }
+
+    /// <summary>What the bot hears of it.</summary>
+    public static string Said(int number) => $$"""{"number":{{number}}}""";
 
     /// <summary>Lets time pass whenever all is quiet, until the condition holds.</summary>
     /// <param name="step">How much at once; where it is left out, more after a long quiet.</param>
@@ -134,12 +149,12 @@ internal sealed class Replica : ILogger<DiscordGateway>, IAsyncDisposable
     private readonly TestHttp _http;
     private bool _isStopped;
 
-    public Replica(DiscordEmulator discord, Database database, GatewaySettings settings, Action<GatewayEvent>? handler, TimeProvider time, int seed)
+    public Replica(DiscordEmulator discord, Database database, GatewaySettings settings, Action<GatewayEvent>? handler, TimeProvider time, Uri? url, int seed)
     {
         _http = new TestHttp(discord.Origin);
         State = new GatewayState(time);
         Store = new GatewayStore(database, settings, time);
-        Gateway = new DiscordGateway(settings, _ => AskAsync(settings), Store, State, Handle, time, new Random(seed), this);
+        Gateway = new DiscordGateway(settings, _ => AskAsync(settings, url), Store, State, Handle, time, new Random(seed), this);
 
         void Handle(GatewayEvent dispatched)
         {
@@ -184,7 +199,7 @@ internal sealed class Replica : ILogger<DiscordGateway>, IAsyncDisposable
     void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Log.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
 
-    private async Task<GatewayAddress> AskAsync(GatewaySettings settings)
+    private async Task<GatewayAddress> AskAsync(GatewaySettings settings, Uri? url)
     {
         Asked++;
         var answer = await _http.GetAsync("/api/v10/gateway/bot", ("Authorization", $"Bot {settings.Token}"), ("User-Agent", settings.UserAgent));
@@ -195,7 +210,7 @@ internal sealed class Replica : ILogger<DiscordGateway>, IAsyncDisposable
 
         var limit = answer.Json.GetProperty("session_start_limit");
         return new GatewayAddress(
-            new Uri(answer.Json.GetProperty("url").GetString()!),
+            url ?? new Uri(answer.Json.GetProperty("url").GetString()!),
             answer.Json.GetProperty("shards").GetInt32(),
             new SessionStartLimit(
                 limit.GetProperty("total").GetInt32(),

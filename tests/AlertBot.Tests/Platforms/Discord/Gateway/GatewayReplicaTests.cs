@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AlertBot.Emulators.Discord.Faults;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,16 +11,16 @@ public sealed class GatewayReplicaTests
     {
         await using var bench = await GatewayBench.StartAsync();
         var before = await bench.ReadyAsync();
-        Say(bench, 1);
+        bench.Say(1);
         await bench.UntilAsync(() => before.Heard("TEST").Count == 1);
 
         await before.DisposeAsync();
         Assert.Equal([4000], bench.Discord.SocketCloses);
-        Say(bench, 2);
+        bench.Say(2);
         var after = await bench.ReadyAsync();
         await bench.UntilAsync(() => after.Heard("TEST").Count == 1);
 
-        Assert.Equal([Said(2)], after.Heard("TEST"));
+        Assert.Equal([GatewayBench.Said(2)], after.Heard("TEST"));
         Assert.Equal((1, 1, 0), (bench.Stats.Identifies, bench.Stats.Resumes, bench.Stats.MisplacedResumes));
     }
 
@@ -39,7 +38,7 @@ public sealed class GatewayReplicaTests
                 released.Wait(GatewayBench.Token);
             }
         });
-        Say(bench, 1, 2);
+        bench.Say(1, 2);
         await entered.WaitAsync(GatewayBench.Token);
 
         var stopping = before.DisposeAsync();
@@ -47,9 +46,9 @@ public sealed class GatewayReplicaTests
         released.Set();
         await stopping;
         var after = await bench.ReadyAsync();
-        await bench.UntilAsync(() => after.Heard("TEST").Contains(Said(2)));
+        await bench.UntilAsync(() => after.Heard("TEST").Contains(GatewayBench.Said(2)));
 
-        Assert.DoesNotContain(Said(2), before.Heard("TEST"));
+        Assert.DoesNotContain(GatewayBench.Said(2), before.Heard("TEST"));
         Assert.Equal(1, bench.Stats.Identifies);
     }
 
@@ -148,14 +147,4 @@ public sealed class GatewayReplicaTests
     }
 
     private static int[] Shards(Replica replica) => [.. replica.State.Shards.Select(s => s.Shard)];
-
-    private static void Say(GatewayBench bench, params IEnumerable<int> numbers)
-    {
-        foreach (var number in numbers)
-        {
-            bench.Discord.Dispatch("TEST", new JsonObject { ["number"] = number });
-        }
-    }
-
-    private static string Said(int number) => $$"""{"number":{{number}}}""";
 }

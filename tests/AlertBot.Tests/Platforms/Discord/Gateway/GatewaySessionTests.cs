@@ -12,10 +12,10 @@ public sealed class GatewaySessionTests
         await using var bench = await GatewayBench.StartAsync();
         var bot = await bench.ReadyAsync();
 
-        Say(bench, 1, 2, 3);
+        bench.Say(1, 2, 3);
         await bench.UntilAsync(() => bot.Heard("TEST").Count == 3);
 
-        Assert.Equal([Said(1), Said(2), Said(3)], bot.Heard("TEST"));
+        Assert.Equal([GatewayBench.Said(1), GatewayBench.Said(2), GatewayBench.Said(3)], bot.Heard("TEST"));
         Assert.Equal(["READY", "GUILD_CREATE"], bot.Events.Take(2).Select(e => e.Name));
         Assert.Equal((1, 1, 0), (bench.Stats.Identifies, bench.Stats.Connections, bench.Stats.Resumes));
     }
@@ -109,17 +109,17 @@ public sealed class GatewaySessionTests
     {
         await using var bench = await GatewayBench.StartAsync();
         var bot = await bench.ReadyAsync();
-        Say(bench, 1);
+        bench.Say(1);
         await bench.UntilAsync(() => bot.Heard("TEST").Count == 1);
 
         bench.Discord.Fault(new GatewayFault(GatewayFaultKind.Refuse) { Times = 2 });
         bench.Discord.Fault(new GatewayFault(GatewayFaultKind.Drop));
-        Say(bench, 2, 3);
+        bench.Say(2, 3);
         await bench.UntilAsync(() => bench.Stats.Resumes == 1 && bot.IsReady);
-        Say(bench, 4);
+        bench.Say(4);
         await bench.UntilAsync(() => bot.Heard("TEST").Count == 4);
 
-        Assert.Equal([Said(1), Said(2), Said(3), Said(4)], bot.Heard("TEST"));
+        Assert.Equal([GatewayBench.Said(1), GatewayBench.Said(2), GatewayBench.Said(3), GatewayBench.Said(4)], bot.Heard("TEST"));
     }
 
     [Fact]
@@ -188,25 +188,32 @@ public sealed class GatewaySessionTests
     }
 
     [Fact]
+    public async Task What_a_slow_handler_has_no_room_for_comes_later_in_order_and_without_a_new_session()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        using var released = new ManualResetEventSlim();
+        var bot = await bench.ReadyAsync(handler: _ => released.Wait(GatewayBench.Token));
+
+        bench.Say(Enumerable.Range(0, 400));
+        await bench.PassAsync(TimeSpan.FromMinutes(3));
+        released.Set();
+        await bench.UntilAsync(() => bot.Heard("TEST").Count >= 400);
+        await bench.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(Enumerable.Range(0, 400).Select(GatewayBench.Said), bot.Heard("TEST"));
+        Assert.Equal(1, bench.Stats.Identifies);
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_gets_the_next_event_all_the_same()
     {
         await using var bench = await GatewayBench.StartAsync();
         var bot = await bench.ReadyAsync(handler: e => _ = e.Name == "BAD" ? throw new InvalidOperationException("no") : 0);
 
         bench.Discord.Dispatch("BAD", []);
-        Say(bench, 1);
+        bench.Say(1);
         await bench.UntilAsync(() => bot.Heard("TEST").Count == 1);
 
         Assert.Equal(1, bench.Stats.Connections);
     }
-
-    private static void Say(GatewayBench bench, params IEnumerable<int> numbers)
-    {
-        foreach (var number in numbers)
-        {
-            bench.Discord.Dispatch("TEST", new JsonObject { ["number"] = number });
-        }
-    }
-
-    private static string Said(int number) => $$"""{"number":{{number}}}""";
 }
