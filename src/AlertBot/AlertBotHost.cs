@@ -60,6 +60,7 @@ internal static class AlertBotHost
         await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
+        await services.ReleaseDiscordLeasesAsync(cancellationToken);
         await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<CommunityStore>().LoadAsync(cancellationToken);
         services.GetRequiredService<FeedPacks>().Fill(catalog);

@@ -21,7 +21,7 @@ internal static class DiscordLoad
         new(InteractionKind.Autocomplete) { Name = "who", Options = new JsonObject { ["name"] = "kim y" }, Focused = "name" },
         new(InteractionKind.Command) { Name = "following" },
         new(InteractionKind.Command) { Name = "follow", Options = new JsonObject { ["what"] = "north-korea" } },
-        new(InteractionKind.Button) { CustomId = "c:/who north-korea" },
+        new(InteractionKind.Command) { Name = "who", Options = new JsonObject { ["name"] = "north-korea" } },
     ];
 
     public static async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)

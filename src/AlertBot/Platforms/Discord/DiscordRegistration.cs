@@ -54,6 +54,10 @@ internal static class DiscordRegistration
         return services;
     }
 
+    /// <summary>Gives back what a process that died held. Only for a start on a database that no other process has open.</summary>
+    public static Task ReleaseDiscordLeasesAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetService<GatewayStore>()?.ReleaseLeasesAsync(cancellationToken) ?? Task.CompletedTask;
+
     public static void MapDiscord(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<InteractionEndpoint>() is { } endpoint)
