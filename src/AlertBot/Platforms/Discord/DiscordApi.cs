@@ -54,13 +54,18 @@ internal sealed class DiscordApi(RestClient rest)
             return _identity;
         }
 
-        if (await ApplicationAsync(cancellationToken) is not RestAnswer.Ok application
-            || await rest.SendAsync(DiscordRoute.Self(), null, WithinReach, cancellationToken) is not RestAnswer.Ok self)
+        if (await rest.SendAsync(DiscordRoute.Self(), null, WithinReach, cancellationToken) is not RestAnswer.Ok self)
         {
             return null;
         }
 
-        return _identity = new DiscordIdentity(application["id"], self["id"], OwnersOf(application.Body));
+        return await ApplicationAsync(cancellationToken) switch
+        {
+            RestAnswer.Ok application => _identity = new DiscordIdentity(application["id"], self["id"], OwnersOf(application.Body)),
+            // Servers that only speak the protocol may not have this route; a bot and its application share an id there.
+            RestAnswer.Refused { Status: 404 } => _identity = new DiscordIdentity(self["id"], self["id"], new HashSet<string>()),
+            _ => null,
+        };
     }
 
     /// <summary>Replaces all commands of the application by these.</summary>
