@@ -69,6 +69,12 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
         _hasIdentified = false;
         try
         {
+            // Two replicas with one session would take it from each other for as long as the loser does not know.
+            if (!await parts.Store.HoldsAsync(parts.Owner, id, cancellationToken))
+            {
+                return new ConnectionEnd(NextStep.Resume, "another replica holds the shard");
+            }
+
             if (_session is { } session)
             {
                 return await RunAsync(new ShardConnection(parts, id, session, null, _events, Begin, random), session.ResumeUrl, cancellationToken);
