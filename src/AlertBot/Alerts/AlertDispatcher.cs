@@ -67,6 +67,7 @@ internal sealed partial class AlertDispatcher(
         SendResult.Sent(var messageId) => NoteSentAsync(transaction, claimed, messageId),
         SendResult.RetryAfter({ } delay, var why) => outbox.DeferAsync(transaction, claimed.Id, why, delay),
         SendResult.RetryAfter(_, var why) => RetryLaterAsync(transaction, claimed, why, outbox.RetryAsync),
+        SendResult.Unknown { Delay: { } delay, Why: var why } => outbox.DeferUnknownAsync(transaction, claimed.Id, why, delay),
         SendResult.Unknown(var why) => RetryLaterAsync(transaction, claimed, why, outbox.RetryUnknownAsync),
         SendResult.ChannelGone(var why) => DropChannelAsync(transaction, claimed, why),
         SendResult.NoAccess(var why) => PauseChannelAsync(transaction, claimed, why),

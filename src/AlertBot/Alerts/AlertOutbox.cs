@@ -84,6 +84,10 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
     public Task DeferAsync(DbTransaction transaction, AlertId id, string why, TimeSpan delay) =>
         UpdateAsync(transaction, id, "next_attempt_at = @Next, last_error = @Text, attempts = attempts - 1", why, delay);
 
+    /// <summary>The same after an attempt that may have shown it.</summary>
+    public Task DeferUnknownAsync(DbTransaction transaction, AlertId id, string why, TimeSpan delay) =>
+        UpdateAsync(transaction, id, "next_attempt_at = @Next, last_error = @Text, attempts = attempts - 1, unknown_since = COALESCE(unknown_since, claimed_at)", why, delay);
+
     /// <summary>Refuses all that waits for a channel that is gone.</summary>
     public static Task RefuseWaitingAsync(DbTransaction transaction, ChannelAddress channel, string why) =>
         transaction.Connection!.ExecuteAsync(

@@ -14,7 +14,11 @@ internal abstract record SendResult
     public sealed record RetryAfter(TimeSpan? Delay, string Why) : SendResult;
 
     /// <summary>It may have been shown or not: no answer came. The next attempt must say so.</summary>
-    public sealed record Unknown(string Why) : SendResult;
+    public sealed record Unknown(string Why) : SendResult
+    {
+        /// <summary>When to try again if the whole platform is in trouble: then it is no fault of this message.</summary>
+        public TimeSpan? Delay { get; init; }
+    }
 
     /// <summary>The channel is gone for good.</summary>
     public sealed record ChannelGone(string Why) : SendResult;

@@ -27,6 +27,9 @@ internal sealed class DiscordApi(RestClient rest)
 
     public string? Trouble => rest.Trouble;
 
+    /// <summary>For how long Discord is left alone; null if it is not.</summary>
+    public TimeSpan? Rest => rest.Rest;
+
     /// <summary>Discord refused the token: nothing will come of anything.</summary>
     public bool IsShut => rest.IsShut;
 

@@ -43,7 +43,7 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
         {
             RestAnswer.Ok channel => await SendAsync(channel["id"], message, card, cancellationToken),
             // Opening a channel shows nothing.
-            RestAnswer.Down(var why, _) => new SendResult.RetryAfter(null, why),
+            RestAnswer.Down(var why, _) => new SendResult.RetryAfter(api.Rest, why),
             var refused => await ResultOfAsync(refused, null, cancellationToken),
         };
 
@@ -100,8 +100,8 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
     {
         RestAnswer.Ok ok => new SendResult.Sent(ok["id"]),
         RestAnswer.Limited(var wait, var why) => new SendResult.RetryAfter(wait, why),
-        RestAnswer.Down(var why, MaybeDone: true) => new SendResult.Unknown(why),
-        RestAnswer.Down(var why, _) => new SendResult.RetryAfter(null, why),
+        RestAnswer.Down(var why, MaybeDone: true) => new SendResult.Unknown(why) { Delay = api.Rest },
+        RestAnswer.Down(var why, _) => new SendResult.RetryAfter(api.Rest, why),
         RestAnswer.Refused refused => await ResultOfAsync(refused, channel, cancellationToken),
         _ => throw new InvalidOperationException($"Unknown answer {answer}."),
     };

@@ -161,6 +161,35 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
         Assert.Single(_discord.Messages(_discord.DirectChannel(open)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_Discord_is_down_a_message_is_not_blamed_for_it_and_hardly_anything_is_asked(bool answers)
+    {
+        _discord.Begin(answers ? Outage.Status503 : Outage.Drop);
+        var results = new List<SendResult>();
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            results.Add(await TrySendAsync("x"));
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.All(results.Skip(2), r => Assert.True(r is SendResult.Unknown { Delay: not null } or SendResult.RetryAfter { Delay: not null }, r.ToString()));
+        Assert.NotNull(_platform.Trouble);
+        var asked = _discord.Requests.Count;
+        for (var message = 0; message < 100; message++)
+        {
+            await TrySendAsync("x");
+        }
+
+        Assert.InRange(_discord.Requests.Count - asked, 0, 1);
+
+        _discord.ClearFaults();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("x"));
+        Assert.Null(_platform.Trouble);
+    }
+
     [Fact]
     public async Task A_picture_goes_along_with_its_description()
     {
