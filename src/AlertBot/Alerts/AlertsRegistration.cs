@@ -15,6 +15,7 @@ internal static class AlertsRegistration
         services.AddSingleton<AlertHistory>();
         services.AddSingleton<TagReports>();
         services.AddSingleton<IChatCommand, WhyCommand>();
+        services.AddSingleton<IChatCommand, DiscussCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }
