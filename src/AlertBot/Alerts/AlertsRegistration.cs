@@ -11,6 +11,8 @@ internal static class AlertsRegistration
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<MessageSender>();
         services.AddSingleton<AlertDispatcher>();
+        services.AddSingleton<AlertEdits>();
+        services.AddSingleton<AlertEditor>();
         services.AddSingleton<NoticeDispatcher>();
         services.AddSingleton<AlertHistory>();
         services.AddSingleton<TagReports>();
