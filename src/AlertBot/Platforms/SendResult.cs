@@ -8,7 +8,11 @@ internal abstract record SendResult
     }
 
     /// <summary>It is shown, under this id of the platform.</summary>
-    public sealed record Sent(string MessageId) : SendResult;
+    public sealed record Sent(string MessageId) : SendResult
+    {
+        /// <summary>The thread that it stands in, where it was to go under another message; null if it stands in the channel.</summary>
+        public ChannelAddress? Thread { get; init; }
+    }
 
     /// <summary>Not shown, for now. Try again after the time that the platform named, or by our own schedule.</summary>
     public sealed record RetryAfter(TimeSpan? Delay, string Why) : SendResult;

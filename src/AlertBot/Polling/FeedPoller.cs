@@ -20,6 +20,7 @@ internal sealed partial class FeedPoller(
     StoryTagger tagger,
     SubscriptionStore subscriptions,
     AlertOutbox outbox,
+    AlertEdits edits,
     Database database,
     IOptions<FeedsOptions> options,
     TimeProvider time,
@@ -128,6 +129,7 @@ internal sealed partial class FeedPoller(
                 await StoryStore.UpdateAsync(transaction, story);
                 await stories.LinkAsync(transaction, feed.Id, admission.Entry, story.Id);
                 await TagStore.RecordAsync(transaction, story.Id, story.SortedAt, tags!);
+                await edits.MarkDueAsync(transaction, story.Id);
                 break;
             case Admission.Known { IsRecorded: true }:
                 break;

@@ -75,11 +75,14 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return id is { } value ? new StoryId(value) : null;
     }
 
-    /// <summary>Replaces the text of an edited story; its identity and its place in time stay.</summary>
+    /// <summary>
+    /// Replaces the text of an edited story; its identity and its place in time stay. So does its link, unless the new one
+    /// leads to the same page: another page is another story's identity.
+    /// </summary>
     public static Task UpdateAsync(DbTransaction transaction, Story story) =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE stories SET title = @Title, author = @Author, body = @Body, pruned_at = NULL WHERE id = @Id",
-            new { Id = story.Id.Value, story.Title, story.Author, story.Body },
+            "UPDATE stories SET title = @Title, author = @Author, body = @Body, link = CASE WHEN story_key = @Key THEN @Link ELSE link END, pruned_at = NULL WHERE id = @Id",
+            new { Id = story.Id.Value, Key = story.Key.Value, story.Link, story.Title, story.Author, story.Body },
             transaction);
 
     /// <summary>Remembers that a feed has brought a story, and with which text.</summary>

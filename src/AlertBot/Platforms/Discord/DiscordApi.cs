@@ -90,6 +90,11 @@ internal sealed class DiscordApi(RestClient rest)
     public Task<RestAnswer> StartForumPostAsync(string forum, string title, RenderedCard card, string? tag, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.ForumPost(forum), () => Body(new ForumPost(title, card.Message, tag is null ? null : [tag]), ApiJson.Default.ForumPost, card.Image), AtOnce, cancellationToken);
 
+    /// <summary>A thread under a message. Its id is the message's, also where there is one already.</summary>
+    /// <param name="name">At most 100 characters.</param>
+    public Task<RestAnswer> StartThreadAsync(string channel, string message, string name, CancellationToken cancellationToken) =>
+        rest.SendAsync(DiscordRoute.ThreadFrom(channel, message), () => Json(new NewThread(name, AutoArchiveDuration: 1440), ApiJson.Default.NewThread), AtOnce, cancellationToken);
+
     public Task<RestAnswer> ChannelAsync(string channel, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.Channel(HttpMethod.Get, channel), null, AtOnce, cancellationToken);
 
@@ -225,6 +230,9 @@ internal sealed record Recipient(string RecipientId);
 
 internal sealed record ThreadState(bool Archived);
 
+/// <param name="AutoArchiveDuration">Minutes without a message after which it is archived.</param>
+internal sealed record NewThread(string Name, int AutoArchiveDuration);
+
 /// <param name="Name">The title of the post.</param>
 internal sealed record ForumPost(string Name, DiscordMessage Message, IReadOnlyList<string>? AppliedTags);
 
@@ -243,6 +251,7 @@ internal sealed record ModalCallback(int Type, Modal Data);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Recipient))]
 [JsonSerializable(typeof(ThreadState))]
+[JsonSerializable(typeof(NewThread))]
 [JsonSerializable(typeof(ForumPost))]
 [JsonSerializable(typeof(Callback))]
 [JsonSerializable(typeof(MessageCallback))]

@@ -5,7 +5,7 @@ namespace AlertBot.Platforms.Discord;
 
 /// <summary>
 /// Looks whether a message was shown by an attempt whose answer was lost: among the bot's own messages in the channel since
-/// then, one that has the same card.
+/// then, one that has the same card. The headline of an alert may have been edited since: its number is in the footer.
 /// </summary>
 internal static class SentBefore
 {
@@ -85,7 +85,10 @@ internal static class SentBefore
     private static bool Shows(JsonElement message, RenderedCard card) =>
         message.TryGetProperty("embeds", out var embeds) && embeds.ValueKind == JsonValueKind.Array && embeds.GetArrayLength() > 0
         && card.Message.Embeds is [var wanted, ..]
-        && RestAnswer.Text(embeds[0], "title") == (wanted.Title ?? "") && RestAnswer.Text(embeds[0], "url") == (wanted.Url ?? "");
+        && RestAnswer.Text(embeds[0], "url") == (wanted.Url ?? "")
+        && (RestAnswer.Text(embeds[0], "title") == (wanted.Title ?? "") || (wanted is { Url: not null, Footer.Text: var footer } && FooterOf(embeds[0]) == footer));
+
+    private static string FooterOf(JsonElement embed) => embed.TryGetProperty("footer", out var footer) ? RestAnswer.Text(footer, "text") : "";
 
     private static SendResult Undecided(DiscordApi api, RestAnswer answer) => answer switch
     {

@@ -70,7 +70,7 @@ internal static class LocalWeb
         }
 
         return await messages.AddChannelAsync(name, cancellationToken)
-            ? Results.Json(new LocalChannel(name, 0), LocalMessages.Json, statusCode: StatusCodes.Status201Created)
+            ? Results.Json(new LocalChannel(name, 0, 0), LocalMessages.Json, statusCode: StatusCodes.Status201Created)
             : Fault(StatusCodes.Status409Conflict, $"There is a channel #{name} already.");
     }
 

@@ -108,6 +108,26 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
     }
 
     [Fact]
+    public async Task An_edited_alert_changes_where_it_stands_and_counts_as_nothing_new()
+    {
+        await using var tab = await OpenAsync();
+        await AlertAsync("general", "Storm over the sea");
+        await AlertAsync("general", "Calm over the land");
+        await AlertAsync("weather", "Rain");
+        var headlines = tab.Page.Locator(".card.alert h3");
+        var weather = tab.Page.GetByRole(AriaRole.Button, new() { Name = "# weather" });
+        await Expect(headlines).ToHaveTextAsync(["Storm over the sea", "Calm over the land"]);
+        await Expect(weather).ToContainTextAsync("1");
+
+        await EditAsync("weather", "3", "No rain");
+        await EditAsync("general", "1", "No storm after all");
+
+        await Expect(headlines).ToHaveTextAsync(["No storm after all", "Calm over the land"]);
+        await Expect(weather).ToContainTextAsync("1");
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task A_few_choices_are_buttons_and_many_are_a_list()
     {
         await using var tab = await OpenAsync();
@@ -416,6 +436,9 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
         var message = new OutgoingMessage(new ChannelAddress("local", channel), card, $"key-{_alerts++}");
         Assert.IsType<SendResult.Sent>(await _chat.Platform.SendAsync(message, TestContext.Current.CancellationToken));
     }
+
+    private async Task EditAsync(string channel, string id, string title) =>
+        Assert.IsType<SendResult.Sent>(await _chat.Platform.EditAsync(new ChannelAddress("local", channel), id, new Card(title) { Tone = CardTone.Alert }, TestContext.Current.CancellationToken));
 
     private static ILocator Line(BrowserTab tab) => tab.Page.GetByRole(AriaRole.Combobox, new() { Name = "Command" });
 

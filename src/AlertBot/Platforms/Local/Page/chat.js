@@ -36,7 +36,7 @@ async function loadChannels() {
     }
   }
   drawChannels();
-  return Math.max(0, ...known.map(channel => channel.newestId));
+  return Math.max(0, ...known.map(channel => channel.newestChange));
 }
 
 async function countUnread(name) {
@@ -102,11 +102,18 @@ function markRead() {
 // Messages
 
 function insert(message) {
-  if (log.querySelector(`[data-id="${message.id}"]`)) {
+  const shown = log.querySelector(`[data-id="${message.id}"]`);
+  if (shown && Number(shown.dataset.change) >= message.change) {
     return false;
   }
   const element = messageElement(message, say, submit);
+  element.dataset.change = message.change;
   element.dataset.day = new Date(message.postedAt).toDateString();
+  if (shown) {
+    // It was edited: it stays where it is.
+    shown.replaceWith(element);
+    return false;
+  }
   const after = [...log.querySelectorAll('.message')].findLast(other => Number(other.dataset.id) < message.id);
   if (after) {
     after.after(element);
@@ -151,7 +158,9 @@ async function receive(message) {
   if (isNew && !isSeen) {
     channel.unread++;
   }
-  if (message.channel === current) {
+  // An edit of what "older" would bring is there when it is asked for.
+  const isOlder = !older.hidden && message.id < Number(log.querySelector('.message')?.dataset.id);
+  if (message.channel === current && !isOlder) {
     const stick = isAtNewest();
     if (insert(message) && !stick) {
       missedBelow++;
@@ -247,7 +256,7 @@ function connect() {
   stream.addEventListener('open', () => tellState('live', 'Live'));
   stream.addEventListener('message', event => {
     const message = JSON.parse(event.data);
-    streamed = message.id;
+    streamed = message.change;
     queue = queue.then(() => receive(message)).catch(tellFault);
   });
   stream.addEventListener('error', () => {
