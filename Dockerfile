@@ -8,10 +8,13 @@ COPY appsettings/ appsettings/
 COPY src/ src/
 RUN dotnet publish src/AlertBot --no-restore -c Release -o /app \
     && mkdir /data
+# The pictures of /trend need a font, and the image below has none.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-dejavu-core
 
 # Run: no shell, no package manager, not root. "extra" has ICU and time zones, which names and dates need.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
+COPY --from=build /usr/share/fonts/truetype/dejavu /usr/share/fonts/truetype/dejavu
 COPY --from=build /app ./
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 USER $APP_UID

@@ -5,7 +5,6 @@ using AlertBot.Lookups;
 using AlertBot.Moderation;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Discord;
-using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Local;
 using AlertBot.Polling;
 using AlertBot.Scheduling;
@@ -40,7 +39,7 @@ internal static class AlertBotHost
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<CommandRouter>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
-        services.AddDiscordPlatform(settings.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new DiscordOptions(), () => new Card("AlertBot is here"));
+        services.AddDiscordPlatform(settings.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new DiscordOptions(), Moderation.WelcomeCard.Compose);
         services.AddScheduling(settings);
     }
 
@@ -52,8 +51,8 @@ internal static class AlertBotHost
     }
 
     /// <summary>
-    /// Makes the database ready: newest schema, leases of a process that died given back, curated feeds added. Call it
-    /// once before the start, while holding the <see cref="InstallationLock"/>.
+    /// Makes the database ready: newest schema, leases of a process that died given back, edits of actors and moderator roles
+    /// in force, curated feeds added. Call it once before the start, while holding the <see cref="InstallationLock"/>.
     /// </summary>
     public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
     {
@@ -61,11 +60,10 @@ internal static class AlertBotHost
         await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
-        if (services.GetService<GatewayStore>() is { } gateway)
-        {
-            await gateway.ReleaseLeasesAsync(cancellationToken);
-        }
-
+        await services.ReleaseDiscordLeasesAsync(cancellationToken);
+        await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
+        await services.GetRequiredService<CommunityStore>().LoadAsync(cancellationToken);
+        services.GetRequiredService<FeedPacks>().Fill(catalog);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
     }
 }

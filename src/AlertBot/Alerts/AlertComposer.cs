@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
@@ -29,6 +31,7 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
             Actions =
             [
                 new CardAction("Why?", $"/why {id}"),
+                new CardAction("Discuss", $"/discuss {id}"),
                 .. names.Take(1).Select(n => new CardAction("More", $"/latest {n}")),
                 new CardAction("Mute 24 h", $"/mute hours:24 {alert.Reasons[0].Follow}"),
                 new CardAction("Wrong tag", $"/wrong-tag {id}"),
@@ -36,6 +39,35 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
             ],
         };
     }
+
+    /// <summary>The card that a talk about an alert begins with: all the words that led to it, and what else there is about its actors.</summary>
+    /// <param name="others">Other stories about its main actors, newest first.</param>
+    public Card ComposeDiscussion(AlertId id, Alert alert, Story story, IEnumerable<Story> others) => new(story.Title)
+    {
+        Link = story.Link,
+        At = story.SortedAt,
+        Blocks =
+        [
+            new CardBlock.Items("What led to the alert", [.. alert.Reasons.SelectMany(r => r.Tags).DistinctBy(t => t.Name).Select(Told)]),
+            new CardBlock.Items("Other stories about its actors", [.. others.Select(s => new CardItem(s.Title, s.Link, s.Source, s.SortedAt))]),
+        ],
+        Footer = $"{story.Source} · alert {id}",
+        Actions =
+        [
+            .. alert.Reasons.SelectMany(r => r.Tags).DistinctBy(t => t.Name).Select(t => TagName.Parse(t.Name))
+                .Where(n => n.Kind == TagKind.Actor).Take(MaxPeople).Select(n => new CardAction($"Who: {knowledge.NameOf(n)}", $"/who {n.Slug}")),
+        ],
+    };
+
+    /// <summary>A tag with the words that led to it and where they stand.</summary>
+    public CardItem Told(AlertTag tag)
+    {
+        var name = knowledge.NameOf(TagName.Parse(tag.Name));
+        return new CardItem(tag.Matched.Length > 0 ? $"{name}: “{tag.Matched}” ({tag.Rule})" : name, Detail: tag.Sentence.Length > 0 ? tag.Sentence : null);
+    }
+
+    /// <summary>Two cards that show the same have the same hash.</summary>
+    public static string HashOf(Card card) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(card)).AsSpan(0, 16));
 
     /// <summary>The reason in one line, for logs and transcripts.</summary>
     public static string Reason(Alert alert) => string.Join("; ", alert.Reasons.Select(r => $"{r.Follow}: {string.Join(", ", r.Tags.Select(t => $"{t.Name} “{t.Matched}” ({t.Rule})"))}"));

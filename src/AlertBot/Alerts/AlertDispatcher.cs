@@ -39,12 +39,12 @@ internal sealed partial class AlertDispatcher(
     private async Task<bool> DeliverAsync(ClaimedAlert claimed, CancellationToken cancellationToken)
     {
         var story = await stories.FindAsync(claimed.Alert.Story, cancellationToken);
-        var result = story is null ? new SendResult.Rejected("the story's text was pruned") : await SendAsync(claimed, story, cancellationToken);
-        await database.InTransactionAsync(transaction => SettleAsync(transaction, claimed, story, result), cancellationToken);
+        var (result, shown) = story is null ? (new SendResult.Rejected("the story's text was pruned"), "") : await SendAsync(claimed, story, cancellationToken);
+        await database.InTransactionAsync(transaction => SettleAsync(transaction, claimed, story, shown, result), cancellationToken);
         return result is SendResult.Sent;
     }
 
-    private async Task<SendResult> SendAsync(ClaimedAlert claimed, Story story, CancellationToken cancellationToken)
+    private async Task<(SendResult Result, string Shown)> SendAsync(ClaimedAlert claimed, Story story, CancellationToken cancellationToken)
     {
         var alert = claimed.Alert;
         Card card;
@@ -56,17 +56,19 @@ internal sealed partial class AlertDispatcher(
         {
             // A defect of one card must not hold up the others.
             Log.ComposeFailed(logger, exception, claimed.Id.Value, alert.Channel);
-            return new SendResult.RetryAfter(null, $"a fault in composing: {exception.GetType().Name}");
+            return (new SendResult.RetryAfter(null, $"a fault in composing: {exception.GetType().Name}"), "");
         }
 
-        return await sender.SendAsync(new OutgoingMessage(alert.Channel, card, $"alert-{claimed.Id}") { MaybeShownSince = claimed.MaybeShownSince }, cancellationToken);
+        var message = new OutgoingMessage(alert.Channel, card, $"alert-{claimed.Id}") { MaybeShownSince = claimed.MaybeShownSince };
+        return (await sender.SendAsync(message, cancellationToken), AlertComposer.HashOf(card));
     }
 
-    private Task SettleAsync(DbTransaction transaction, ClaimedAlert claimed, Story? story, SendResult result) => result switch
+    private Task SettleAsync(DbTransaction transaction, ClaimedAlert claimed, Story? story, string shown, SendResult result) => result switch
     {
-        SendResult.Sent(var messageId) => NoteSentAsync(transaction, claimed, messageId),
+        SendResult.Sent(var messageId) => NoteSentAsync(transaction, claimed, messageId, shown),
         SendResult.RetryAfter({ } delay, var why) => outbox.DeferAsync(transaction, claimed.Id, why, delay),
         SendResult.RetryAfter(_, var why) => RetryLaterAsync(transaction, claimed, why, outbox.RetryAsync),
+        SendResult.Unknown { Delay: { } delay, Why: var why } => outbox.DeferUnknownAsync(transaction, claimed.Id, why, delay),
         SendResult.Unknown(var why) => RetryLaterAsync(transaction, claimed, why, outbox.RetryUnknownAsync),
         SendResult.ChannelGone(var why) => DropChannelAsync(transaction, claimed, why),
         SendResult.NoAccess(var why) => PauseChannelAsync(transaction, claimed, why),
@@ -74,9 +76,9 @@ internal sealed partial class AlertDispatcher(
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };
 
-    private async Task NoteSentAsync(DbTransaction transaction, ClaimedAlert claimed, string messageId)
+    private async Task NoteSentAsync(DbTransaction transaction, ClaimedAlert claimed, string messageId, string shown)
     {
-        await outbox.MarkSentAsync(transaction, claimed.Id, messageId);
+        await outbox.MarkSentAsync(transaction, claimed.Id, messageId, shown);
         await troubles.ClearAsync(transaction, claimed.Alert.Channel);
     }
 

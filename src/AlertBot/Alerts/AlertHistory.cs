@@ -19,12 +19,23 @@ internal sealed class AlertHistory(Database database)
         var number = invocation.Find(Option.Name) is { } given ? long.Parse(given, CultureInfo.InvariantCulture) : (long?)null;
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QueryFirstOrDefaultAsync<Row>(
-            $"SELECT id, story_id AS StoryId, reasons FROM outbox WHERE channel = @Channel AND {(number is null ? "state = 'sent'" : "id = @Id")} ORDER BY id DESC LIMIT 1",
+            $"SELECT id, story_id AS StoryId, reasons, message_id AS MessageId, discussed_in AS DiscussedIn FROM outbox WHERE channel = @Channel AND {(number is null ? "state = 'sent'" : "id = @Id")} ORDER BY id DESC LIMIT 1",
             new { Channel = invocation.Channel.ToString(), Id = number });
         return row is null
             ? null
-            : new PastAlert(new AlertId(row.Id), new Alert(new StoryId(row.StoryId), invocation.Channel, JsonSerializer.Deserialize<List<AlertReason>>(row.Reasons)!));
+            : new PastAlert(new AlertId(row.Id), new Alert(new StoryId(row.StoryId), invocation.Channel, JsonSerializer.Deserialize<List<AlertReason>>(row.Reasons)!))
+            {
+                MessageId = row.MessageId,
+                DiscussedIn = row.DiscussedIn is { } place ? ChannelAddress.Parse(place) : null,
+            };
     }
+
+    /// <summary>Remembers where an alert is discussed.</summary>
+    public Task NoteDiscussionAsync(AlertId id, ChannelAddress place, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                "UPDATE outbox SET discussed_in = @Place WHERE id = @Id", new { Id = id.Value, Place = place.ToString() }, transaction),
+            cancellationToken);
 
     public static Card NotFound(CommandInvocation invocation) => invocation.Find(Option.Name) is { } given
         ? Card.Problem($"This channel has no alert {given}", new CardBlock.Paragraph("The number stands under each alert. Only alerts of this channel can be asked for here."))
@@ -35,7 +46,16 @@ internal sealed class AlertHistory(Database database)
         public long Id { get; init; }
         public long StoryId { get; init; }
         public string Reasons { get; init; } = "";
+        public string? MessageId { get; init; }
+        public string? DiscussedIn { get; init; }
     }
 }
 
-internal sealed record PastAlert(AlertId Id, Alert Alert);
+internal sealed record PastAlert(AlertId Id, Alert Alert)
+{
+    /// <summary>The platform's id of its message; null while it is not shown.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>The thread or channel where its story was posted for a talk about it; null if it was not.</summary>
+    public ChannelAddress? DiscussedIn { get; init; }
+}

@@ -58,11 +58,13 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
     /// <summary>Gives back every lease. Only for a start on a database that no other process has open.</summary>
     public Task ReleaseLeasesAsync(CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync("UPDATE outbox SET leased_until = 0 WHERE state = 'pending'", transaction: transaction),
+            transaction => transaction.Connection!.ExecuteAsync("UPDATE outbox SET leased_until = 0, edit_leased_until = 0 WHERE state = 'pending' OR edit_due_at IS NOT NULL", transaction: transaction),
             cancellationToken);
 
-    public Task MarkSentAsync(DbTransaction transaction, AlertId id, string messageId) =>
-        UpdateAsync(transaction, id, "state = 'sent', message_id = @Text, sent_at = @Now, last_error = NULL", messageId);
+    /// <param name="shown">The hash of the card. After a doubtful attempt it may be the card of that one that is shown, so it is not kept.</param>
+    public Task MarkSentAsync(DbTransaction transaction, AlertId id, string messageId, string shown) =>
+        UpdateAsync(
+            transaction, id, "state = 'sent', message_id = @Text, sent_at = @Now, last_error = NULL, shown_hash = CASE WHEN unknown_since IS NULL THEN @Shown END", messageId, shown: shown);
 
     /// <summary>The platform will not take it, now or later.</summary>
     public Task MarkRefusedAsync(DbTransaction transaction, AlertId id, string why) =>
@@ -83,6 +85,10 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
     /// <summary>Waits because the platform asked for it or the channel is closed: that is no failed attempt.</summary>
     public Task DeferAsync(DbTransaction transaction, AlertId id, string why, TimeSpan delay) =>
         UpdateAsync(transaction, id, "next_attempt_at = @Next, last_error = @Text, attempts = attempts - 1", why, delay);
+
+    /// <summary>The same after an attempt that may have shown it.</summary>
+    public Task DeferUnknownAsync(DbTransaction transaction, AlertId id, string why, TimeSpan delay) =>
+        UpdateAsync(transaction, id, "next_attempt_at = @Next, last_error = @Text, attempts = attempts - 1, unknown_since = COALESCE(unknown_since, claimed_at)", why, delay);
 
     /// <summary>Refuses all that waits for a channel that is gone.</summary>
     public static Task RefuseWaitingAsync(DbTransaction transaction, ChannelAddress channel, string why) =>
@@ -111,10 +117,10 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
         long Count(string state) => counts.GetValueOrDefault(state).Count;
     }
 
-    private Task UpdateAsync(DbTransaction transaction, AlertId id, string assignments, string text, TimeSpan delay = default) =>
+    private Task UpdateAsync(DbTransaction transaction, AlertId id, string assignments, string text, TimeSpan delay = default, string? shown = null) =>
         transaction.Connection!.ExecuteAsync(
             $"UPDATE outbox SET {assignments}, leased_until = 0, claimed_at = NULL WHERE id = @Id AND state = 'pending'",
-            new { Id = id.Value, Text = text, Now = Now(), Next = Now() + (long)delay.TotalMilliseconds },
+            new { Id = id.Value, Text = text, Now = Now(), Next = Now() + (long)delay.TotalMilliseconds, Shown = shown },
             transaction);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

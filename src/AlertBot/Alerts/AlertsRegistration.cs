@@ -11,10 +11,13 @@ internal static class AlertsRegistration
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<MessageSender>();
         services.AddSingleton<AlertDispatcher>();
+        services.AddSingleton<AlertEdits>();
+        services.AddSingleton<AlertEditor>();
         services.AddSingleton<NoticeDispatcher>();
         services.AddSingleton<AlertHistory>();
         services.AddSingleton<TagReports>();
         services.AddSingleton<IChatCommand, WhyCommand>();
+        services.AddSingleton<IChatCommand, DiscussCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }

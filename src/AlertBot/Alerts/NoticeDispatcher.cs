@@ -25,6 +25,7 @@ internal sealed partial class NoticeDispatcher(Notices notices, MessageSender se
         SendResult.Sent => notices.MarkSentAsync(notice.Id, cancellationToken),
         SendResult.RetryAfter({ } delay, var why) => notices.DeferAsync(notice.Id, why, delay, cancellationToken),
         SendResult.RetryAfter(_, var why) => RetryLaterAsync(notice, why, notices.RetryAsync, cancellationToken),
+        SendResult.Unknown { Delay: { } delay, Why: var why } => notices.DeferUnknownAsync(notice.Id, why, delay, cancellationToken),
         SendResult.Unknown(var why) => RetryLaterAsync(notice, why, notices.RetryUnknownAsync, cancellationToken),
         SendResult.ChannelGone(var why) => RefuseAsync(notice, why, cancellationToken),
         SendResult.NoAccess(var why) => RefuseAsync(notice, why, cancellationToken),

@@ -7,7 +7,7 @@ using AlertBot.Tagging;
 namespace AlertBot.Alerts;
 
 /// <summary>/why: everything that an alert of this channel rests on, and what of the story nearly counted.</summary>
-internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, KnowledgeBase knowledge) : IChatCommand
+internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, AlertComposer composer) : IChatCommand
 {
     public CommandDescription Description { get; } = new("why", "Show why this channel got an alert: the follows, the words, the rules", AlertHistory.Option)
     {
@@ -27,7 +27,7 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagSt
         return Card.Answer(
             story?.Title ?? "The text of this story is no longer kept",
             [
-                .. alert.Reasons.Select(r => new CardBlock.Items($"This channel follows {r.Follow}", [.. r.Tags.Select(Told)])),
+                .. alert.Reasons.Select(r => new CardBlock.Items($"This channel follows {r.Follow}", [.. r.Tags.Select(composer.Told)])),
                 .. near.Count > 0 ? [new CardBlock.Items("What nearly counted", near)] : Array.Empty<CardBlock>(),
             ]) with
         {
@@ -37,11 +37,6 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagSt
             Actions = [new CardAction("Wrong tag", $"/wrong-tag {id}")],
         };
     }
-
-    private CardItem Told(AlertTag tag) => Words(TagName.Parse(tag.Name), tag.Matched, tag.Rule, tag.Sentence);
-
-    private CardItem Words(TagName name, string matched, string rule, string sentence) =>
-        new(matched.Length > 0 ? $"{knowledge.NameOf(name)}: “{matched}” ({rule})" : knowledge.NameOf(name), Detail: sentence.Length > 0 ? sentence : null);
 
     // Follows of the channel that name something which the story has only in passing, and that did not match.
     private IEnumerable<CardItem> NearMisses(Alert alert, IReadOnlyList<Tag> tagged, IReadOnlyList<Subscription> followed)
@@ -53,7 +48,9 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagSt
             var lacks = follow.Matches(new StoryTags(all, all), []) ? "" : "and it asks for more than that; ";
             foreach (var tag in follow.Names.Distinct().Where(passing.ContainsKey).Select(n => passing[n]))
             {
-                var words = tag.Evidence.Count > 0 ? Words(tag.Name, tag.Evidence[0].Text, tag.Evidence[0].Rule, tag.Evidence[0].Sentence) : new CardItem(knowledge.NameOf(tag.Name));
+                var words = composer.Told(tag.Evidence is [var first, ..]
+                    ? new AlertTag(tag.Name.ToString(), first.Text, first.Rule, first.Sentence)
+                    : new AlertTag(tag.Name.ToString(), "", "", ""));
                 yield return words with { Text = $"{follow}: only in passing, {lacks}{words.Text}" };
             }
         }

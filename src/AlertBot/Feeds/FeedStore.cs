@@ -54,7 +54,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         return (feeds.Single(f => f.Address == address || f.Address == FeedAddress.OtherScheme(address)), added);
     }
 
-    /// <summary>Adds those of a curated list that the bot has never had; one that a moderator removed stays removed.</summary>
+    /// <summary>Adds those of a curated list that the bot has never had, under any address; one that a moderator removed stays removed.</summary>
     public async Task AddMissingAsync(IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
     {
         await database.InTransactionAsync(
@@ -63,6 +63,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                 INSERT INTO feeds (url, title, interval_ms, added_by, added_at, next_poll_at)
                 SELECT @Url, @Title, @IntervalMs, 'the curated list', @Now, @Now
                 WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE url = @OtherUrl)
+                    AND NOT EXISTS (SELECT 1 FROM former_feed_addresses WHERE url IN (@Url, @OtherUrl))
                 ON CONFLICT (url) DO NOTHING
                 """,
                 catalog.Select(f => new
@@ -120,10 +121,14 @@ internal sealed class FeedStore(Database database, TimeProvider time)
             transaction => transaction.Connection!.ExecuteAsync("UPDATE feeds SET leased_until = 0 WHERE leased_until > 0", transaction: transaction),
             cancellationToken);
 
-    /// <summary>Writes what a poll found and gives the lease back, inside the transaction that stores the stories.</summary>
-    public async Task RecordAsync(DbTransaction transaction, FeedId id, PollOutcome outcome)
+    /// <summary>
+    /// Writes what a poll found and gives the lease back, inside the transaction that stores the stories. It says nothing of
+    /// a feed that was given another address meanwhile.
+    /// </summary>
+    public async Task RecordAsync(DbTransaction transaction, Feed feed, PollOutcome outcome)
     {
-        await transaction.Connection!.ExecuteAsync(
+        var moved = await IsFreeAsync(transaction, outcome.MovedTo) ? outcome.MovedTo : null;
+        var recorded = await transaction.Connection!.ExecuteAsync(
             """
             UPDATE feeds SET
                 url = COALESCE(@Url, url), title = COALESCE(title, @Title), etag = @ETag, last_modified = @LastModified,
@@ -131,12 +136,13 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                 baseline_at = CASE WHEN @Read THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
                 failures = @Failures, last_error = @Error, next_poll_at = @Next, leased_until = 0,
                 paused_at = CASE WHEN @Gone THEN @Now ELSE paused_at END
-            WHERE id = @Id
+            WHERE id = @Id AND url = @Polled
             """,
             new
             {
-                Id = id.Value,
-                Url = await IsFreeAsync(transaction, outcome.MovedTo) ? outcome.MovedTo!.AbsoluteUri : null,
+                Id = feed.Id.Value,
+                Polled = feed.Address.AbsoluteUri,
+                Url = moved?.AbsoluteUri,
                 outcome.Title,
                 outcome.ETag,
                 outcome.LastModified,
@@ -148,7 +154,17 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                 Next = Milliseconds(outcome.NextPollAt),
             },
             transaction);
+        if (moved is not null && recorded > 0)
+        {
+            await KeepFormerAddressAsync(transaction, feed);
+        }
     }
+
+    /// <summary>Remembers the address that a feed had, for one that moves.</summary>
+    public static Task KeepFormerAddressAsync(DbTransaction transaction, Feed feed) => transaction.Connection!.ExecuteAsync(
+        "INSERT INTO former_feed_addresses (url, feed_id) VALUES (@Url, @Id) ON CONFLICT (url) DO UPDATE SET feed_id = excluded.feed_id",
+        new { Url = feed.Address.AbsoluteUri, Id = feed.Id.Value },
+        transaction);
 
     // A feed that moved to where another one already is keeps its old address: both bring the same stories, once.
     private static async Task<bool> IsFreeAsync(DbTransaction transaction, Uri? movedTo) =>

@@ -8,6 +8,8 @@ internal static class FeedsRegistration
     {
         services.Configure<FeedsOptions>(settings.GetSection(FeedsOptions.Section));
         services.AddSingleton<FeedStore>();
+        services.AddSingleton<FeedEditor>();
+        services.AddSingleton<FeedPacks>();
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints)));
         services.AddSingleton<FeedFetcher>();
 

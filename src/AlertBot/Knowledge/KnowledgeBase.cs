@@ -1,118 +1,48 @@
 namespace AlertBot.Knowledge;
 
-/// <summary>All actors and topics that are known. Never changes once built; every question is answered from memory.</summary>
-internal sealed class KnowledgeBase
+/// <summary>
+/// All actors and topics that are known now. What is known can be replaced at any time by one thread while others ask: each
+/// question is answered from one state, and whoever needs several answers from the same state takes <see cref="Current"/>.
+/// </summary>
+internal sealed class KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
 {
-    private readonly Dictionary<string, Actor> _actors;
-    private readonly Dictionary<string, Topic> _topics;
-    private readonly ILookup<string, Actor> _actorsByName;
-    private readonly ILookup<string, Actor> _actorsBySurname;
-    private readonly ILookup<string, Topic> _topicsByName;
-    private readonly ILookup<string, Topic> _topicsByKeyword;
-    private readonly Lazy<NameIndex> _index;
+    private volatile KnowledgeSnapshot _current = new(actors, topics);
 
-    public KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
+    public KnowledgeSnapshot Current => _current;
+
+    public IReadOnlyList<Actor> Actors => _current.Actors;
+
+    public IReadOnlyList<Topic> Topics => _current.Topics;
+
+    /// <summary>From now on this is what is known. Whoever types next does not wait for the index of names: it is built here.</summary>
+    public void Replace(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
     {
-        Actors = actors;
-        Topics = topics;
-        _actors = actors.ToDictionary(actor => actor.Slug, StringComparer.Ordinal);
-        _topics = topics.ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
-        _actorsByName = actors.SelectMany(NamesOf).ToLookup(pair => NameKey.Of(pair.Name), pair => pair.Actor, StringComparer.Ordinal);
-        _actorsBySurname = actors.Where(actor => actor.Surname is not null)
-            .ToLookup(actor => NameKey.Of(actor.Surname!), StringComparer.Ordinal);
-        _topicsByName = topics.ToLookup(topic => NameKey.Of(topic.Name), StringComparer.Ordinal);
-        _topicsByKeyword = topics.SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
-            .ToLookup(pair => NameKey.Of(pair.keyword), pair => pair.topic, StringComparer.Ordinal);
-        _index = new Lazy<NameIndex>(BuildIndex);
+        var next = new KnowledgeSnapshot(actors, topics);
+        next.BuildIndex();
+        _current = next;
     }
 
-    public static KnowledgeBase Empty { get; } = new([], []);
+    /// <inheritdoc cref="KnowledgeSnapshot.FindActor"/>
+    public Actor? FindActor(string slug) => _current.FindActor(slug);
 
-    public IReadOnlyList<Actor> Actors { get; }
+    /// <inheritdoc cref="KnowledgeSnapshot.FindTopic"/>
+    public Topic? FindTopic(string slug) => _current.FindTopic(slug);
 
-    public IReadOnlyList<Topic> Topics { get; }
+    /// <inheritdoc cref="KnowledgeSnapshot.NameOf"/>
+    public string NameOf(TagName name) => _current.NameOf(name);
 
-    public Actor? FindActor(string slug) => _actors.GetValueOrDefault(slug);
+    /// <inheritdoc cref="KnowledgeSnapshot.WhatIs"/>
+    public string WhatIs(Actor actor) => _current.WhatIs(actor);
 
-    public Topic? FindTopic(string slug) => _topics.GetValueOrDefault(slug);
+    /// <inheritdoc cref="KnowledgeSnapshot.ResolveActors"/>
+    public IReadOnlyList<Actor> ResolveActors(string text) => _current.ResolveActors(text);
 
-    /// <summary>The name for people; the slug where the knowledge base no longer has it.</summary>
-    public string NameOf(TagName name) => (name.Kind == TagKind.Topic ? FindTopic(name.Slug)?.Name : FindActor(name.Slug)?.Name) ?? name.Slug;
+    /// <inheritdoc cref="KnowledgeSnapshot.ResolveTopics"/>
+    public IReadOnlyList<Topic> ResolveTopics(string text) => _current.ResolveTopics(text);
 
-    /// <summary>
-    /// Those whom the words may mean: the owner of the slug, else of the name whatever its case, marks, hyphens
-    /// and spaces, else everybody who bears it as a surname.
-    /// </summary>
-    public IReadOnlyList<Actor> ResolveActors(string text)
-    {
-        if (_actors.TryGetValue(text.Trim().ToLowerInvariant(), out var actor))
-        {
-            return [actor];
-        }
+    /// <inheritdoc cref="KnowledgeSnapshot.SuggestNames"/>
+    public IReadOnlyList<Suggestion> SuggestNames(string typed, int limit) => _current.SuggestNames(typed, limit);
 
-        var key = NameKey.Of(text);
-        return _actorsByName[key].Distinct().ToList() is { Count: > 0 } named ? named : [.. _actorsBySurname[key].Distinct()];
-    }
-
-    /// <summary>By slug, else by name, else by one of the keywords.</summary>
-    public IReadOnlyList<Topic> ResolveTopics(string text)
-    {
-        if (_topics.TryGetValue(text.Trim().ToLowerInvariant(), out var topic))
-        {
-            return [topic];
-        }
-
-        var key = NameKey.Of(text);
-        return _topicsByName[key].ToList() is { Count: > 0 } named ? named : [.. _topicsByKeyword[key].Distinct()];
-    }
-
-    /// <summary>What somebody may be about to type: beginnings of words first, then parts, then what looks alike.</summary>
-    public IReadOnlyList<Suggestion> SuggestNames(string typed, int limit)
-    {
-        var key = NameKey.Of(typed);
-        var found = new List<int>(_index.Value.StartingWith(key, limit));
-        if (found.Count < limit && key.Length > 1)
-        {
-            found.AddRange(_index.Value.Containing(key, limit).Except(found).ToList());
-        }
-
-        if (found.Count < limit && key.Length > 2)
-        {
-            found.AddRange(_index.Value.Like(typed, limit).Except(found).ToList());
-        }
-
-        return [.. found.Take(limit).Select(SuggestionOf)];
-    }
-
-    /// <summary>Names that somebody may have meant who typed one that is not known, likest first.</summary>
-    public IReadOnlyList<Suggestion> DidYouMean(string unknown, int limit) =>
-        [.. _index.Value.Like(unknown, limit).Select(SuggestionOf)];
-
-    private static IEnumerable<(string Name, Actor Actor)> NamesOf(Actor actor) =>
-        actor.Aliases.Append(actor.Name).Select(name => (name, actor));
-
-    private NameIndex BuildIndex()
-    {
-        var actors = Actors.SelectMany((actor, i) =>
-            NamesOf(actor).Select(pair => pair.Name).Append(actor.Slug).Distinct(StringComparer.Ordinal).Select(name => (name, i)));
-        var topics = Topics.SelectMany((topic, i) =>
-            topic.Keywords.Prepend(topic.Name).Prepend(topic.Slug).Distinct(StringComparer.Ordinal).Select(name => (name, Actors.Count + i)));
-        return new NameIndex(actors.Concat(topics));
-    }
-
-    private Suggestion SuggestionOf(int owner) => owner < Actors.Count
-        ? new Suggestion(TagKind.Actor, Actors[owner].Slug, $"{Actors[owner].Name} — {WhatIs(Actors[owner])}")
-        : new Suggestion(TagKind.Topic, Topics[owner - Actors.Count].Slug, $"{Topics[owner - Actors.Count].Name} — topic");
-
-    private string WhatIs(Actor actor)
-    {
-        var role = actor.Roles.MaxBy(role => role.From ?? DateOnly.MinValue);
-        var kind = actor.Kind switch
-        {
-            ActorKind.Country => "country",
-            ActorKind.Organization => "organization",
-            _ => role?.Title ?? "person",
-        };
-        return role is not null && FindActor(role.Of) is { } of ? $"{kind}, {of.Name}" : kind;
-    }
+    /// <inheritdoc cref="KnowledgeSnapshot.DidYouMean"/>
+    public IReadOnlyList<Suggestion> DidYouMean(string unknown, int limit) => _current.DidYouMean(unknown, limit);
 }

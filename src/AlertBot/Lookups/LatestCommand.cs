@@ -1,3 +1,4 @@
+using System.Globalization;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
@@ -5,41 +6,87 @@ using AlertBot.Tagging;
 
 namespace AlertBot.Lookups;
 
-/// <summary>/latest: the newest stories of the archive, or of one actor or topic.</summary>
+/// <summary>/latest: the stories of the archive, or of one actor or topic, newest first, page by page.</summary>
 internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories, TimeProvider time) : IChatCommand
 {
-    private const int Shown = 10;
+    private const int PageSize = 10;
+    private const string PageOption = "page";
 
-    public CommandDescription Description { get; } = new("latest", "List the newest stories, of everything or of one actor or topic", NameOption.Any(knowledge))
+    public CommandDescription Description { get; } = new(
+        "latest",
+        "List the newest stories, of everything or of one actor or topic",
+        NameOption.Any(knowledge),
+        new CommandOption(PageOption, "Which page; 1 has the newest", OptionKind.Integer) { Min = 1 })
     {
-        Example = "latest north-korea",
+        Example = "latest north-korea page:2",
     };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
+        var page = invocation.Find(PageOption) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
         if (invocation.Find(NameOption.Name)?.Trim() is not { Length: > 0 } typed)
         {
-            return Listed("Latest stories", await stories.NewestAsync(Shown, cancellationToken));
+            return await ListAsync("Latest stories", "/latest", page, stories.CountAsync, stories.NewestAsync, cancellationToken);
         }
 
-        var onlyTopics = typed.StartsWith("topic:", StringComparison.OrdinalIgnoreCase);
-        var bare = onlyTopics ? typed["topic:".Length..] : typed;
-        return (onlyTopics ? [] : knowledge.ResolveActors(bare), knowledge.ResolveTopics(bare)) switch
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var (found, problem) = NameOption.Find(typed, knowledge, today, n => $"/latest {n}");
+        return found is null ? problem! : await OfAsync(found, page, cancellationToken);
+    }
+
+    private async Task<Card> OfAsync(NamedTag named, int page, CancellationToken cancellationToken)
+    {
+        var (kind, slug) = (TagStore.KindOf(named.Tag.Kind), named.Tag.Slug);
+        var card = await ListAsync(
+            $"Latest stories: {named.Name}",
+            $"/latest {named.Tag}",
+            page,
+            token => stories.CountTaggedAsync(kind, slug, token),
+            (skip, count, token) => stories.NewestTaggedAsync(kind, slug, skip, count, token),
+            cancellationToken);
+        return card with
         {
-            ([var actor], _) => await OfAsync(new TagName(TagKind.Actor, actor.Slug), actor.Name, cancellationToken),
-            ([], [var topic, ..]) => await OfAsync(new TagName(TagKind.Topic, topic.Slug), topic.Name, cancellationToken),
-            ([], []) => NameOption.Unknown(bare, knowledge.DidYouMean(bare, 5), Description.Name),
-            var (several, _) => NameOption.Ambiguous(bare, several, Description.Name, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)),
+            Actions = card.Tone == CardTone.Problem ? card.Actions : [.. card.Actions, new CardAction($"Follow {named.Name}", $"/follow {named.Tag}")],
+            Topic = named.Tag.Kind == TagKind.Topic ? slug : null,
         };
     }
 
-    private async Task<Card> OfAsync(TagName name, string label, CancellationToken cancellationToken)
+    private static async Task<Card> ListAsync(
+        string title, string command, int page, Func<CancellationToken, Task<long>> count, Func<int, int, CancellationToken, Task<IReadOnlyList<Story>>> list, CancellationToken cancellationToken)
     {
-        var newest = await stories.NewestTaggedAsync(TagStore.KindOf(name.Kind), name.Slug, Shown, cancellationToken);
-        return Listed($"Latest stories: {label}", newest) with { Actions = [new CardAction($"Follow {label}", $"/follow {name}")] };
+        var total = await count(cancellationToken);
+        var pages = (total + PageSize - 1) / PageSize;
+        if (total == 0)
+        {
+            return Card.Answer(title, new CardBlock.Paragraph("The archive has none yet. New stories come in as the feeds are polled; /feed list shows them."));
+        }
+
+        if (page > pages)
+        {
+            return Card.Problem($"There is no page {page}", new CardBlock.Paragraph($"{title}: {StoryList.Count(total)} on {(pages == 1 ? "1 page" : $"{pages} pages")}.")) with
+            {
+                Actions = [new CardAction("Last page", $"{command} page:{pages}")],
+            };
+        }
+
+        var shown = await list((page - 1) * PageSize, PageSize, cancellationToken);
+        return Card.Answer(title, StoryList.Of("Newest first", shown)) with
+        {
+            Footer = pages == 1 ? StoryList.Count(total) : $"Page {page} of {pages} · {StoryList.Count(total)}",
+            Actions = [.. Turns(command, page, pages)],
+        };
     }
 
-    private static Card Listed(string title, IReadOnlyList<Story> newest) => newest.Count > 0
-        ? Card.Answer(title, StoryList.Of("Newest first", newest))
-        : Card.Answer(title, new CardBlock.Paragraph("The archive has none yet. New stories come in as the feeds are polled; /feed list shows them."));
+    private static IEnumerable<CardAction> Turns(string command, int page, long pages)
+    {
+        if (page > 1)
+        {
+            yield return new CardAction("Newer", $"{command} page:{page - 1}") { Replaces = true };
+        }
+
+        if (page < pages)
+        {
+            yield return new CardAction("Older", $"{command} page:{page + 1}") { Replaces = true };
+        }
+    }
 }

@@ -8,7 +8,8 @@ internal static class NameOption
 {
     public const string Name = "name";
 
-    private const int MaxChoices = 8;
+    private const int MostListed = 8;
+    private const int MostChoices = 25;
 
     public static CommandOption Actor(KnowledgeBase knowledge) => Of("A person, organisation or country", knowledge, TagKind.Actor) with { Required = true };
 
@@ -19,19 +20,38 @@ internal static class NameOption
         Suggest = typed => knowledge.SuggestNames(typed, 25).Select(s => new Choice(new TagName(s.Kind, s.Slug).ToString(), s.Label)),
     };
 
-    public static Card Ambiguous(string typed, IReadOnlyList<Actor> candidates, string command, DateOnly today) => Card.Answer(
-        $"Which {typed}?",
-        new CardBlock.Items(null, [.. candidates.Take(MaxChoices).Select(a => new CardItem(a.Name, Detail: Offices.Latest(a, today)))]),
-        new CardBlock.Paragraph(candidates.Count > MaxChoices ? $"{candidates.Count - MaxChoices} more bear that name: type more of it." : "Type the whole name, or press one.")) with
+    /// <summary>What a name means: an actor before a topic, unless it begins with <c>topic:</c>.</summary>
+    /// <param name="command">The line for each one who may be meant, by its name as a tag.</param>
+    /// <returns>The one meant, or the card that says why there is not exactly one.</returns>
+    public static (NamedTag? Found, Card? Problem) Find(string typed, KnowledgeBase knowledge, DateOnly today, Func<TagName, string> command)
     {
-        Actions = [.. candidates.Take(MaxChoices).Select(a => new CardAction(a.Name, $"/{command} {a.Slug}"))],
+        var onlyTopics = typed.StartsWith("topic:", StringComparison.OrdinalIgnoreCase);
+        var bare = onlyTopics ? typed["topic:".Length..] : typed;
+        return (onlyTopics ? [] : knowledge.ResolveActors(bare), knowledge.ResolveTopics(bare)) switch
+        {
+            ([var actor], _) => (new NamedTag(new TagName(TagKind.Actor, actor.Slug), actor.Name), null),
+            ([], [var topic, ..]) => (new NamedTag(new TagName(TagKind.Topic, topic.Slug), topic.Name), null),
+            ([], []) => (null, Unknown(bare, knowledge.DidYouMean(bare, 5), command)),
+            var (several, _) => (null, Ambiguous(bare, several, today, command)),
+        };
+    }
+
+    /// <summary>Asks who of several is meant.</summary>
+    /// <param name="command">The line for each of them.</param>
+    public static Card Ambiguous(string typed, IReadOnlyList<Actor> candidates, DateOnly today, Func<TagName, string> command) => Card.Answer(
+        $"Which {typed}?",
+        new CardBlock.Items(null, [.. candidates.Take(MostListed).Select(a => new CardItem(a.Name, Detail: Offices.Latest(a, today)))]),
+        new CardBlock.Paragraph(candidates.Count > MostListed ? $"{candidates.Count - MostListed} more bear that name: type more of it, or choose from the list." : "Type the whole name, or choose one.")) with
+    {
+        Menu = new CardMenu($"Which {typed}?", [.. candidates.Take(MostChoices).Select(a =>
+            new CardAction(a.Name, command(new TagName(TagKind.Actor, a.Slug))) { Detail = Offices.Latest(a, today) })]),
     };
 
-    public static Card Unknown(string typed, IReadOnlyList<Suggestion> close, string command) => Card.Problem(
+    public static Card Unknown(string typed, IReadOnlyList<Suggestion> close, Func<TagName, string> command) => Card.Problem(
         $"Nobody and nothing called '{typed}' is known",
         new CardBlock.Paragraph(close.Count > 0 ? $"Did you mean {string.Join(", ", close.Select(s => s.Slug))}?" : "Check the spelling, or type the first letters and choose from the list.")) with
     {
-        Actions = [.. close.Take(5).Select(s => new CardAction(s.Label, $"/{command} {s.Slug}"))],
+        Actions = [.. close.Take(5).Select(s => new CardAction(s.Label, command(new TagName(s.Kind, s.Slug))))],
     };
 
     private static CommandOption Of(string summary, KnowledgeBase knowledge, TagKind kind) => new(Name, summary, OptionKind.Rest)
@@ -39,3 +59,6 @@ internal static class NameOption
         Suggest = typed => knowledge.SuggestNames(typed, int.MaxValue).Where(s => s.Kind == kind).Select(s => new Choice(s.Slug, s.Label)),
     };
 }
+
+/// <summary>An actor or topic with its name for people.</summary>
+internal sealed record NamedTag(TagName Tag, string Name);

@@ -19,7 +19,7 @@ internal sealed class TopicCommand(KnowledgeBase knowledge, TagStore tags, Story
         var bare = typed.StartsWith("topic:", StringComparison.OrdinalIgnoreCase) ? typed["topic:".Length..] : typed;
         return knowledge.ResolveTopics(bare) is [var topic, ..]
             ? await DescribeAsync(topic, cancellationToken)
-            : NameOption.Unknown(bare, [.. knowledge.DidYouMean(bare, 10).Where(s => s.Kind == TagKind.Topic)], Description.Name);
+            : NameOption.Unknown(bare, [.. knowledge.DidYouMean(bare, 10).Where(s => s.Kind == TagKind.Topic)], n => $"/topic {n.Slug}");
     }
 
     private async Task<Card> DescribeAsync(Topic topic, CancellationToken cancellationToken)
@@ -40,6 +40,7 @@ internal sealed class TopicCommand(KnowledgeBase knowledge, TagStore tags, Story
             StoryList.Of("Latest stories", latest)) with
         {
             At = newest,
+            Topic = topic.Slug,
             Actions = [new CardAction($"Follow {topic.Name}", $"/follow {name}"), new CardAction("More stories", $"/latest {name}")],
         };
     }

@@ -20,10 +20,12 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
         var typed = invocation[NameOption.Name].Trim();
         return knowledge.ResolveActors(typed) switch
         {
-            [] => NameOption.Unknown(typed, [.. knowledge.DidYouMean(typed, 10).Where(s => s.Kind == TagKind.Actor)], Description.Name),
+            [] => NameOption.Unknown(typed, [.. knowledge.DidYouMean(typed, 10).Where(s => s.Kind == TagKind.Actor)], Command),
             [var actor] => await DescribeAsync(actor, cancellationToken),
-            var several => NameOption.Ambiguous(typed, several, Description.Name, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)),
+            var several => NameOption.Ambiguous(typed, several, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), Command),
         };
+
+        static string Command(TagName name) => $"/who {name.Slug}";
     }
 
     private async Task<Card> DescribeAsync(Actor actor, CancellationToken cancellationToken)
@@ -42,6 +44,7 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
             StoryList.Of("Latest stories", latest)) with
         {
             At = newest,
+            Topic = company.FirstOrDefault(c => c.Name.Kind == TagKind.Topic)?.Name.Slug,
             Actions = [new CardAction($"Follow {actor.Name}", $"/follow {actor.Slug}"), new CardAction("More stories", $"/latest {actor.Slug}")],
         };
     }

@@ -4,31 +4,72 @@ using AlertBot.Platforms;
 
 namespace AlertBot.Moderation;
 
-/// <summary>/feed list: every feed with how it is doing, the sick ones first.</summary>
+/// <summary>/feed list: every feed with how it is doing, the sick ones first, page by page.</summary>
 internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("feed list", "List the feeds with how each is doing") { Example = "feed list", Private = true };
+    private const string Page = "page";
+    private const int PageSize = 10;
+    private const int MaxPagesInMenu = 25;
+
+    public CommandDescription Description { get; } = new(
+        "feed list", "List the feeds with how each is doing", new CommandOption(Page, "The page; the first if left out", OptionKind.Integer) { Min = 1 })
+    {
+        Example = "feed list",
+        Private = true,
+    };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var all = await feeds.ListAsync(cancellationToken);
-        var failing = all.Where(f => f.Failures > 0 && f.PausedAt is null).ToList();
-        var paused = all.Where(f => f.PausedAt is not null).ToList();
-        var well = all.Except(failing).Except(paused).ToList();
-        return Card.Answer(
-            $"{all.Count.ToString(CultureInfo.InvariantCulture)} feeds: {well.Count} well, {failing.Count} failing, {paused.Count} paused",
-            [
-                .. Block("Failing", failing, f => $"{f.LastError}; failed {(f.Failures == 1 ? "once" : $"{f.Failures} times in a row")}; next try {f.NextPollAt:u}"),
-                .. Block("Paused", paused, f => f.LastError is { } error ? $"paused: {error}" : "paused by a moderator"),
-                .. Block("Well", well, f => f.SucceededAt is null ? "not polled yet" : "polled"),
-            ]);
+        var all = (await feeds.ListAsync(cancellationToken)).OrderBy(ConditionOf).ToList();
+        var pages = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
+        var page = invocation.Find(Page) is { Length: > 0 } typed ? int.Parse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 1;
+        if (page > pages)
+        {
+            return Card.Problem($"There is no page {Count(page)}", new CardBlock.Paragraph($"{Count(all.Count)} feeds fill {(pages == 1 ? "1 page" : $"{Count(pages)} pages")}.")) with { Actions = [To(pages, "Last page")] };
+        }
+
+        var shown = all.Skip((page - 1) * PageSize).Take(PageSize).ToList();
+        return Card.Answer(Counts(all), [.. shown.GroupBy(ConditionOf).Select(g => new CardBlock.Items(g.Key.ToString(), [.. g.Select(Item)]))]) with
+        {
+            Footer = pages > 1 ? $"Page {Count(page)} of {Count(pages)}" : null,
+            Actions = [.. page > 1 ? [To(page - 1, "Previous page")] : Array.Empty<CardAction>(), .. page < pages ? [To(page + 1, "Next page")] : Array.Empty<CardAction>()],
+            Menu = pages > 2 ? new CardMenu("Go to a page", [.. Enumerable.Range(1, pages).Where(p => p != page).Take(MaxPagesInMenu).Select(p => To(p, $"Page {Count(p)}"))]) : null,
+        };
     }
 
-    private static IEnumerable<CardBlock> Block(string heading, IReadOnlyList<Feed> feeds, Func<Feed, string> state)
+    private static string Counts(IReadOnlyList<Feed> all)
     {
-        if (feeds.Count > 0)
+        var by = all.CountBy(ConditionOf).ToDictionary();
+        return $"{Count(all.Count)} {(all.Count == 1 ? "feed" : "feeds")}: {Count(by.GetValueOrDefault(Condition.Well))} well, {Count(by.GetValueOrDefault(Condition.Failing))} failing, {Count(by.GetValueOrDefault(Condition.Paused))} paused";
+    }
+
+    private static CardAction To(int page, string label) => new(label, $"/feed list {Count(page)}") { Replaces = true };
+
+    private static CardItem Item(Feed feed)
+    {
+        var state = ConditionOf(feed) switch
         {
-            yield return new CardBlock.Items(heading, [.. feeds.Select(f => new CardItem($"{f.Id}: {f.Name}", f.Address.AbsoluteUri, state(f), f.SucceededAt))]);
-        }
+            Condition.Failing => $"{feed.LastError}; failed {(feed.Failures == 1 ? "once" : $"{Count(feed.Failures)} times in a row")}; next try {feed.NextPollAt:u}",
+            Condition.Paused => feed.LastError is { } error ? $"paused: {error}" : "paused by a moderator",
+            _ => feed.SucceededAt is null ? "not polled yet" : "polled",
+        };
+        return new CardItem($"{feed.Id}: {feed.Name}", feed.Address.AbsoluteUri, state, feed.SucceededAt);
+    }
+
+    private static Condition ConditionOf(Feed feed) => feed switch
+    {
+        { PausedAt: not null } => Condition.Paused,
+        { Failures: > 0 } => Condition.Failing,
+        _ => Condition.Well,
+    };
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // In the order in which they are shown.
+    private enum Condition
+    {
+        Failing,
+        Paused,
+        Well,
     }
 }

@@ -18,22 +18,28 @@ internal static class FeedOption
     };
 
     /// <summary>Changes the feed that the invocation names, and says so; or answers why there is no such one.</summary>
-    public static async Task<Card> ChangeAsync(
-        FeedStore feeds, CommandInvocation invocation, Func<FeedId, CancellationToken, Task> change, string done, string consequence, CancellationToken cancellationToken)
-    {
-        switch (await FindAsync(feeds, invocation[Name].Trim(), cancellationToken))
-        {
-            case [var feed]:
+    public static Task<Card> ChangeAsync(
+        FeedStore feeds, CommandInvocation invocation, Func<FeedId, CancellationToken, Task> change, string done, string consequence, CancellationToken cancellationToken) =>
+        WithFeedAsync(
+            feeds,
+            invocation,
+            async feed =>
+            {
                 await change(feed.Id, cancellationToken);
                 return Card.Answer($"{done} {feed.Name}", new CardBlock.Paragraph(consequence));
-            case []:
-                return Card.Problem($"No feed is called '{invocation[Name]}'", new CardBlock.Paragraph("/feed list shows them all with their numbers."));
-            case var several:
-                return Card.Problem(
-                    $"{several.Count.ToString(CultureInfo.InvariantCulture)} feeds fit '{invocation[Name]}'",
-                    new CardBlock.Items("Name one by its number", [.. several.Take(10).Select(f => new CardItem($"{f.Id}: {f.Name}", f.Address.AbsoluteUri))]));
-        }
-    }
+            },
+            cancellationToken);
+
+    /// <summary>Answers with the feed that the invocation names, or why there is no such one.</summary>
+    public static async Task<Card> WithFeedAsync(FeedStore feeds, CommandInvocation invocation, Func<Feed, Task<Card>> answer, CancellationToken cancellationToken) =>
+        await FindAsync(feeds, invocation[Name].Trim(), cancellationToken) switch
+        {
+            [var feed] => await answer(feed),
+            [] => Card.Problem($"No feed is called '{invocation[Name]}'", new CardBlock.Paragraph("/feed list shows them all with their numbers.")),
+            var several => Card.Problem(
+                $"{several.Count.ToString(CultureInfo.InvariantCulture)} feeds fit '{invocation[Name]}'",
+                new CardBlock.Items("Name one by its number", [.. several.Take(10).Select(f => new CardItem($"{f.Id}: {f.Name}", f.Address.AbsoluteUri))])),
+        };
 
     private static async Task<IReadOnlyList<Feed>> FindAsync(FeedStore feeds, string wanted, CancellationToken cancellationToken)
     {

@@ -27,8 +27,8 @@ internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, Knowl
         };
 
     /// <summary>The newest items, each with the tags that it would get.</summary>
-    public CardBlock Sample(ParsedFeed feed) => new CardBlock.Items(
-        feed.Entries.Count == 0 ? "It has no items at the moment" : "Its newest items and the tags they would get",
+    public CardBlock Sample(ParsedFeed feed) => feed.Entries.Count == 0 ? new CardBlock.Paragraph("It has no items at the moment.") : new CardBlock.Items(
+        "Its newest items and the tags they would get",
         [.. feed.Entries.Take(Samples).Select(e => new CardItem(e.Title.Length > 0 ? e.Title : "(no title)", e.Link, Tags(e), e.Published ?? e.Updated))]);
 
     private string Tags(FeedEntry entry)

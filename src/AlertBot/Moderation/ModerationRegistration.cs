@@ -7,11 +7,22 @@ internal static class ModerationRegistration
     public static void AddModeration(this IServiceCollection services)
     {
         services.AddSingleton<FeedPreview>();
+        services.AddSingleton<CommunityStore>();
+        services.AddSingleton<SetupOverview>();
+        services.AddSingleton<SetupFeeds>();
+        services.AddSingleton<SetupRole>();
+        services.AddSingleton<SetupTest>();
+        services.AddSingleton<IChatCommand, SetupCommand>();
         services.AddSingleton<IChatCommand, FeedAddCommand>();
         services.AddSingleton<IChatCommand, FeedListCommand>();
+        services.AddSingleton<IChatCommand, FeedEditCommand>();
+        services.AddSingleton<IChatCommand, FeedSetCommand>();
         services.AddSingleton<IChatCommand, FeedRemoveCommand>();
         services.AddSingleton<IChatCommand, FeedPauseCommand>();
         services.AddSingleton<IChatCommand, FeedResumeCommand>();
         services.AddSingleton<IChatCommand, FeedTestCommand>();
+        services.AddSingleton<IChatCommand, ActorEditCommand>();
+        services.AddSingleton<IChatCommand, ActorSetCommand>();
+        services.AddSingleton<IChatCommand, ActorUndoCommand>();
     }
 }

@@ -13,7 +13,12 @@ internal sealed record Card(string Title)
     /// <summary>Where the title leads: an absolute http or https address.</summary>
     public string? Link { get; init; }
 
-    public IReadOnlyList<CardBlock> Blocks { get; init; } = [];
+    /// <summary>From top to bottom. A list with nothing in it is left out, with its heading.</summary>
+    public IReadOnlyList<CardBlock> Blocks
+    {
+        get;
+        init => field = [.. value.Where(b => b is not CardBlock.Items { Rows.Count: 0 })];
+    } = [];
 
     /// <summary>One small line under the card, such as the source and the reason of an alert.</summary>
     public string? Footer { get; init; }

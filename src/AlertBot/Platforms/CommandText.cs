@@ -7,6 +7,8 @@ namespace AlertBot.Platforms;
 /// </summary>
 internal sealed class CommandText
 {
+    private static readonly (char Opening, char Closing)[] Marks = [('"', '"'), ('“', '”'), ('‘', '’'), ('\'', '\'')];
+
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _faults = [];
     private readonly CommandDescription _command;
@@ -19,7 +21,7 @@ internal sealed class CommandText
         _text = text;
     }
 
-    /// <summary>What was given, by option name; an option with nothing in it is left out.</summary>
+    /// <summary>What was given, by option name; an option is left out unless something stands in it, if only empty quotation marks.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
 
     /// <summary>What is wrong with the line, one sentence each.</summary>
@@ -38,9 +40,28 @@ internal sealed class CommandText
         return line;
     }
 
-    /// <summary>A value as one word: in quotation marks where it has spaces.</summary>
-    public static string Quote(string value) =>
-        value.Any(char.IsWhiteSpace) ? $"\"{value.Replace('"', '\'')}\"" : value;
+    /// <summary>A value as one word that reads back to the same: in quotation marks where it needs them.</summary>
+    public static string Quote(string value)
+    {
+        if (value.Length > 0 && !value.Any(char.IsWhiteSpace) && ClosingOf(value[0]).Length == 0)
+        {
+            return value;
+        }
+
+        var marks = Marks.Where(m => !Ends(value, m.Closing)).Select(m => $"{m.Opening}{value}{m.Closing}");
+        return marks.FirstOrDefault() ?? $"\"{value.Replace('"', '\'')}\"";
+
+        // A closing mark in front of a space would end the value early.
+        static bool Ends(string value, char closing) =>
+            value.Where((c, i) => c == closing && i + 1 < value.Length && char.IsWhiteSpace(value[i + 1])).Any();
+    }
+
+    /// <summary>A line with these values behind it, each under its option's name, as a person would type them.</summary>
+    public static string Append(string line, CommandDescription command, IReadOnlyDictionary<string, string> values)
+    {
+        var given = command.Options.Where(o => values.ContainsKey(o.Name)).OrderBy(o => o.Kind == OptionKind.Rest);
+        return string.Join(' ', given.Select(o => $"{o.Name}:{(o.Kind == OptionKind.Rest ? values[o.Name] : Quote(values[o.Name]))}").Prepend(line));
+    }
 
     private bool ReadOption()
     {
@@ -65,7 +86,7 @@ internal sealed class CommandText
             _faults.Add($"{option.Name} is given twice.");
         }
 
-        if (_values[option.Name].Length == 0)
+        if (_at == start)
         {
             _values.Remove(option.Name);
         }

@@ -14,6 +14,13 @@ internal interface IChatPlatform
     /// the platform can tell. Expected failures are results; only defects throw.
     /// </summary>
     Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a message that was sent show another card, in its place: nothing is posted and nobody is called. Doing it twice
+    /// does no harm, so that what is <see cref="SendResult.Unknown"/> is simply done again.
+    /// </summary>
+    /// <returns><see cref="SendResult.Rejected"/>, too, where there is no such message any more.</returns>
+    Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken);
 }
 
 /// <param name="To">A channel of the platform that sends it.</param>
@@ -23,4 +30,10 @@ internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string Idem
 {
     /// <summary>When the first attempt began whose outcome is not known; null if nothing of it can have been shown.</summary>
     public DateTimeOffset? MaybeShownSince { get; init; }
+
+    /// <summary>
+    /// The id of an earlier message of the channel: it goes into the thread under that one, which is opened if there is
+    /// none. Where there can be no thread it goes into the channel.
+    /// </summary>
+    public string? Under { get; init; }
 }

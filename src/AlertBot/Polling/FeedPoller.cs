@@ -20,6 +20,7 @@ internal sealed partial class FeedPoller(
     StoryTagger tagger,
     SubscriptionStore subscriptions,
     AlertOutbox outbox,
+    AlertEdits edits,
     Database database,
     IOptions<FeedsOptions> options,
     TimeProvider time,
@@ -99,7 +100,7 @@ internal sealed partial class FeedPoller(
                     await RecordAsync(transaction, feed, admission, tags, followed);
                 }
 
-                await feeds.RecordAsync(transaction, feed.Id, outcome);
+                await feeds.RecordAsync(transaction, feed, outcome);
             },
             cancellationToken);
         Log.Polled(logger, feed.Name, entries.Count, admissions.OfType<Admission.New>().Count(), admissions.OfType<Admission.Changed>().Count());
@@ -128,6 +129,7 @@ internal sealed partial class FeedPoller(
                 await StoryStore.UpdateAsync(transaction, story);
                 await stories.LinkAsync(transaction, feed.Id, admission.Entry, story.Id);
                 await TagStore.RecordAsync(transaction, story.Id, story.SortedAt, tags!);
+                await edits.MarkDueAsync(transaction, story.Id);
                 break;
             case Admission.Known { IsRecorded: true }:
                 break;
@@ -144,7 +146,7 @@ internal sealed partial class FeedPoller(
     }
 
     private Task RecordAsync(Feed feed, PollOutcome outcome, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(transaction => feeds.RecordAsync(transaction, feed.Id, outcome), cancellationToken);
+        database.InTransactionAsync(transaction => feeds.RecordAsync(transaction, feed, outcome), cancellationToken);
 
     private PollOutcome Outcome(Feed feed) => new(
         time.GetUtcNow() + PollBackoff.AfterSuccess(feed.Id, feed.Interval ?? options.Value.Interval), null, null, Read: false, Failures: 0, Error: null);

@@ -15,6 +15,7 @@ internal static class QuartzScheduling
         {
             Every<PollFeedsJob>(quartz, feeds.Sweep);
             Every<DeliverAlertsJob>(quartz, alerts.Sweep);
+            Every<EditAlertsJob>(quartz, alerts.Sweep);
             Every<PruneStoriesJob>(quartz, TimeSpan.FromHours(6));
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

@@ -81,7 +81,7 @@ internal abstract record Admission(IdentifiedEntry Entry)
     /// <summary>Never seen before, in any feed. Its story has no id yet.</summary>
     public sealed record New(IdentifiedEntry Entry, Story Story) : Admission(Entry);
 
-    /// <summary>The publisher edited it. It is tagged again, and alerts nobody again.</summary>
+    /// <summary>The publisher edited it. It is tagged again and changes where it was alerted, and alerts nobody again.</summary>
     public sealed record Changed(IdentifiedEntry Entry, Story Story) : Admission(Entry);
 
     /// <summary>Seen before, here or in another feed.</summary>

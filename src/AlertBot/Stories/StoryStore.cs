@@ -11,6 +11,11 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     private const string Columns =
         "s.id, s.story_key AS StoryKey, s.link, s.title, s.author, s.body, s.source, s.claimed_at AS ClaimedAt, s.first_seen_at AS FirstSeenAt";
 
+    private const string Kept = "stories s WHERE s.pruned_at IS NULL";
+
+    private const string Tagged =
+        "tags t JOIN stories s ON s.id = t.story_id WHERE t.kind = @Kind AND t.slug = @Slug AND s.pruned_at IS NULL";
+
     /// <summary>What the archive knows of these entries, in this feed and in all.</summary>
     public async Task<KnownStories> FindKnownAsync(FeedId feed, IReadOnlyList<IdentifiedEntry> entries, CancellationToken cancellationToken)
     {
@@ -70,11 +75,14 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return id is { } value ? new StoryId(value) : null;
     }
 
-    /// <summary>Replaces the text of an edited story; its identity and its place in time stay.</summary>
+    /// <summary>
+    /// Replaces the text of an edited story; its identity and its place in time stay. So does its link, unless the new one
+    /// leads to the same page: another page is another story's identity.
+    /// </summary>
     public static Task UpdateAsync(DbTransaction transaction, Story story) =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE stories SET title = @Title, author = @Author, body = @Body, pruned_at = NULL WHERE id = @Id",
-            new { Id = story.Id.Value, story.Title, story.Author, story.Body },
+            "UPDATE stories SET title = @Title, author = @Author, body = @Body, link = CASE WHEN story_key = @Key THEN @Link ELSE link END, pruned_at = NULL WHERE id = @Id",
+            new { Id = story.Id.Value, Key = story.Key.Value, story.Link, story.Title, story.Author, story.Body },
             transaction);
 
     /// <summary>Remembers that a feed has brought a story, and with which text.</summary>
@@ -100,27 +108,23 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     /// <summary>Null where there is no such story or its text was pruned.</summary>
     public async Task<Story?> FindAsync(StoryId id, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>($"SELECT {Columns} FROM stories s WHERE s.id = @Id AND s.pruned_at IS NULL", new { Id = id.Value });
-        return row?.ToStory();
+        var found = await ListAsync($"{Kept} AND s.id = @Id", new { Id = id.Value }, cancellationToken);
+        return found.SingleOrDefault();
     }
 
     /// <summary>The newest stories, by the earlier of claimed and seen.</summary>
-    public async Task<IReadOnlyList<Story>> NewestAsync(int count, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(
-            $"SELECT {Columns} FROM stories s WHERE s.pruned_at IS NULL ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count", new { Count = count });
-        return [.. rows.Select(r => r.ToStory())];
-    }
+    /// <param name="skip">How many of the newest are left out.</param>
+    public Task<IReadOnlyList<Story>> NewestAsync(int skip, int count, CancellationToken cancellationToken) =>
+        ListAsync($"{Kept} ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count OFFSET @Skip", new { Count = count, Skip = skip }, cancellationToken);
+
+    public Task<IReadOnlyList<Story>> NewestAsync(int count, CancellationToken cancellationToken) => NewestAsync(0, count, cancellationToken);
+
+    /// <summary>How many stories the archive has whose text was not pruned.</summary>
+    public Task<long> CountAsync(CancellationToken cancellationToken) => CountAsync(Kept, null, cancellationToken);
 
     /// <summary>The stories stored after another, in the order of their storing; at most 100.</summary>
-    public async Task<IReadOnlyList<Story>> AfterAsync(StoryId id, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM stories s WHERE s.id > @Id AND s.pruned_at IS NULL ORDER BY s.id LIMIT 100", new { Id = id.Value });
-        return [.. rows.Select(r => r.ToStory())];
-    }
+    public Task<IReadOnlyList<Story>> AfterAsync(StoryId id, CancellationToken cancellationToken) =>
+        ListAsync($"{Kept} AND s.id > @Id ORDER BY s.id LIMIT 100", new { Id = id.Value }, cancellationToken);
 
     /// <summary>The id of the story stored last; 0 while there is none.</summary>
     public async Task<StoryId> NewestIdAsync(CancellationToken cancellationToken)
@@ -131,17 +135,29 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     /// <summary>The newest stories with a tag.</summary>
     /// <param name="kind">As stored with the tag.</param>
-    public async Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, int count, CancellationToken cancellationToken)
+    /// <param name="skip">How many of the newest are left out.</param>
+    public Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, int skip, int count, CancellationToken cancellationToken) => ListAsync(
+        $"{Tagged} ORDER BY t.sorted_at DESC, t.story_id DESC LIMIT @Count OFFSET @Skip", new { Kind = kind, Slug = slug, Count = count, Skip = skip }, cancellationToken);
+
+    /// <inheritdoc cref="NewestTaggedAsync(string, string, int, int, CancellationToken)"/>
+    public Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, int count, CancellationToken cancellationToken) =>
+        NewestTaggedAsync(kind, slug, 0, count, cancellationToken);
+
+    /// <summary>How many stories with a tag the archive has whose text was not pruned.</summary>
+    /// <param name="kind">As stored with the tag.</param>
+    public Task<long> CountTaggedAsync(string kind, string slug, CancellationToken cancellationToken) =>
+        CountAsync(Tagged, new { Kind = kind, Slug = slug }, cancellationToken);
+
+    private async Task<IReadOnlyList<Story>> ListAsync(string which, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(
-            $"""
-            SELECT {Columns} FROM tags t JOIN stories s ON s.id = t.story_id
-            WHERE t.kind = @Kind AND t.slug = @Slug AND s.pruned_at IS NULL
-            ORDER BY t.sorted_at DESC, t.story_id DESC LIMIT @Count
-            """,
-            new { Kind = kind, Slug = slug, Count = count });
-        return [.. rows.Select(r => r.ToStory())];
+        return [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM {which}", parameters)).Select(r => r.ToStory())];
+    }
+
+    private async Task<long> CountAsync(string which, object? parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {which}", parameters);
     }
 
     /// <summary>

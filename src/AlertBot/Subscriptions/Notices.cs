@@ -76,6 +76,10 @@ internal sealed class Notices(Database database, TimeProvider time)
     public Task RetryUnknownAsync(long id, string why, TimeSpan delay, CancellationToken cancellationToken) =>
         UpdateAsync(id, "next_attempt_at = @Next, unknown_since = COALESCE(unknown_since, claimed_at)", why, delay, cancellationToken);
 
+    /// <summary>The same while the platform as a whole is in trouble: that is no failed attempt.</summary>
+    public Task DeferUnknownAsync(long id, string why, TimeSpan delay, CancellationToken cancellationToken) =>
+        UpdateAsync(id, "next_attempt_at = @Next, attempts = attempts - 1, unknown_since = COALESCE(unknown_since, claimed_at)", why, delay, cancellationToken);
+
     /// <summary>How a kind of trouble is written in the database.</summary>
     public static string KindOf(TroubleKind kind) => kind switch
     {

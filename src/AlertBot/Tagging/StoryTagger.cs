@@ -5,39 +5,37 @@ using AlertBot.Tagging.Stages;
 namespace AlertBot.Tagging;
 
 /// <summary>
-/// Finds the actors, topics and quotes of a story. The same text and day give the same answer; any number of
-/// threads may ask at once.
+/// Finds the actors, topics and quotes of a story. The same text, day and knowledge give the same answer; any number of
+/// threads may ask at once. Each story is read with what is known when it comes.
 /// </summary>
-internal sealed class StoryTagger
+internal sealed class StoryTagger(KnowledgeBase knowledge)
 {
-    private readonly ITaggerStage[] _stages;
-
-    public StoryTagger(KnowledgeBase knowledge)
-    {
-        var gazetteer = new Gazetteer(knowledge);
-        _stages =
-        [
-            new SectionStage(),
-            new AliasStage(gazetteer),
-            new PersonStage(gazetteer),
-            new OfficeStage(gazetteer),
-            new CountryStage(gazetteer),
-            new SurnameStage(gazetteer),
-            new QuoteStage(gazetteer),
-            new SalienceStage(gazetteer),
-            new TopicStage(gazetteer),
-        ];
-    }
+    private readonly Lock _building = new();
+    private volatile Stages _stages = new(knowledge.Current);
 
     public TaggedText Tag(StoryText story)
     {
         var draft = new TaggingDraft(story);
-        foreach (var stage in _stages)
+        foreach (var stage in StagesOf(knowledge.Current).InOrder)
         {
             stage.Apply(draft);
         }
 
         return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes);
+    }
+
+    private Stages StagesOf(KnowledgeSnapshot current)
+    {
+        var built = _stages;
+        if (built.Knowledge == current)
+        {
+            return built;
+        }
+
+        lock (_building)
+        {
+            return _stages.Knowledge == current ? _stages : _stages = new Stages(current);
+        }
     }
 
     private static IEnumerable<Tag> ActorTags(TaggingDraft draft) =>
@@ -53,4 +51,30 @@ internal sealed class StoryTagger
     private static List<Mention> MentionsOf(TaggingDraft draft) =>
         [.. draft.Findings.OrderBy(finding => finding.Reading.Section).ThenBy(finding => finding.First).Select(finding =>
             new Mention(finding.Reading.Section, finding.FirstToken.Start, finding.Words, finding.Counts ? finding.Actor?.Slug : null, finding.Rule))];
+
+    /// <summary>The stages in their order, with tables built from one state of what is known.</summary>
+    private sealed class Stages
+    {
+        public Stages(KnowledgeSnapshot knowledge)
+        {
+            var gazetteer = new Gazetteer(knowledge);
+            Knowledge = knowledge;
+            InOrder =
+            [
+                new SectionStage(),
+                new AliasStage(gazetteer),
+                new PersonStage(gazetteer),
+                new OfficeStage(gazetteer),
+                new CountryStage(gazetteer),
+                new SurnameStage(gazetteer),
+                new QuoteStage(gazetteer),
+                new SalienceStage(gazetteer),
+                new TopicStage(gazetteer),
+            ];
+        }
+
+        public KnowledgeSnapshot Knowledge { get; }
+
+        public ITaggerStage[] InOrder { get; }
+    }
 }

@@ -79,6 +79,22 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         return (count, newest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
     }
 
+    /// <summary>How many stories have a tag, pruned ones included, on each day (UTC) from one on. Days without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<DateOnly, long>> CountByDayAsync(TagName name, DateOnly from, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Day, long Stories)>(
+            "SELECT sorted_at / @Day AS day, COUNT(*) AS stories FROM tags WHERE kind = @Kind AND slug = @Slug AND sorted_at >= @From GROUP BY day",
+            new
+            {
+                Day = (long)TimeSpan.FromDays(1).TotalMilliseconds,
+                Kind = KindOf(name.Kind),
+                name.Slug,
+                From = new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds(),
+            });
+        return rows.ToDictionary(r => DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(r.Day)), r => r.Stories);
+    }
+
     /// <summary>How a kind is written in the database.</summary>
     public static string KindOf(TagKind kind) => kind == TagKind.Topic ? "topic" : "actor";
 

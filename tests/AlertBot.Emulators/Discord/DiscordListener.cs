@@ -17,7 +17,7 @@ internal static class DiscordListener
     public static async Task<(WebApplication App, Uri Origin)> StartAsync(DiscordWorld world, RestServer rest, GatewayServer gateway, ControlPlane control, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{world.Options.Port}").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 25 * 1024 * 1024);
+        builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{world.Options.Port}").ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 4 * RequestReader.MostBytes);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
         builder.Logging.ClearProviders();
         var app = builder.Build();

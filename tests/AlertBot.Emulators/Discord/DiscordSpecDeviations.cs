@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AlertBot.Emulators.Schemas;
@@ -7,15 +8,22 @@ namespace AlertBot.Emulators.Discord;
 /// <summary>Where Discord's published description and Discord differ.</summary>
 internal static partial class DiscordSpecDeviations
 {
+    private static readonly ConcurrentDictionary<string, OpenApiFile> Files = [];
+
     public static SpecDeviations InRequests { get; } = new Requests();
 
     public static SpecDeviations InAnswers { get; } = new Answers();
 
+    /// <summary>The description in a file, read once in this process.</summary>
+    public static OpenApiFile Read(string file) => Files.GetOrAdd(file, static path => OpenApiFile.Read(path, InRequests, InAnswers));
+
     private sealed class Requests : SpecDeviations
     {
         // default_member_permissions is typed integer; the documents and all clients send a string of digits.
+        // Truths in a query may be written 1 and 0; discord.py does.
         public override bool Accepts(string path, JsonElement value) =>
-            path.EndsWith("/default_member_permissions", StringComparison.Ordinal) && value.ValueKind == JsonValueKind.String && DigitsPattern().IsMatch(value.GetString()!);
+            path is "?wait" or "?with_response" or "?with_localizations" && value.ValueKind == JsonValueKind.Number && value.GetDouble() is 0 or 1
+            || path.EndsWith("/default_member_permissions", StringComparison.Ordinal) && value.ValueKind == JsonValueKind.String && DigitsPattern().IsMatch(value.GetString()!);
 
         // content is allowed 4000 characters; that is what people with a subscription may send, a bot has 2000.
         public override string? Refuses(string path, JsonElement value) =>
@@ -38,7 +46,8 @@ internal static partial class DiscordSpecDeviations
 
         public override string? Refuses(string path, JsonElement value) => null;
 
-        public override bool Ignores(string path, JsonElement value) => false;
+        // A forum post is answered with its first message inside, by the documents; the description leaves it out.
+        public override bool Ignores(string path, JsonElement value) => path == "/message" && value.ValueKind == JsonValueKind.Object;
     }
 
     [GeneratedRegex("^(/data|/message)?/(tts|enforce_nonce)$")]

@@ -2,18 +2,19 @@ using System.Text.Json;
 
 namespace AlertBot.Emulators.Schemas;
 
-/// <summary>An OpenAPI 3.1 file and its judgement on requests and answers.</summary>
+/// <summary>An OpenAPI 3.1 file and its judgement on requests and answers, from any thread.</summary>
 internal sealed class OpenApiFile
 {
+    private readonly SpecDeviations _deviations;
     private readonly SchemaWalker _requests;
     private readonly SchemaWalker _answers;
     private readonly List<Operation> _operations = [];
 
     /// <param name="requests">How the service differs from the file in what it takes.</param>
     /// <param name="answers">How it differs in what it answers.</param>
-    public OpenApiFile(string file, SpecDeviations requests, SpecDeviations answers)
+    public OpenApiFile(JsonElement root, SpecDeviations requests, SpecDeviations answers)
     {
-        var root = JsonDocument.Parse(File.ReadAllBytes(file)).RootElement;
+        _deviations = requests;
         _requests = new SchemaWalker(root, requests);
         _answers = new SchemaWalker(root, answers);
         foreach (var path in root.GetProperty("paths").EnumerateObject())
@@ -25,6 +26,8 @@ internal sealed class OpenApiFile
             }
         }
     }
+
+    public static OpenApiFile Read(string file, SpecDeviations requests, SpecDeviations answers) => new(JsonDocument.Parse(File.ReadAllBytes(file)).RootElement, requests, answers);
 
     /// <summary>What is wrong with a request by the file; a route that the file does not have is one fault.</summary>
     public IReadOnlyList<string> CheckRequest(string method, string path, IEnumerable<KeyValuePair<string, string>> query, JsonElement? body)
@@ -64,7 +67,7 @@ internal sealed class OpenApiFile
 
             var schema = _requests.Resolve(known.GetProperty("schema"));
             var typed = schema.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() is "integer" or "number" or "boolean" ? Loose(value) : JsonSerializer.SerializeToElement(value);
-            foreach (var fault in _requests.Check(schema, typed))
+            foreach (var fault in _deviations.Accepts($"?{name}", typed) ? [] : _requests.Check(schema, typed))
             {
                 yield return $"?{name}{fault}";
             }

@@ -1,14 +1,15 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace AlertBot.Emulators.Schemas;
 
 /// <summary>
-/// Judges JSON by the schemas of an OpenAPI 3.1 file. Stricter than the standard in one way: a property that an object's schema
+/// Judges JSON, from any thread, by the schemas of an OpenAPI 3.1 file. Stricter than the standard in one way: a property that an object's schema
 /// does not name is a fault, so that a misspelt one is found.
 /// </summary>
 internal sealed class SchemaWalker(JsonElement root, SpecDeviations deviations)
 {
-    private readonly Dictionary<string, JsonElement> _references = [];
+    private readonly ConcurrentDictionary<string, JsonElement> _references = [];
 
     /// <summary>The faults, each as pointer and complaint; empty when the value is good.</summary>
     public IReadOnlyList<string> Check(JsonElement schema, JsonElement value)
@@ -28,16 +29,8 @@ internal sealed class SchemaWalker(JsonElement root, SpecDeviations deviations)
         return schema;
     }
 
-    private JsonElement Follow(string reference)
-    {
-        if (!_references.TryGetValue(reference, out var found))
-        {
-            found = reference.Split('/').Skip(1).Aggregate(root, (at, part) => at.GetProperty(part));
-            _references[reference] = found;
-        }
-
-        return found;
-    }
+    private JsonElement Follow(string reference) =>
+        _references.GetOrAdd(reference, static (path, root) => path.Split('/').Skip(1).Aggregate(root, (at, part) => at.GetProperty(part)), root);
 
     private void Walk(JsonElement schema, JsonElement value, string path, List<string> faults)
     {

@@ -21,8 +21,8 @@ public sealed class AlertCommandTests
         var alert = Assert.Single(await bot.AlertsAsync());
 
         Assert.Equal("sanctions", alert.Topic);
-        Assert.Equal(["Why?", "More", "Mute 24 h", "Wrong tag", "Who: North Korea"], alert.Actions.Select(a => a.Label));
-        Assert.Equal(["/why 1", "/latest north-korea", "/mute hours:24 north-korea and topic:sanctions", "/wrong-tag 1", "/who north-korea"], alert.Actions.Select(a => a.Command));
+        Assert.Equal(["Why?", "Discuss", "More", "Mute 24 h", "Wrong tag", "Who: North Korea"], alert.Actions.Select(a => a.Label));
+        Assert.Equal(["/why 1", "/discuss 1", "/latest north-korea", "/mute hours:24 north-korea and topic:sanctions", "/wrong-tag 1", "/who north-korea"], alert.Actions.Select(a => a.Command));
         foreach (var action in alert.Actions)
         {
             Assert.NotEqual(CardTone.Problem, (await bot.SayAsync(action.Command)).Tone);

@@ -35,6 +35,8 @@ internal static class FolderRule
         ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord"]),
         ("System.Xml", ["Feeds"]),
         ("AngleSharp", ["Feeds"]),
+        ("ScottPlot", ["Lookups"]),
+        ("SkiaSharp", ["Lookups"]),
     ];
 
     /// <summary>Uses of one folder by another, as <c>Alerts -> Stories</c>, each with one place where it happens.</summary>

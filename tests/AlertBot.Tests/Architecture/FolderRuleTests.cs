@@ -15,6 +15,7 @@ public sealed class FolderRuleTests
     [InlineData("Stories -> Feeds")]
     [InlineData("Scheduling -> Polling")]
     [InlineData("Platforms.Local -> Platforms")]
+    [InlineData("Platforms.Discord -> Platforms")]
     public void Uses_that_are_known_to_be_there_are_seen(string edge) => Assert.Contains(edge, FolderRule.Edges(Product, "AlertBot").Keys);
 
     [Fact]

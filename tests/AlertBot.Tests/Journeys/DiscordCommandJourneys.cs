@@ -15,6 +15,8 @@ public sealed class DiscordCommandJourneys
     private const int Deepest = 5;
     private const int MostPresses = 400;
 
+    private static readonly string[] AlwaysHasSome = ["who", "topic", "latest", "follow", "help", "feed remove"];
+
     [Fact]
     public async Task The_commands_are_told_in_one_call_and_not_again_after_a_restart()
     {
@@ -89,7 +91,7 @@ public sealed class DiscordCommandJourneys
                 var answer = await bot.DoAsync(DiscordBot.Spec(InteractionKind.Autocomplete, command) with { Options = new JsonObject { [option] = typed }, Focused = option });
 
                 Assert.Equal(8, answer.CallbackType);
-                Assert.InRange(answer.Callback!.Value.GetProperty("data").GetProperty("choices").GetArrayLength(), typed.Length == 0 ? 1 : 0, 25);
+                Assert.InRange(answer.Callback!.Value.GetProperty("data").GetProperty("choices").GetArrayLength(), typed.Length == 0 && AlwaysHasSome.Contains(command) ? 1 : 0, 25);
             }
         }
     }
@@ -195,10 +197,28 @@ public sealed class DiscordCommandJourneys
                 {
                     Pressed++;
                     var step = $"{path} > {Line(use)}";
-                    var answer = await bot.DoAsync(use with { MessageId = message.GetProperty("id").GetString(), ChannelId = message.GetProperty("channel_id").GetString() });
+                    if (await TryAsync(use with { MessageId = message.GetProperty("id").GetString(), ChannelId = message.GetProperty("channel_id").GetString() }) is not { } answer)
+                    {
+                        _seen.Remove(Line(use));
+                        return;
+                    }
+
                     Add(answer, step);
                     await SubmitAsync(answer, step);
                 }
+            }
+        }
+
+        /// <summary>Null where an answer took the message's place, and the button with it.</summary>
+        private async Task<DiscordInteraction?> TryAsync(InteractionSpec use)
+        {
+            try
+            {
+                return await bot.DoAsync(use);
+            }
+            catch (InvalidOperationException exception) when (exception.Message.Contains("has no component", StringComparison.Ordinal))
+            {
+                return null;
             }
         }
 

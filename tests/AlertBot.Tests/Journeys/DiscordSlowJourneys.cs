@@ -61,7 +61,6 @@ public sealed class DiscordSlowJourneys
     {
         await using var bot = await StartAsync();
         var asked = await AskAsync(bot);
-        await bot.Time.BeginsAsync(LongestWork, 0);
         bot.Time.Advance(LongestWork);
         await ShowsAsync(bot, asked, "That took too long");
 
@@ -168,22 +167,24 @@ public sealed class DiscordSlowJourneys
     /// <summary>Calls the slow command and lets two seconds pass.</summary>
     private static async Task<DiscordInteraction> AskAsync(DiscordBot bot)
     {
-        var before = bot.Time.Begun(Patience);
+        var (before, promises) = (bot.Time.Begun(Patience), bot.Time.Begun(LongestWork));
         var asked = bot.Discord.SendInteraction(new InteractionSpec(InteractionKind.Command) { Name = "slow", Options = new JsonObject { ["text"] = "please" } });
         await bot.Time.BeginsAsync(Patience, before);
         bot.Time.Advance(Patience);
         await bot.Discord.WaitForAsync(_ => asked.CallbackType is not null, DiscordBot.Limit, bot.Token);
+        await bot.Time.BeginsAsync(LongestWork, promises);
         return asked;
     }
 
     private static async Task<DiscordInteraction> TurnThePageAsync(DiscordBot bot)
     {
         var page = (await bot.CallAsync("pages")).Original!.Value;
-        var before = bot.Time.Begun(Patience);
+        var (before, promises) = (bot.Time.Begun(Patience), bot.Time.Begun(LongestWork));
         var pressed = bot.Discord.SendInteraction(new InteractionSpec(InteractionKind.Button) { CustomId = DiscordBot.Button(page, "Next"), MessageId = page.GetProperty("id").GetString() });
         await bot.Time.BeginsAsync(Patience, before);
         bot.Time.Advance(Patience);
         await bot.Discord.WaitForAsync(_ => pressed.CallbackType == 6, DiscordBot.Limit, bot.Token);
+        await bot.Time.BeginsAsync(LongestWork, promises);
         return pressed;
     }
 

@@ -32,8 +32,11 @@ public sealed class LookupTests
         var card = await bot.SayAsync("/who kim");
 
         Assert.Equal("Which kim?", card.Title);
-        Assert.True(card.Actions.Count > 1);
-        Assert.All(card.Actions, a => Assert.StartsWith("/who kim-", a.Command, StringComparison.Ordinal));
+        Assert.Empty(card.Actions);
+        Assert.True(card.Menu!.Choices.Count > 1);
+        Assert.All(card.Menu.Choices, c => Assert.Matches("^/who (.+-)?kim(-.+)?$", c.Command));
+        Assert.Contains(card.Menu.Choices, c => c is { Label: "Kim Jong-un", Detail: "supreme leader" });
+        Assert.Contains(Items(card, null), i => i is { Text: "Kim Jong-un", Detail: "supreme leader" });
     }
 
     [Theory]
@@ -76,6 +79,43 @@ public sealed class LookupTests
         var titles = Items(await bot.SayAsync("/latest north-korea"), "Newest first").Select(i => i.Text);
 
         Assert.Equal([3, 2, 1], titles.Select(t => t[^1] - '0'));
+    }
+
+    [Fact]
+    public async Task Latest_turns_pages_and_has_no_more_than_there_are()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed([.. Enumerable.Range(1, 23).Select(n => Rss.AboutNorthKorea(n) with { Date = $"Sat, {n:00} May 2024 01:00:00 GMT" })]));
+        await bot.TurnAsync();
+        var first = await bot.SayAsync("/latest north korea");
+        var second = await bot.SayAsync(first.Actions.Single(a => a.Replaces).Command);
+        var third = await bot.SayAsync("/latest page:3");
+
+        Assert.Equal("Page 1 of 3 · 23 stories", first.Footer);
+        Assert.Equal("/latest north-korea page:2", first.Actions.Single(a => a.Replaces).Command);
+        Assert.Equal("North Korea fires missile number 13", Items(second, "Newest first")[0].Text);
+        Assert.Equal(["/latest north-korea page:1", "/latest north-korea page:3"], second.Actions.Where(a => a.Replaces).Select(a => a.Command));
+        Assert.Equal([3, 2, 1], Items(third, "Newest first").Select(i => i.Text[^1] - '0'));
+        Assert.Equal(["/latest page:2"], third.Actions.Select(a => a.Command));
+
+        var beyond = await bot.SayAsync("/latest north-korea page:4");
+        Assert.Equal((CardTone.Problem, "There is no page 4"), (beyond.Tone, beyond.Title));
+        Assert.Equal(["/latest north-korea page:3"], beyond.Actions.Select(a => a.Command));
+        Assert.Equal("/latest was not run", (await bot.SayAsync("/latest north-korea page:0")).Title);
+    }
+
+    [Fact]
+    public async Task Cards_say_which_topic_they_are_about()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed(new RssItem(
+            "UN sanctions on North Korea tightened", "https://wire.example/s", "s", "New sanctions on North Korea were adopted. The sanctions ban oil exports and freeze assets.")));
+        await bot.TurnAsync();
+
+        Assert.Equal("sanctions", (await bot.SayAsync("/topic sanctions")).Topic);
+        Assert.Equal("sanctions", (await bot.SayAsync("/latest topic:sanctions")).Topic);
+        Assert.Equal("sanctions", (await bot.SayAsync("/who north-korea")).Topic);
+        Assert.Null((await bot.SayAsync("/latest north-korea")).Topic);
     }
 
     [Fact]

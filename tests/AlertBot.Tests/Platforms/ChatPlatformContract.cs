@@ -87,6 +87,58 @@ public abstract class ChatPlatformContract : IAsyncLifetime
         Assert.Contains("end", Assert.Single(await ShownAsync()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_edit_changes_the_message_in_its_place_and_posts_nothing()
+    {
+        var first = await SendAsync(Card.Answer("A storm is coming"), "key-1");
+        await SendAsync(Card.Answer("Something else"), "key-2");
+
+        for (var attempt = 1; attempt <= 2; attempt++)
+        {
+            Assert.IsType<SendResult.Sent>(await EditAsync(first.MessageId, Card.Answer("The storm is over", new CardBlock.Paragraph("Come out."))));
+        }
+
+        Assert.Collection(
+            await ShownAsync(),
+            m =>
+            {
+                Assert.Contains("The storm is over", m, StringComparison.Ordinal);
+                Assert.Contains("Come out.", m, StringComparison.Ordinal);
+                Assert.DoesNotContain("A storm is coming", m, StringComparison.Ordinal);
+            },
+            m => Assert.Contains("Something else", m, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1404404404404404404")]
+    [InlineData("../1")]
+    [InlineData("")]
+    public async Task An_edit_of_a_message_that_is_not_there_is_let_go(string messageId)
+    {
+        await SendAsync(Card.Answer("Here"), "key-1");
+
+        Assert.NotEmpty(Assert.IsType<SendResult.Rejected>(await EditAsync(messageId, Card.Answer("There"))).Why);
+        Assert.Contains("Here", Assert.Single(await ShownAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_goes_under_a_message_is_shown_once_in_its_thread_or_in_the_channel()
+    {
+        var first = await SendAsync(Card.Answer("A storm is coming"), "key-1");
+        var message = new OutgoingMessage(Channel, Card.Answer("Let us talk about it"), "key-2") { Under = first.MessageId };
+
+        var under = Assert.IsType<SendResult.Sent>(await Platform.SendAsync(message, TestContext.Current.CancellationToken));
+        var again = Assert.IsType<SendResult.Sent>(await Platform.SendAsync(message, TestContext.Current.CancellationToken));
+
+        Assert.Equal(under, again);
+        Assert.Equal(Channel.Platform, (under.Thread ?? Channel).Platform);
+        Assert.NotEqual(Channel, under.Thread);
+        var inChannel = (await ShownAsync()).Count(m => m.Contains("Let us talk about it", StringComparison.Ordinal));
+        Assert.Equal(under.Thread is null ? 1 : 0, inChannel);
+    }
+
+    private protected Task<SendResult> EditAsync(string messageId, Card card) => Platform.EditAsync(Channel, messageId, card, TestContext.Current.CancellationToken);
+
     private protected async Task<SendResult.Sent> SendAsync(Card card, string key) =>
         Assert.IsType<SendResult.Sent>(await Platform.SendAsync(new OutgoingMessage(Channel, card, key), TestContext.Current.CancellationToken));
 }

@@ -81,6 +81,21 @@ public sealed class CommandRouterTests
         Assert.Empty(command.Runs);
     }
 
+    [Theory]
+    [InlineData("north korea page:2", "north korea", "2", null)]
+    [InlineData("north korea  PAGE:2 size:5 ", "north korea", "2", "5")]
+    [InlineData("page:2 north korea size:5", "north korea", "2", "5")]
+    [InlineData("page:2 north korea page:3", "north korea page:3", "2", null)]
+    [InlineData("page:2 of the book", "of the book", "2", null)]
+    public void A_number_that_is_named_behind_a_rest_is_an_option_of_its_own(string typed, string rest, string? page, string? size)
+    {
+        var command = new CommandDescription(
+            "list", "Lists.", new CommandOption("what", "What.", OptionKind.Rest), new CommandOption("page", "Which.", OptionKind.Integer), new CommandOption("size", "How many.", OptionKind.Integer)) { Example = "list" };
+        var values = CommandText.Read(command, typed).Values;
+
+        Assert.Equal((rest, page, size), (values["what"], values.GetValueOrDefault("page"), values.GetValueOrDefault("size")));
+    }
+
     [Fact]
     public async Task The_slash_may_be_left_out()
     {

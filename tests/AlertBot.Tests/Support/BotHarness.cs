@@ -98,6 +98,7 @@ internal sealed class BotHarness : IAsyncDisposable
         {
             await Get<AlertDispatcher>().DeliverDueAsync(Token);
             await Get<NoticeDispatcher>().DeliverDueAsync(Token);
+            await Get<AlertEditor>().EditDueAsync(Token);
             if ((await Get<AlertOutbox>().StateAsync(Token)).Pending == 0)
             {
                 return;

@@ -168,6 +168,20 @@ internal sealed class DiscordBot : IAsyncDisposable
         await work;
     }
 
+    /// <summary>Asks for a heartbeat, and says whether there was a connection that gave it.</summary>
+    private async Task<bool> BeatsAsync()
+    {
+        var beats = Discord.Stats.Heartbeats;
+        if (Discord.Stats.Open != 1 || Get<GatewayState>().Shards is not [{ Phase: ShardPhase.Ready }])
+        {
+            return false;
+        }
+
+        Discord.Fault(new GatewayFault(GatewayFaultKind.Heartbeat));
+        await Discord.WaitForAsync(d => d.Stats.Open == 0 || d.Stats.Heartbeats > beats, Limit, Token);
+        return Discord.Stats.Open == 1;
+    }
+
     /// <summary>Lets the bot and Discord settle on what became due, which takes them moments of real time.</summary>
     private async Task SeesSoonAsync(Func<DiscordEmulator, bool> condition)
     {
@@ -195,14 +209,8 @@ internal sealed class DiscordBot : IAsyncDisposable
     {
         while (_reachedAt != Time.GetUtcNow())
         {
-            var beats = Discord.Stats.Heartbeats;
-            if (Discord.Stats.Open == 1 && Get<GatewayState>().Shards is [{ Phase: ShardPhase.Ready }])
-            {
-                Discord.Fault(new GatewayFault(GatewayFaultKind.Heartbeat));
-                await Discord.WaitForAsync(d => d.Stats.Open == 0 || d.Stats.Heartbeats > beats, Limit, Token);
-            }
-
-            if (Discord.Stats.Open == 1 && Discord.Stats.Heartbeats > beats)
+            // The first may still be one that was on its way when the connection was given up.
+            if (await BeatsAsync() && await BeatsAsync())
             {
                 _reachedAt = Time.GetUtcNow();
                 return;

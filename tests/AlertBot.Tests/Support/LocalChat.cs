@@ -68,7 +68,7 @@ internal sealed class LocalChat : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(listen);
         builder.Services.AddSingleton(database).AddSingleton(_time);
-        foreach (var command in SampleCommand.All())
+        foreach (var command in SampleCommand.All().Concat([SampleCommand.Edit(), SampleCommand.Set()]))
         {
             builder.Services.AddSingleton<IChatCommand>(command);
         }

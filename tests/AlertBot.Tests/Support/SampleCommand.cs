@@ -60,6 +60,21 @@ internal sealed class SampleCommand(CommandDescription description, Func<Command
     public static SampleCommand Latest() => new(
         new CommandDescription("latest", "Shows the newest stories.", new CommandOption("what", "What about."), new CommandOption("count", "How many.", OptionKind.Integer)) { Example = "latest sanctions" });
 
+    /// <summary>Answers with a form for <see cref="Set"/>.</summary>
+    public static SampleCommand Edit() => new(
+        new CommandDescription("edit", "Shows a form.") { Example = "edit" },
+        _ => Card.Answer("Thing 12") with
+        {
+            Form = new CardForm("Edit it", "/set 12", [new FormField("title", "Title", "Old") { Required = true }, new FormField("note", "Note") { Multiline = true }]),
+        });
+
+    public static SampleCommand Set() => new(
+        new CommandDescription("set", "Says what it was given.", new CommandOption("thing", "Which one.") { Required = true }, new CommandOption("title", "Its title."), new CommandOption("note", "A note."))
+        {
+            Example = "set 12 title:New",
+        },
+        i => Card.Answer("Set", new CardBlock.Facts([.. i.Options.Select(o => new CardFact(o.Key, o.Value))])));
+
     public Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         Runs.Add(invocation);

@@ -2,17 +2,24 @@ using AlertBot.Platforms;
 
 namespace AlertBot.Tests.Support;
 
-/// <summary>A platform that shows what it is sent, once per key, and answers as the test says.</summary>
+/// <summary>A platform that shows what it is sent, once per key, and answers as the test says. A channel called 404… does not exist.</summary>
 internal sealed class ScriptedPlatform : IChatPlatform
 {
-    private readonly Dictionary<string, string> _shownUnder = [];
+    private readonly Dictionary<string, OutgoingMessage> _shown = [];
     private readonly Queue<Func<OutgoingMessage, SendResult?>> _script = [];
+    private readonly Queue<Func<Action, SendResult?>> _edits = [];
 
     public string Name => "scripted";
 
     public string? Trouble => null;
 
     public List<(string Channel, string Title)> Shown { get; } = [];
+
+    /// <summary>Every edit that it was handed, done or not.</summary>
+    public List<(string Channel, string MessageId, Card Card)> Edited { get; } = [];
+
+    /// <summary>What each message shows now, by its id, oldest first.</summary>
+    public IReadOnlyDictionary<string, OutgoingMessage> Messages => _shown;
 
     /// <summary>Every message that it was handed, shown or not.</summary>
     public List<OutgoingMessage> Handed { get; } = [];
@@ -25,6 +32,15 @@ internal sealed class ScriptedPlatform : IChatPlatform
         foreach (var answer in answers)
         {
             _script.Enqueue(answer);
+        }
+    }
+
+    /// <summary>The next edits get these answers; each is given what does the edit.</summary>
+    public void NextEdit(params IEnumerable<Func<Action, SendResult?>> answers)
+    {
+        foreach (var answer in answers)
+        {
+            _edits.Enqueue(answer);
         }
     }
 
@@ -41,9 +57,35 @@ internal sealed class ScriptedPlatform : IChatPlatform
         return Task.FromResult((_script.TryDequeue(out var answer) ? answer(message) : null) ?? Show(message));
     }
 
+    public Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken)
+    {
+        Edited.Add((channel.Channel, messageId, card));
+        if (!_shown.TryGetValue(messageId, out var message) || message.To != channel)
+        {
+            return Task.FromResult<SendResult>(new SendResult.Rejected("there is no such message"));
+        }
+
+        return Task.FromResult((_edits.TryDequeue(out var answer) ? answer(Edit) : null) ?? Done());
+
+        void Edit() => _shown[messageId] = message with { Card = card };
+
+        SendResult Done()
+        {
+            Edit();
+            return new SendResult.Sent(messageId);
+        }
+    }
+
+    public void Delete(string messageId) => _shown.Remove(messageId);
+
     private SendResult Show(OutgoingMessage message)
     {
-        if (_shownUnder.TryAdd(message.IdempotencyKey, message.To.Channel))
+        if (message.To.Channel.StartsWith("404", StringComparison.Ordinal))
+        {
+            return new SendResult.ChannelGone("there is no such channel");
+        }
+
+        if (_shown.TryAdd(message.IdempotencyKey, message))
         {
             Shown.Add((message.To.Channel, message.Card.Title));
         }

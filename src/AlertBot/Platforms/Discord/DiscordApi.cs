@@ -27,6 +27,9 @@ internal sealed class DiscordApi(RestClient rest)
 
     public string? Trouble => rest.Trouble;
 
+    /// <summary>For how long Discord is left alone; null if it is not.</summary>
+    public TimeSpan? Rest => rest.Rest;
+
     /// <summary>Discord refused the token: nothing will come of anything.</summary>
     public bool IsShut => rest.IsShut;
 
@@ -54,13 +57,18 @@ internal sealed class DiscordApi(RestClient rest)
             return _identity;
         }
 
-        if (await ApplicationAsync(cancellationToken) is not RestAnswer.Ok application
-            || await rest.SendAsync(DiscordRoute.Self(), null, WithinReach, cancellationToken) is not RestAnswer.Ok self)
+        if (await rest.SendAsync(DiscordRoute.Self(), null, WithinReach, cancellationToken) is not RestAnswer.Ok self)
         {
             return null;
         }
 
-        return _identity = new DiscordIdentity(application["id"], self["id"], OwnersOf(application.Body));
+        return await ApplicationAsync(cancellationToken) switch
+        {
+            RestAnswer.Ok application => _identity = new DiscordIdentity(application["id"], self["id"], OwnersOf(application.Body)),
+            // Servers that only speak the protocol may not have this route; a bot and its application share an id there.
+            RestAnswer.Refused { Status: 404 } => _identity = new DiscordIdentity(self["id"], self["id"], new HashSet<string>()),
+            _ => null,
+        };
     }
 
     /// <summary>Replaces all commands of the application by these.</summary>
@@ -81,6 +89,11 @@ internal sealed class DiscordApi(RestClient rest)
     /// <param name="tag">The id of one of the forum's tags, where it demands one.</param>
     public Task<RestAnswer> StartForumPostAsync(string forum, string title, RenderedCard card, string? tag, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.ForumPost(forum), () => Body(new ForumPost(title, card.Message, tag is null ? null : [tag]), ApiJson.Default.ForumPost, card.Image), AtOnce, cancellationToken);
+
+    /// <summary>A thread under a message. Its id is the message's, also where there is one already.</summary>
+    /// <param name="name">At most 100 characters.</param>
+    public Task<RestAnswer> StartThreadAsync(string channel, string message, string name, CancellationToken cancellationToken) =>
+        rest.SendAsync(DiscordRoute.ThreadFrom(channel, message), () => Json(new NewThread(name, AutoArchiveDuration: 1440), ApiJson.Default.NewThread), AtOnce, cancellationToken);
 
     public Task<RestAnswer> ChannelAsync(string channel, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.Channel(HttpMethod.Get, channel), null, AtOnce, cancellationToken);
@@ -221,6 +234,9 @@ internal sealed record Recipient(string RecipientId);
 
 internal sealed record ThreadState(bool Archived);
 
+/// <param name="AutoArchiveDuration">Minutes without a message after which it is archived.</param>
+internal sealed record NewThread(string Name, int AutoArchiveDuration);
+
 /// <param name="Name">The title of the post.</param>
 internal sealed record ForumPost(string Name, DiscordMessage Message, IReadOnlyList<string>? AppliedTags);
 
@@ -239,6 +255,7 @@ internal sealed record ModalCallback(int Type, Modal Data);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Recipient))]
 [JsonSerializable(typeof(ThreadState))]
+[JsonSerializable(typeof(NewThread))]
 [JsonSerializable(typeof(ForumPost))]
 [JsonSerializable(typeof(Callback))]
 [JsonSerializable(typeof(MessageCallback))]

@@ -10,7 +10,7 @@ internal static class DiscordRegistration
     // Interactions come without being asked for; this one tells of servers that the bot joins.
     private const int GuildsIntent = 1;
 
-    public static IServiceCollection AddDiscordPlatform(this IServiceCollection services, DiscordOptions options, WelcomeCard welcome)
+    public static IServiceCollection AddDiscordPlatform(this IServiceCollection services, DiscordOptions options, Greeting greeting)
     {
         if (!options.IsOn)
         {
@@ -18,7 +18,7 @@ internal static class DiscordRegistration
         }
 
         services.AddSingleton(options);
-        services.AddSingleton(welcome);
+        services.AddSingleton(greeting);
         services.AddSingleton(p => new RestClient(options, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<Random>(), p.GetRequiredService<ILogger<RestClient>>()));
         services.AddSingleton<DiscordApi>();
         services.AddSingleton<GatewayState>();
@@ -53,6 +53,10 @@ internal static class DiscordRegistration
             p.GetRequiredService<ILogger<DiscordGateway>>()));
         return services;
     }
+
+    /// <summary>Gives back what a process that died held. Only for a start on a database that no other process has open.</summary>
+    public static Task ReleaseDiscordLeasesAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetService<GatewayStore>()?.ReleaseLeasesAsync(cancellationToken) ?? Task.CompletedTask;
 
     public static void MapDiscord(this IEndpointRouteBuilder routes)
     {

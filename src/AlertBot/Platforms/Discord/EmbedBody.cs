@@ -75,6 +75,7 @@ internal sealed class EmbedBody(int total)
     {
         if (_fields.Count == MaxFields || name.Length + value.Length > _total)
         {
+            _total = 0;
             _leftOut++;
             return;
         }

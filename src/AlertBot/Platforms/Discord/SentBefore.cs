@@ -5,7 +5,7 @@ namespace AlertBot.Platforms.Discord;
 
 /// <summary>
 /// Looks whether a message was shown by an attempt whose answer was lost: among the bot's own messages in the channel since
-/// then, one that has the same card.
+/// then, one that has the same card. The headline of an alert may have been edited since: its number is in the footer.
 /// </summary>
 internal static class SentBefore
 {
@@ -20,7 +20,7 @@ internal static class SentBefore
     {
         if (await api.IdentityAsync(cancellationToken) is not { } self)
         {
-            return (null, new SendResult.RetryAfter(null, "it could not be looked up whether the message was shown"));
+            return (null, new SendResult.RetryAfter(api.Rest, "it could not be looked up whether the message was shown"));
         }
 
         var after = Snowflake.At(since - ClockSlack);
@@ -43,7 +43,7 @@ internal static class SentBefore
                     after = messages.Select(m => RestAnswer.Text(m, "id")).MaxBy(id => (id.Length, id))!;
                     break;
                 case var other:
-                    return (null, Undecided(other));
+                    return (null, Undecided(api, other));
             }
         }
 
@@ -55,12 +55,12 @@ internal static class SentBefore
     {
         if (await api.IdentityAsync(cancellationToken) is not { } self || await api.ChannelAsync(forum, cancellationToken) is not RestAnswer.Ok channel)
         {
-            return (null, new SendResult.RetryAfter(null, "it could not be looked up whether the post was made"));
+            return (null, new SendResult.RetryAfter(api.Rest, "it could not be looked up whether the post was made"));
         }
 
         if (await api.ActiveThreadsAsync(channel["guild_id"], cancellationToken) is not RestAnswer.Ok active || !active.Body.TryGetProperty("threads", out var threads))
         {
-            return (null, new SendResult.RetryAfter(null, "it could not be looked up whether the post was made"));
+            return (null, new SendResult.RetryAfter(api.Rest, "it could not be looked up whether the post was made"));
         }
 
         var post = threads.EnumerateArray().FirstOrDefault(t =>
@@ -74,7 +74,7 @@ internal static class SentBefore
         await api.ChannelAsync(channel, cancellationToken) is RestAnswer.Ok { Body: var body } && RestAnswer.Text(body, "guild_id").Length == 0 ? null
         : await api.RightsInAsync(channel, null, cancellationToken) switch
         {
-            null => new SendResult.RetryAfter(null, "it could not be looked up whether the message was shown"),
+            null => new SendResult.RetryAfter(api.Rest, "it could not be looked up whether the message was shown"),
             var rights when Permissions.Missing(rights.Bot, Permission.ReadMessageHistory) != Permission.None => NotToBeTold,
             _ => null,
         };
@@ -85,13 +85,16 @@ internal static class SentBefore
     private static bool Shows(JsonElement message, RenderedCard card) =>
         message.TryGetProperty("embeds", out var embeds) && embeds.ValueKind == JsonValueKind.Array && embeds.GetArrayLength() > 0
         && card.Message.Embeds is [var wanted, ..]
-        && RestAnswer.Text(embeds[0], "title") == (wanted.Title ?? "") && RestAnswer.Text(embeds[0], "url") == (wanted.Url ?? "");
+        && RestAnswer.Text(embeds[0], "url") == (wanted.Url ?? "")
+        && (RestAnswer.Text(embeds[0], "title") == (wanted.Title ?? "") || (wanted is { Url: not null, Footer.Text: var footer } && FooterOf(embeds[0]) == footer));
 
-    private static SendResult Undecided(RestAnswer answer) => answer switch
+    private static string FooterOf(JsonElement embed) => embed.TryGetProperty("footer", out var footer) ? RestAnswer.Text(footer, "text") : "";
+
+    private static SendResult Undecided(DiscordApi api, RestAnswer answer) => answer switch
     {
         RestAnswer.Limited(var wait, var why) => new SendResult.RetryAfter(wait, why),
         RestAnswer.Refused { Status: 403 } => NotToBeTold,
         RestAnswer.Refused { Status: 404 } => new SendResult.ChannelGone("The channel was deleted."),
-        _ => new SendResult.RetryAfter(null, "it could not be looked up whether the message was shown"),
+        _ => new SendResult.RetryAfter(api.Rest, "it could not be looked up whether the message was shown"),
     };
 }

@@ -1,9 +1,12 @@
+using System.Text;
+
 namespace AlertBot.Platforms.Discord;
 
 /// <summary>An address that a masked link can lead to and that can't be used to break out of it.</summary>
 internal static class WebLink
 {
     private const int MaxLength = 1024;
+    private const string Acting = "()<>[]\\\"`";
 
     /// <summary>Null for anything but an http or https address of a host. Names and passwords in front of a host pass for hosts: such an address is none.</summary>
     public static string? Of(string? address)
@@ -11,18 +14,29 @@ internal static class WebLink
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri)
             || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps)
             || uri.Host.Length == 0
-            || uri.UserInfo.Length > 0)
+            || uri.UserInfo.Length > 0
+            || InAscii(uri) is not { } ascii)
         {
             return null;
         }
 
-        var link = (uri.HostNameType == UriHostNameType.Dns ? new UriBuilder(uri) { Host = uri.IdnHost }.Uri : uri).AbsoluteUri
-            .Replace("(", "%28", StringComparison.Ordinal)
-            .Replace(")", "%29", StringComparison.Ordinal)
-            .Replace("<", "%3C", StringComparison.Ordinal)
-            .Replace(">", "%3E", StringComparison.Ordinal)
-            .Replace("\\", "%5C", StringComparison.Ordinal)
-            .Replace(" ", "%20", StringComparison.Ordinal);
+        var site = ascii.GetLeftPart(UriPartial.Authority);
+        var link = site + string.Concat(Encoding.UTF8.GetBytes(ascii.AbsoluteUri[site.Length..]).Select(b => IsPlain((char)b) ? ((char)b).ToString() : Uri.HexEscape((char)b)));
         return link.Length <= MaxLength ? link : null;
     }
+
+    // A host may pass for one until its letters have to be written in ASCII.
+    private static Uri? InAscii(Uri uri)
+    {
+        try
+        {
+            return uri.HostNameType == UriHostNameType.Dns ? new UriBuilder(uri) { Host = uri.IdnHost }.Uri : uri;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsPlain(char character) => character is > ' ' and < '\u007F' && !Acting.Contains(character, StringComparison.Ordinal);
 }

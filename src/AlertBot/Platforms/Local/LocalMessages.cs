@@ -8,14 +8,16 @@ namespace AlertBot.Platforms.Local;
 
 /// <summary>
 /// The channels and messages of the local chat. Alone among the platforms this one uses the database, because here the
-/// bot itself is the chat server. Ids are committed in order, so a reader that asks for what comes after the last id it
-/// saw misses nothing; <see cref="Changed"/> only tells it when to ask.
+/// bot itself is the chat server. Ids and changes are committed in order, so a reader that asks for what comes after the
+/// last one it saw misses nothing; <see cref="Changed"/> only tells it when to ask.
 /// </summary>
 internal sealed partial class LocalMessages(Database database, TimeProvider time)
 {
     public const string ChannelNameRule = "Use lower-case letters, digits and dashes, at most 32.";
 
-    private const string Columns = "id AS Id, channel AS Channel, author AS Author, text AS Text, card AS Card, posted_at AS PostedAt";
+    private const string Columns = "id AS Id, channel AS Channel, author AS Author, text AS Text, card AS Card, posted_at AS PostedAt, change_number AS Change";
+
+    private const string NextChange = "(SELECT COALESCE(MAX(change_number), 0) + 1 FROM local_messages)";
 
     private TaskCompletionSource _changed = NewSignal();
 
@@ -45,7 +47,9 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<LocalChannel>(
             """
-            SELECT name AS Name, COALESCE((SELECT MAX(id) FROM local_messages WHERE channel = name), 0) AS NewestId
+            SELECT name AS Name,
+                   COALESCE((SELECT MAX(id) FROM local_messages WHERE channel = name), 0) AS NewestId,
+                   COALESCE((SELECT MAX(change_number) FROM local_messages WHERE channel = name), 0) AS NewestChange
             FROM local_channels ORDER BY created_at, rowid
             """);
         return rows.AsList();
@@ -65,11 +69,29 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
     }
 
     public Task<LocalMessage> AddTextAsync(string channel, string author, string text, CancellationToken cancellationToken) =>
-        AddAsync(new Row(0, channel, author, text, null, Now()), null, cancellationToken);
+        AddAsync(new Row(0, channel, author, text, null, Now(), 0), null, cancellationToken);
 
     /// <summary>Adds a card of the bot. Under a key that was used before it adds nothing and gives the first message.</summary>
     public Task<LocalMessage> AddCardAsync(string channel, Card card, string? idempotencyKey, CancellationToken cancellationToken) =>
-        AddAsync(new Row(0, channel, LocalMessage.Bot, null, JsonSerializer.Serialize(card, Json), Now()), idempotencyKey, cancellationToken);
+        AddAsync(new Row(0, channel, LocalMessage.Bot, null, JsonSerializer.Serialize(card, Json), Now(), 0), idempotencyKey, cancellationToken);
+
+    /// <summary>Puts a card in the place of the one that a message of the bot shows. One that shows it already is left as it is.</summary>
+    /// <returns>False if the channel has no such message.</returns>
+    public async Task<bool> EditCardAsync(string channel, long id, Card card, CancellationToken cancellationToken)
+    {
+        var edited = new { channel, id, card = JsonSerializer.Serialize(card, Json) };
+        var found = await database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(
+                    $"UPDATE local_messages SET card = @card, change_number = {NextChange} WHERE id = @id AND channel = @channel AND card <> @card", edited, transaction);
+                return await transaction.Connection!.ExecuteScalarAsync<bool>(
+                    "SELECT EXISTS (SELECT 1 FROM local_messages WHERE id = @id AND channel = @channel AND card IS NOT NULL)", edited, transaction);
+            },
+            cancellationToken);
+        Signal();
+        return found;
+    }
 
     /// <summary>The newest messages of a channel in front of an id, oldest of them first.</summary>
     public async Task<IReadOnlyList<LocalMessage>> PageAsync(string channel, long before, int limit, CancellationToken cancellationToken)
@@ -89,6 +111,21 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
         return [.. rows.Select(r => r.ToMessage())];
     }
 
+    /// <summary>The messages of all channels that were posted or edited after a change, in the order of it; each as it is now.</summary>
+    public async Task<IReadOnlyList<LocalMessage>> ChangedAfterAsync(long change, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM local_messages WHERE change_number > @change ORDER BY change_number LIMIT @limit", new { change, limit });
+        return [.. rows.Select(r => r.ToMessage())];
+    }
+
+    /// <summary>The newest change of all channels; 0 while there is none.</summary>
+    public async Task<long> NewestChangeAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(change_number), 0) FROM local_messages");
+    }
+
     /// <summary>The newest id of all channels; 0 while there is none.</summary>
     public async Task<long> NewestIdAsync(CancellationToken cancellationToken)
     {
@@ -99,17 +136,19 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
     private async Task<LocalMessage> AddAsync(Row row, string? key, CancellationToken cancellationToken)
     {
         var stored = await database.InTransactionAsync(transaction => InsertAsync(row, key, transaction), cancellationToken);
-        Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
+        Signal();
         return stored.ToMessage();
     }
+
+    private void Signal() => Interlocked.Exchange(ref _changed, NewSignal()).SetResult();
 
     private static async Task<Row> InsertAsync(Row row, string? key, DbTransaction transaction)
     {
         var connection = transaction.Connection!;
         return await connection.QuerySingleOrDefaultAsync<Row>(
                 $"""
-                INSERT INTO local_messages (channel, author, text, card, posted_at, idempotency_key)
-                VALUES (@Channel, @Author, @Text, @Card, @PostedAt, @key) ON CONFLICT DO NOTHING RETURNING {Columns}
+                INSERT INTO local_messages (channel, author, text, card, posted_at, change_number, idempotency_key)
+                VALUES (@Channel, @Author, @Text, @Card, @PostedAt, {NextChange}, @key) ON CONFLICT DO NOTHING RETURNING {Columns}
                 """,
                 new { row.Channel, row.Author, row.Text, row.Card, row.PostedAt, key },
                 transaction)
@@ -123,7 +162,7 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex ChannelName();
 
-    private sealed record Row(long Id, string Channel, string Author, string? Text, string? Card, long PostedAt)
+    private sealed record Row(long Id, string Channel, string Author, string? Text, string? Card, long PostedAt, long Change)
     {
         public LocalMessage ToMessage() => new(
             Id,
@@ -131,6 +170,7 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
             Author,
             Text,
             Card is null ? null : JsonSerializer.Deserialize<Card>(Card, Json),
-            DateTimeOffset.FromUnixTimeMilliseconds(PostedAt));
+            DateTimeOffset.FromUnixTimeMilliseconds(PostedAt),
+            Change);
     }
 }

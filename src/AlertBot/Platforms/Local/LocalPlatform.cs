@@ -39,6 +39,18 @@ internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options
         return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken)).Id);
     }
 
+    public async Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken)
+    {
+        if (channel.Platform != Name || !await messages.HasChannelAsync(channel.Channel, cancellationToken))
+        {
+            return new SendResult.ChannelGone($"There is no channel {channel}.");
+        }
+
+        return long.TryParse(messageId, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await messages.EditCardAsync(channel.Channel, id, card, cancellationToken)
+            ? Sent(id)
+            : new SendResult.Rejected($"{channel} has no message {messageId}.");
+    }
+
     private static SendResult.Sent Sent(long id) => new(id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Takes a place in the channel's last second, or says how long until one is free.</summary>

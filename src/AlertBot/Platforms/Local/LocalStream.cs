@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace AlertBot.Platforms.Local;
 
 /// <summary>
-/// Every new message of all channels as server-sent events. It reads the table by id and is only woken by a change, so a
-/// browser that comes back with the last id it saw gets all that it missed, in order, once.
+/// Every new message of all channels, and every edited one anew, as server-sent events. It reads the table by change and
+/// is only woken by one, so a browser that comes back with the last one it saw gets all that it missed, in order.
 /// </summary>
 internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHostApplicationLifetime lifetime)
 {
@@ -18,7 +18,7 @@ internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHo
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            var after = LastSeen(context.Request) ?? await messages.NewestIdAsync(either.Token);
+            var after = LastSeen(context.Request) ?? await messages.NewestChangeAsync(either.Token);
             context.Response.ContentType = "text/event-stream";
             await SendAsync(context.Response, "retry: 1000\n: connected\n\n", either.Token);
             await FollowAsync(context.Response, after, either.Token);
@@ -48,11 +48,11 @@ internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHo
         while (true)
         {
             var changed = messages.Changed;
-            var batch = await messages.AfterAsync(after, Batch, cancellationToken);
+            var batch = await messages.ChangedAfterAsync(after, Batch, cancellationToken);
             foreach (var message in batch)
             {
-                await SendAsync(response, $"id: {message.Id}\ndata: {JsonSerializer.Serialize(message, LocalMessages.Json)}\n\n", cancellationToken);
-                after = message.Id;
+                await SendAsync(response, $"id: {message.Change}\ndata: {JsonSerializer.Serialize(message, LocalMessages.Json)}\n\n", cancellationToken);
+                after = message.Change;
             }
 
             if (batch.Count < Batch && !await IsDueAsync(changed, cancellationToken))

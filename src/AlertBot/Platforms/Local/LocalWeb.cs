@@ -70,7 +70,7 @@ internal static class LocalWeb
         }
 
         return await messages.AddChannelAsync(name, cancellationToken)
-            ? Results.Json(new LocalChannel(name, 0), LocalMessages.Json, statusCode: StatusCodes.Status201Created)
+            ? Results.Json(new LocalChannel(name, 0, 0), LocalMessages.Json, statusCode: StatusCodes.Status201Created)
             : Fault(StatusCodes.Status409Conflict, $"There is a channel #{name} already.");
     }
 
@@ -117,7 +117,10 @@ internal static class LocalWeb
 
         // A tab that is closed meanwhile does not undo the command: its answer is kept for the next one.
         var user = new ChatUser("web:" + author, author, access.IsModerator(context));
-        return Results.Json(await conversation.SayAsync(name, user, text, lifetime.ApplicationStopping), LocalMessages.Json);
+        var exchange = said.Fields is { } fields
+            ? await conversation.SubmitAsync(name, user, text, fields, lifetime.ApplicationStopping)
+            : await conversation.SayAsync(name, user, text, lifetime.ApplicationStopping);
+        return Results.Json(exchange, LocalMessages.Json);
     }
 
     private static IResult Complete(string? text, CommandRouter router) =>
@@ -154,5 +157,6 @@ internal static class LocalWeb
 
     private sealed record NewChannel(string? Name);
 
-    private sealed record NewMessage(string? Text, string? Name);
+    /// <param name="Fields">Of a form that was filled in, whose command is <paramref name="Text"/>.</param>
+    private sealed record NewMessage(string? Text, string? Name, Dictionary<string, string?>? Fields);
 }

@@ -41,12 +41,6 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
             Render(text, form);
         }
 
-        Line(text, card.Menu?.Prompt);
-        foreach (var choice in card.Menu?.Choices ?? [])
-        {
-            Wrap(text, OneLine($"{choice.Label}{(choice.Detail is { Length: > 0 } detail ? $" · {detail}" : "")}: {choice.Command}"), Indent + "- ", Indent + Indent);
-        }
-
         foreach (var action in card.Actions)
         {
             Line(text, $"{action.Label}: {action.Command}");
@@ -55,7 +49,7 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
         Line(text, card.Menu?.Prompt);
         foreach (var choice in card.Menu?.Choices ?? [])
         {
-            Line(text, $"- {choice.Label}: {choice.Command}");
+            Wrap(text, OneLine($"{choice.Label}{(choice.Detail is { Length: > 0 } detail ? $" · {detail}" : "")}: {choice.Command}"), Indent + "- ", Indent + Indent);
         }
 
         return text.ToString();

@@ -9,7 +9,7 @@ internal sealed class Gazetteer
     private readonly Dictionary<string, List<(ulong[] Tail, Actor Body)>> _bodiesByOwner = new(StringComparer.Ordinal);
     private readonly HashSet<string> _buildings = new(StringComparer.Ordinal);
 
-    public Gazetteer(KnowledgeBase knowledge)
+    public Gazetteer(KnowledgeSnapshot knowledge)
     {
         Knowledge = knowledge;
         Aliases = new AliasTable(knowledge.Actors);
@@ -28,7 +28,7 @@ internal sealed class Gazetteer
         }
     }
 
-    public KnowledgeBase Knowledge { get; }
+    public KnowledgeSnapshot Knowledge { get; }
 
     public AliasTable Aliases { get; }
 

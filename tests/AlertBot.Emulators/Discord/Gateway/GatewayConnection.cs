@@ -23,8 +23,6 @@ internal sealed class GatewayConnection(HttpContext context, bool compressed, bo
     /// <summary>Answers no heartbeats.</summary>
     public bool Muted { get; set; }
 
-    public bool SaidHello { get; set; }
-
     public Queue<DateTimeOffset> Received { get; } = [];
 
     public ITimer? Watch { get; set; }
@@ -59,7 +57,8 @@ internal sealed class GatewayConnection(HttpContext context, bool compressed, bo
     /// <returns>The code that the client closed with; null when it just went.</returns>
     public async Task<int?> RunAsync(WebSocket socket, Action<string> handle)
     {
-        var writing = WriteAsync(socket);
+        using var over = new CancellationTokenSource();
+        var writing = WriteAsync(socket, over.Token);
         try
         {
             return await ReadAsync(socket, handle).ConfigureAwait(false);
@@ -71,6 +70,7 @@ internal sealed class GatewayConnection(HttpContext context, bool compressed, bo
         finally
         {
             _queue.Writer.TryComplete();
+            await over.CancelAsync().ConfigureAwait(false);
             await writing.ConfigureAwait(false);
         }
     }
@@ -106,18 +106,18 @@ internal sealed class GatewayConnection(HttpContext context, bool compressed, bo
         }
     }
 
-    private async Task WriteAsync(WebSocket socket)
+    /// <param name="over">The client has gone, or has answered the close.</param>
+    private async Task WriteAsync(WebSocket socket, CancellationToken over)
     {
         using var zlib = compressed ? new ZlibFrames() : null;
         try
         {
-            await foreach (var (frame, close, reason) in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+            await foreach (var (frame, close, reason) in _queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 if (frame is null)
                 {
                     await socket.CloseOutputAsync((WebSocketCloseStatus)close, reason, context.RequestAborted).ConfigureAwait(false);
-                    context.RequestAborted.ThrowIfCancellationRequested();
-                    _ = CutLaterAsync();
+                    await CutLaterAsync(over).ConfigureAwait(false);
                     return;
                 }
 
@@ -138,16 +138,12 @@ internal sealed class GatewayConnection(HttpContext context, bool compressed, bo
     }
 
     /// <summary>A client that never answers the close is cut.</summary>
-    private async Task CutLaterAsync()
+    private async Task CutLaterAsync(CancellationToken over)
     {
-        await Task.Delay(Farewell, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
-        try
+        await Task.Delay(Farewell, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!over.IsCancellationRequested)
         {
             context.Abort();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It had gone already.
         }
     }
 }

@@ -21,13 +21,22 @@ internal sealed class GatewayServer(DiscordWorld world, GatewayHub hub, GatewayA
         var query = context.Request.Query;
         var connection = new GatewayConnection(context, query["compress"] == "zlib-stream", context.Request.Path.StartsWithSegments(GatewayAddresses.ResumePath, StringComparison.Ordinal));
         using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
+        var greets = faults.TakeGateway(GatewayFaultKind.NoHello) is null;
+
+        // The delay begins before anybody can see the socket, so that a clock moved then moves it too.
+        var delay = faults.TakeGateway(GatewayFaultKind.SlowHello) is { } slow ? Task.Delay(slow.Delay, world.Options.Clock, context.RequestAborted) : Task.CompletedTask;
         lock (world.Gate)
         {
             hub.Add(connection);
         }
 
         var running = connection.RunAsync(socket, text => Handle(connection, text));
-        await GreetAsync(connection, context).ConfigureAwait(false);
+        await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (greets)
+        {
+            Greet(connection, context);
+        }
+
         var code = await running.ConfigureAwait(false);
         lock (world.Gate)
         {
@@ -37,7 +46,7 @@ internal sealed class GatewayServer(DiscordWorld world, GatewayHub hub, GatewayA
     }
 
     /// <summary>Ends the socket at once where the request was wrong, else says hello and begins to watch the heartbeats.</summary>
-    private async Task GreetAsync(GatewayConnection connection, HttpContext context)
+    private void Greet(GatewayConnection connection, HttpContext context)
     {
         var query = context.Request.Query;
         if (query["v"].ToString() is not ("9" or "10") || query["encoding"].ToString() is not ("json" or "") || query["compress"].ToString() is not ("" or "zlib-stream"))
@@ -52,19 +61,8 @@ internal sealed class GatewayServer(DiscordWorld world, GatewayHub hub, GatewayA
             return;
         }
 
-        if (faults.TakeGateway(GatewayFaultKind.NoHello) is not null)
-        {
-            return;
-        }
-
-        if (faults.TakeGateway(GatewayFaultKind.SlowHello) is { } slow)
-        {
-            await Task.Delay(slow.Delay, world.Options.Clock, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
         lock (world.Gate)
         {
-            connection.SaidHello = true;
             var interval = world.Options.HeartbeatInterval;
             if (world.Options.MissedHeartbeats > 0)
             {

@@ -103,7 +103,7 @@ internal sealed class ChannelRoutes(DiscordWorld world, MessageRoutes messages, 
 
         // The first message of a forum post has the id of its thread. Its nonce is not looked at.
         var answer = DiscordJson.Channel(world, thread);
-        answer["message"] = messages.Post(thread, first, call.Files).Json.DeepClone();
+        answer["message"] = messages.Post(thread, first, call.Files, thread.Id).Json.DeepClone();
         return RestAnswer.Created(answer);
     }
 

@@ -81,7 +81,8 @@ internal sealed class MessageRoutes(DiscordWorld world, MessageWriter writer, Ga
     }
 
     /// <summary>Posts as the bot, after all that the channel demands.</summary>
-    public DiscordMessage Post(DiscordChannel channel, JsonObject form, IReadOnlyList<UploadedFile> files)
+    /// <param name="id">Null for one of its own.</param>
+    public DiscordMessage Post(DiscordChannel channel, JsonObject form, IReadOnlyList<UploadedFile> files, string? id = null)
     {
         new ChannelGuard(world, channel).Admit(form, files.Count);
         if (channel.Archived)
@@ -90,7 +91,7 @@ internal sealed class MessageRoutes(DiscordWorld world, MessageWriter writer, Ga
             events.Changed(channel);
         }
 
-        var message = writer.New(channel, world.Bot, form, files);
+        var message = writer.New(channel, world.Bot, form, files, id);
         MessageWriter.Keep(channel, message);
         channel.LastBotMessage = world.Now;
         events.Posted(channel, message);

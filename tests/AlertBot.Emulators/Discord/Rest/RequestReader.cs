@@ -9,13 +9,27 @@ namespace AlertBot.Emulators.Discord.Rest;
 /// <summary>Reads a request: JSON, or a form whose payload_json is the JSON and whose files[n] are files.</summary>
 internal static class RequestReader
 {
+    /// <summary>Of one request.</summary>
+    public const int MostBytes = 25 * 1024 * 1024;
+
     /// <param name="path">After /api/vN.</param>
     public static async Task<RestCall> ReadAsync(HttpRequest request, string path)
     {
         var query = request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         var headers = request.Headers.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var call = new RestCall(request.Method, path, query, null, [], headers);
+        if (request.ContentLength > MostBytes)
+        {
+            await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            return call with { Fault = new DiscordError(413, 40005, "Request entity too large") };
+        }
+
         var (json, files) = request.HasFormContentType ? await ReadFormAsync(request).ConfigureAwait(false) : (await ReadTextAsync(request).ConfigureAwait(false), []);
-        var call = new RestCall(request.Method, path, query, null, files, headers);
+        return Parsed(request, call with { Files = files }, json);
+    }
+
+    private static RestCall Parsed(HttpRequest request, RestCall call, string? json)
+    {
         if (string.IsNullOrEmpty(json))
         {
             return call;
@@ -23,16 +37,16 @@ internal static class RequestReader
 
         if (!request.HasFormContentType && request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
-            return call with { Fault = "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}." };
+            return call with { Fault = new DiscordError(400, 50035, "Expected \"Content-Type\" header to be one of {'application/json', 'multipart/form-data'}.") };
         }
 
         try
         {
             return call with { Body = JsonNode.Parse(json) };
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            return call with { Fault = exception.Message };
+            return call with { Fault = new DiscordError(400, 50109, "The request body contains invalid JSON.") };
         }
     }
 

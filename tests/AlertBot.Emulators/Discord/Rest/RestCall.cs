@@ -9,8 +9,8 @@ namespace AlertBot.Emulators.Discord.Rest;
 internal sealed record RestCall(
     string Method, string Path, IReadOnlyDictionary<string, string> Query, JsonNode? Body, IReadOnlyList<UploadedFile> Files, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>Of the body that arrived, when it was not the JSON that its content type promised.</summary>
-    public string? Fault { get; init; }
+    /// <summary>Why the body that arrived cannot be read.</summary>
+    public DiscordError? Fault { get; init; }
 
     /// <summary>What stands in the variable parts of the route.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();

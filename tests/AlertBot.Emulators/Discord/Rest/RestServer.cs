@@ -14,8 +14,14 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         var version = VersionPattern().Match(rest);
         var path = version.Success ? version.Groups["path"].Value : rest;
         var call = await RequestReader.ReadAsync(context.Request, path).ConfigureAwait(false);
+        var fault = faults.Outage is null ? faults.Take(call.Method, call.Path) : null;
+
+        // The delay begins before anybody can see that the request has come, so that a clock moved then moves it too.
+        var delay = fault?.Delay > TimeSpan.Zero ? Task.Delay(fault.Delay, world.Options.Clock, CancellationToken.None) : Task.CompletedTask;
         log.Arrive(call);
-        var reply = version.Success && version.Groups["version"].Value is not ("9" or "10") ? Reply.Error(400, 50041, "Invalid API version provided") : await DecideAsync(call).ConfigureAwait(false);
+        changes.Raise();
+        await delay.ConfigureAwait(false);
+        var reply = version.Success && version.Groups["version"].Value is not ("9" or "10") ? Reply.Error(400, 50041, "Invalid API version provided") : Decide(call, fault);
         lock (world.Gate)
         {
             limits.CountAnswer(reply);
@@ -26,17 +32,11 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         await reply.WriteAsync(context).ConfigureAwait(false);
     }
 
-    private async Task<Reply> DecideAsync(RestCall call)
+    private Reply Decide(RestCall call, RestFault? fault)
     {
         if (faults.Outage is { } outage)
         {
             return outage == Outage.Drop ? Reply.Cut : Reply.Error(503, 0, "503: Service Unavailable");
-        }
-
-        var fault = faults.Take(call.Method, call.Path);
-        if (fault?.Delay > TimeSpan.Zero)
-        {
-            await Task.Delay(fault.Delay, world.Options.Clock).ConfigureAwait(false);
         }
 
         if (fault is { AcceptFirst: false } && (fault.Drop || fault.Status is not null))
@@ -122,7 +122,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
     {
         try
         {
-            return call.Fault is null ? Reply.Of(route.Handle(call)) : Reply.Error(400, 50109, "The request body contains invalid JSON.");
+            return call.Fault is null ? Reply.Of(route.Handle(call)) : throw call.Fault;
         }
         catch (DiscordError error) when (error is { Status: 429, RetryAfter: { } seconds })
         {

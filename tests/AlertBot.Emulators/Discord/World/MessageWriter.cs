@@ -7,6 +7,8 @@ namespace AlertBot.Emulators.Discord.World;
 /// <summary>Turns checked forms into messages, the way Discord echoes them, and changes messages by later forms.</summary>
 internal sealed class MessageWriter(DiscordWorld world)
 {
+    private static readonly HashSet<string> EmbedKeys = ["title", "description", "url", "color", "timestamp", "footer", "image", "thumbnail", "author", "fields"];
+
     /// <summary>Makes a message that is in no channel yet.</summary>
     public DiscordMessage New(DiscordChannel channel, DiscordUser author, JsonObject form, IReadOnlyList<UploadedFile> files, string? id = null)
     {
@@ -100,7 +102,7 @@ internal sealed class MessageWriter(DiscordWorld world)
     private static JsonObject Embed(JsonObject form)
     {
         var embed = new JsonObject { ["type"] = "rich" };
-        foreach (var (key, value) in form.Where(pair => pair.Value is not null && pair.Key != "type"))
+        foreach (var (key, value) in form.Where(pair => pair.Value is not null && EmbedKeys.Contains(pair.Key)))
         {
             embed[key] = key switch
             {

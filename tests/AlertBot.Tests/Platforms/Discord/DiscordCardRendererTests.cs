@@ -81,6 +81,7 @@ public sealed class DiscordCardRendererTests
     [InlineData("javascript:alert(1)", null)]
     [InlineData("https://bank.example@evil.example/", null)]
     [InlineData("//a.example", null)]
+    [InlineData("https://\uFFFF.example/", null)]
     public void Only_web_addresses_are_links(string address, string? link) =>
         Assert.Equal(link, DiscordCardRenderer.Render(new Card("x") { Link = address }).Message.Embeds[0].Url);
 

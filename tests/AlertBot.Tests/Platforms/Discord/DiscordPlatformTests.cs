@@ -38,7 +38,7 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
     public override async ValueTask DisposeAsync()
     {
         Assert.Empty(_discord.Violations);
-        Assert.All(_discord.Requests.Where(r => r.Method is "POST" or "PATCH" && r.Path.Contains("/messages", StringComparison.Ordinal)), r =>
+        Assert.All(_discord.Requests.Where(r => r.Method is "POST" or "PATCH" && r.Path.Contains("/messages", StringComparison.Ordinal) && !r.Path.EndsWith("/threads", StringComparison.Ordinal)), r =>
             Assert.Equal("""{"parse":[]}""", r.Body!.Value.GetProperty("allowed_mentions").GetRawText()));
         _rest.Dispose();
         await _discord.DisposeAsync();
@@ -73,6 +73,25 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
         var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once", since: since));
 
         Assert.Equal(sent.MessageId, Assert.Single(OwnMessages()).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task A_headline_that_was_edited_after_a_lost_answer_is_not_shown_beside_the_old_one()
+    {
+        var alert = new Card("A storm is coming") { Link = "https://news.example/1", Footer = "Example News · alert 1" };
+        var since = _time.GetUtcNow();
+        _discord.Fault(new RestFault { Method = "POST", Path = "/messages$", AcceptFirst = true, Drop = true });
+        var first = new OutgoingMessage(Channel, alert, Key);
+        await _platform.SendAsync(first, TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        var edited = first with { Card = alert with { Title = "The storm is over" }, MaybeShownSince = since };
+        Assert.IsType<SendResult.Sent>(await _platform.SendAsync(edited, TestContext.Current.CancellationToken));
+        Assert.Single(OwnMessages());
+
+        var other = first with { Card = edited.Card with { Footer = "Example News · alert 2" }, IdempotencyKey = "alert-2", MaybeShownSince = since };
+        Assert.IsType<SendResult.Sent>(await _platform.SendAsync(other, TestContext.Current.CancellationToken));
+        Assert.Equal(2, OwnMessages().Count);
     }
 
     [Fact]
@@ -161,6 +180,151 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
         Assert.Single(_discord.Messages(_discord.DirectChannel(open)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_Discord_is_down_a_message_is_not_blamed_for_it_and_hardly_anything_is_asked(bool answers)
+    {
+        _discord.Begin(answers ? Outage.Status503 : Outage.Drop);
+        var results = new List<SendResult>();
+        for (var minute = 0; minute < 24 * 60; minute++)
+        {
+            results.Add(await TrySendAsync("x"));
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.All(results.Skip(2), r => Assert.True(r is SendResult.Unknown { Delay: not null } or SendResult.RetryAfter { Delay: not null }, r.ToString()));
+        Assert.NotNull(_platform.Trouble);
+        var asked = _discord.Requests.Count;
+        for (var message = 0; message < 100; message++)
+        {
+            await TrySendAsync("x");
+        }
+
+        Assert.InRange(_discord.Requests.Count - asked, 0, 1);
+
+        _discord.ClearFaults();
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("x"));
+        Assert.Null(_platform.Trouble);
+    }
+
+    [Fact]
+    public async Task A_post_in_a_forum_and_a_message_to_a_person_are_edited_where_they_are()
+    {
+        var forum = _discord.AddChannel(_discord.GuildId, 15);
+        var ada = _discord.AddUser("ada");
+        var post = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once", to: $"forum/{forum}"));
+        var note = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once", to: "@" + ada));
+        _discord.SetThread(post.MessageId, archived: true, locked: false);
+
+        Assert.IsType<SendResult.Sent>(await TryEditAsync(post.MessageId, "Edited", $"forum/{forum}"));
+        Assert.IsType<SendResult.Sent>(await TryEditAsync(note.MessageId, "Edited", "@" + ada));
+
+        Assert.Equal("Edited", TitleOf(Assert.Single(_discord.Messages(post.MessageId))));
+        Assert.Equal("Edited", TitleOf(Assert.Single(_discord.Messages(_discord.DirectChannel(ada)))));
+    }
+
+    [Theory]
+    [InlineData(404, 10008, typeof(SendResult.Rejected))]
+    [InlineData(404, 10003, typeof(SendResult.ChannelGone))]
+    [InlineData(403, 50001, typeof(SendResult.NoAccess))]
+    [InlineData(400, 30046, typeof(SendResult.RetryAfter))]
+    [InlineData(429, 30046, typeof(SendResult.RetryAfter))]
+    [InlineData(400, 50035, typeof(SendResult.Rejected))]
+    [InlineData(503, 0, typeof(SendResult.Unknown))]
+    public async Task Each_refusal_of_an_edit_leads_to_its_action(int status, int code, Type expected)
+    {
+        var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once"));
+        _discord.Fault(new RestFault { Method = "PATCH", Path = "/messages/", Status = status, Code = code, Message = "no", Times = 5 });
+
+        Assert.IsType(expected, await TryEditAsync(sent.MessageId, "Edited"));
+        Assert.Equal("Once", TitleOf(Assert.Single(OwnMessages())));
+    }
+
+    [Fact]
+    public async Task Too_many_edits_of_an_old_message_wait()
+    {
+        var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once"));
+        _time.Advance(TimeSpan.FromHours(2));
+        SendResult result = sent;
+        for (var edit = 0; edit < 100 && result is SendResult.Sent; edit++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            result = await TryEditAsync(sent.MessageId, $"Edit {edit}");
+        }
+
+        Assert.True(Assert.IsType<SendResult.RetryAfter>(result).Delay > TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_thread_is_opened_under_a_message_once_and_opened_again_when_it_is_archived()
+    {
+        var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once"));
+        var title = string.Join(' ', Enumerable.Repeat("thirteen long", 20));
+
+        var first = Assert.IsType<SendResult.Sent>(await TrySendAsync(title, under: sent.MessageId));
+        _time.Advance(TimeSpan.FromDays(3));
+        _discord.SetThread(sent.MessageId, archived: true, locked: false);
+        var second = Assert.IsType<SendResult.Sent>(await TrySendAsync("More", under: sent.MessageId));
+
+        Assert.Equal([new ChannelAddress("discord", sent.MessageId), new ChannelAddress("discord", sent.MessageId)], [first.Thread, second.Thread]);
+        Assert.Equal([first.MessageId, second.MessageId], _discord.Messages(sent.MessageId).Select(m => m.GetProperty("id").GetString()));
+        var name = _discord.Channel(sent.MessageId)!.Value.GetProperty("name").GetString()!;
+        Assert.InRange(name.Length, 80, 100);
+        Assert.Matches("(thirteen|long)…$", name);
+        Assert.Single(OwnMessages());
+    }
+
+    [Fact]
+    public async Task Where_no_thread_can_be_it_is_posted_in_place()
+    {
+        var thread = _discord.AddChannel(_discord.GuildId, 11, new DiscordChannelOptions { ParentId = _discord.ChannelId });
+        var forum = _discord.AddChannel(_discord.GuildId, 15);
+        var ada = _discord.AddUser("ada");
+        foreach (var (to, shownIn) in new[] { (thread, thread), ($"forum/{forum}", null), ("@" + ada, _discord.DirectChannel(ada)) })
+        {
+            var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once", to: to));
+            var under = Assert.IsType<SendResult.Sent>(await TrySendAsync("More", to: to, under: sent.MessageId, key: "discuss-1"));
+
+            // The post of a forum is itself the thread.
+            Assert.Equal(shownIn is null ? new ChannelAddress("discord", sent.MessageId) : null, under.Thread);
+            Assert.Equal(["Once", "More"], _discord.Messages(shownIn ?? sent.MessageId).Select(TitleOf));
+        }
+    }
+
+    [Theory]
+    [InlineData(DiscordPermissions.CreatePublicThreads, "“Create Public Threads”")]
+    [InlineData(DiscordPermissions.CreatePublicThreads | DiscordPermissions.SendMessagesInThreads, "“Create Public Threads”, “Send Messages in Threads”")]
+    public async Task What_a_thread_needs_is_named(DiscordPermissions missing, string names)
+    {
+        var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once"));
+        _discord.Permit(_discord.ChannelId, DiscordPermissions.Usual & ~missing);
+
+        Assert.Contains($"missing {names}.", Assert.IsType<SendResult.NoAccess>(await TrySendAsync("More", under: sent.MessageId)).Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Under_a_message_that_was_deleted_nothing_is_posted()
+    {
+        var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once"));
+        _discord.DeleteMessage(_discord.ChannelId, sent.MessageId);
+
+        Assert.IsType<SendResult.Rejected>(await TrySendAsync("More", under: sent.MessageId));
+        Assert.Empty(OwnMessages());
+    }
+
+    [Fact]
+    public async Task A_thread_whose_answer_was_lost_is_found_again()
+    {
+        var sent = Assert.IsType<SendResult.Sent>(await TrySendAsync("Once"));
+        _discord.Fault(new RestFault { Method = "POST", Path = "/threads$", AcceptFirst = true, Drop = true });
+
+        Assert.IsType<SendResult.RetryAfter>(await TrySendAsync("More", under: sent.MessageId));
+        Assert.IsType<SendResult.Sent>(await TrySendAsync("More", under: sent.MessageId));
+        Assert.Single(_discord.Messages(sent.MessageId));
+    }
+
     [Fact]
     public async Task A_picture_goes_along_with_its_description()
     {
@@ -188,9 +352,14 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
     private protected override Task<IReadOnlyList<string>> ShownAsync() =>
         Task.FromResult<IReadOnlyList<string>>([.. _discord.Messages(_discord.ChannelId).Select(m => string.Join('\n', Texts(m.GetProperty("embeds"))))]);
 
-    private Task<SendResult> TrySendAsync(string title, string? to = null, DateTimeOffset? since = null) => _platform.SendAsync(
-        new OutgoingMessage(new ChannelAddress("discord", to ?? _discord.ChannelId), Card.Answer(title) with { Link = "https://news.example/1" }, Key) { MaybeShownSince = since },
+    private Task<SendResult> TrySendAsync(string title, string? to = null, DateTimeOffset? since = null, string? under = null, string key = Key) => _platform.SendAsync(
+        new OutgoingMessage(new ChannelAddress("discord", to ?? _discord.ChannelId), Card.Answer(title) with { Link = "https://news.example/1" }, key) { MaybeShownSince = since, Under = under },
         TestContext.Current.CancellationToken);
+
+    private Task<SendResult> TryEditAsync(string message, string title, string? to = null) => _platform.EditAsync(
+        new ChannelAddress("discord", to ?? _discord.ChannelId), message, Card.Answer(title), TestContext.Current.CancellationToken);
+
+    private static string? TitleOf(JsonElement message) => message.GetProperty("embeds")[0].GetProperty("title").GetString();
 
     private IReadOnlyList<JsonElement> OwnMessages() =>
         [.. _discord.Messages(_discord.ChannelId).Where(m => m.GetProperty("author").GetProperty("id").GetString() == _discord.BotUserId)];

@@ -72,6 +72,52 @@ public sealed partial class HostileCardTests
             Assert.All(ids.Select(CustomId.Parse), id => Assert.Contains(id!.IsKey ? rendered.LongCommands.Single(l => l.Key == id.Text).Line : id.Text, lines));
         }, iter: 300);
 
+    [Fact]
+    public void Any_address_gives_a_link_that_keeps_within_its_brackets_or_none() =>
+        Gen.OneOf(HostileCards.Link.Select(l => l ?? ""), HostileCards.Text.Select(t => "https://site.example/" + t), HostileCards.Text.Select(t => "https://" + t), Gen.String.Select(t => "http://" + t)).Sample(address =>
+        {
+            var link = WebLink.Of(address);
+            Assert.True(link is null || (Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && link.All(c => c is > ' ' and < '\u007F' and not ('(' or ')' or '<' or '>' or '"' or '\\'))));
+        }, iter: 5000);
+
+    [Theory]
+    [InlineData("@everyone")]
+    [InlineData("a <@1>")]
+    [InlineData("<t:1:R>")]
+    [InlineData("</who:1>")]
+    [InlineData("<:a:1>")]
+    [InlineData(":smile:")]
+    [InlineData("[a](https://evil.example)")]
+    [InlineData(@"[a](<https://site.example>) \](https://evil.example)")]
+    [InlineData("https://evil.example")]
+    [InlineData("**a**")]
+    [InlineData("a\n- b")]
+    [InlineData("> a")]
+    [InlineData("-# a")]
+    [InlineData("`a`")]
+    [InlineData("||a||")]
+    public void What_acts_is_seen_where_it_is_not_made_harmless(string text)
+    {
+        Assert.NotEmpty(DiscordMarkdown.ActsOf(text));
+        Assert.Empty(DiscordMarkdown.ActsOf(DiscordText.Markdown(text).Cut(200)));
+    }
+
+    [Fact]
+    public void A_message_that_breaks_the_limits_is_caught()
+    {
+        var fact = new EmbedField("n", new string('x', 1000), null);
+        var button = new Button(ButtonStyle.Secondary, "", "c:/who");
+        var message = new DiscordMessage
+        {
+            Embeds = [new Embed { Title = new string('x', 257), Description = " ", Fields = [.. Enumerable.Repeat(fact, 26)] }],
+            Components = [.. Enumerable.Repeat(new ActionRow([.. Enumerable.Repeat(button, 6)]), 6)],
+        };
+
+        var faults = DiscordLimits.FaultsOf(message).ToList();
+        List<string> expected = ["title of 257", "description of 1", "26 fields", "26284 characters", "6 rows", "6 in a row", "c:/who is there twice", "label of 0"];
+        Assert.All(expected, e => Assert.Contains(faults, f => f.StartsWith(e, StringComparison.Ordinal)));
+    }
+
     private static string Shown(string text) => text.Replace("\u200B", "", StringComparison.Ordinal);
 
     private static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch

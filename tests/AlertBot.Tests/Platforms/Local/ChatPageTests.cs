@@ -108,35 +108,112 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
     }
 
     [Fact]
-    public async Task A_choice_from_a_menu_and_a_filled_form_type_their_command()
+    public async Task An_edited_alert_changes_where_it_stands_and_counts_as_nothing_new()
     {
         await using var tab = await OpenAsync();
-        await SendAsync("general", WithAllParts());
+        await AlertAsync("general", "Storm over the sea");
+        await AlertAsync("general", "Calm over the land");
+        await AlertAsync("weather", "Rain");
+        var headlines = tab.Page.Locator(".card.alert h3");
+        var weather = tab.Page.GetByRole(AriaRole.Button, new() { Name = "# weather" });
+        await Expect(headlines).ToHaveTextAsync(["Storm over the sea", "Calm over the land"]);
+        await Expect(weather).ToContainTextAsync("1");
 
-        await tab.Page.GetByLabel("Which Kim?").SelectOptionAsync("Kim B · Director");
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Choose" }).ClickAsync();
-        await Expect(tab.Page.Locator(".said")).ToHaveTextAsync("/who kim-yo-jong");
-        await Expect(tab.Page.Locator(".card h3").Last).ToHaveTextAsync("Who is kim-yo-jong");
+        await EditAsync("weather", "3", "No rain");
+        await EditAsync("general", "1", "No storm after all");
 
-        await Expect(tab.Page.GetByLabel("What about")).ToHaveValueAsync("sanctions");
-        await tab.Page.GetByLabel("What about").FillAsync("the \"new\" sanctions");
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).First.ClickAsync();
-        await Expect(tab.Page.Locator(".said").Last).ToHaveTextAsync("/latest what:\"the 'new' sanctions\"");
-        await Expect(tab.Page.Locator(".card h3").Last).ToHaveTextAsync("latest ran");
+        await Expect(headlines).ToHaveTextAsync(["No storm after all", "Calm over the land"]);
+        await Expect(weather).ToContainTextAsync("1");
         Assert.Empty(tab.Errors);
     }
 
     [Fact]
-    public async Task A_picture_is_shown_with_its_words_and_a_topic_by_its_colour()
+    public async Task A_few_choices_are_buttons_and_many_are_a_list()
     {
         await using var tab = await OpenAsync();
         await SendAsync("general", WithAllParts());
-        await SendAsync("general", WithAllParts() with { Topic = "missiles" });
+        await SendAsync("general", Card.Answer("Pages") with { Menu = new CardMenu("Go to a page", [.. Enumerable.Range(1, 9).Select(p => new CardAction($"Page {p}", $"/echo page {p}") { Replaces = true })]) });
+
+        await tab.Page.GetByRole(AriaRole.Group, new() { Name = "Which Kim?" }).GetByRole(AriaRole.Button, new() { Name = "Kim B Director" }).ClickAsync();
+        await Expect(tab.Page.Locator(".card h3").Last).ToHaveTextAsync("Who is kim-yo-jong");
+
+        var list = tab.Page.GetByRole(AriaRole.Combobox, new() { Name = "Go to a page" });
+        await list.FocusAsync();
+        await tab.Page.Keyboard.PressAsync("End");
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Expect(tab.Page.Locator(".card h3").Last).ToHaveTextAsync("page 9");
+        await Expect(tab.Page.Locator(".said")).ToHaveTextAsync(["/who kim-yo-jong", "/echo page 9"]);
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_asked_for_opens_and_types_its_line_with_the_keyboard_alone()
+    {
+        await using var tab = await OpenAsync();
+        await Line(tab).FillAsync("/edit");
+        await Line(tab).PressAsync("Enter");
+
+        var title = tab.Page.GetByLabel("Title");
+        await Expect(title).ToBeFocusedAsync();
+        await Expect(title).ToHaveValueAsync("Old");
+        await title.FillAsync("a \"new\" title");
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await tab.Page.Keyboard.TypeAsync("one");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await tab.Page.Keyboard.TypeAsync("two");
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await tab.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(tab.Page.Locator(".said").Last).ToHaveTextAsync("/set 12 title:“a \"new\" title” note:\"one\ntwo\"", new() { UseInnerText = true });
+        await Expect(tab.Page.Locator(".card").Last.Locator("dd")).ToHaveTextAsync(["12", "a \"new\" title", "one\ntwo"], new() { UseInnerText = true });
+        await Expect(title).ToBeHiddenAsync();
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
+    public async Task A_form_can_be_left_and_what_could_not_be_sent_stays_in_it()
+    {
+        await using var tab = await OpenAsync();
+        await Line(tab).FillAsync("/edit");
+        await Line(tab).PressAsync("Enter");
+        var title = tab.Page.GetByLabel("Title");
+        await title.FillAsync("New");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(title).ToBeHiddenAsync();
+        var opener = tab.Page.GetByRole(AriaRole.Button, new() { Name = "Edit it" });
+        await Expect(opener).ToBeFocusedAsync();
+
+        await opener.ClickAsync();
+        await Expect(title).ToHaveValueAsync("Old");
+        await title.FillAsync("Newer");
+        await tab.Page.RouteAsync("**/messages", route => route.FulfillAsync(new() { Status = 400, ContentType = "application/json", Body = "{\"error\":\"Not now.\"}" }));
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Form, new() { Name = "Edit it" }).GetByRole(AriaRole.Alert)).ToHaveTextAsync("Not now.");
+        await Expect(title).ToHaveValueAsync("Newer");
+
+        await tab.Page.UnrouteAllAsync();
+        await tab.Page.ReloadAsync();
+        await Expect(opener).ToBeVisibleAsync();
+        await Expect(title).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task A_picture_is_shown_with_its_words_and_a_topic_by_its_colour_and_name()
+    {
+        await using var tab = await OpenAsync();
+        await SendAsync("general", WithAllParts());
+        await SendAsync("general", WithAllParts() with { Topic = "ballistic-missiles" });
 
         await Expect(tab.Page.GetByAltText("Stories per day").First).ToHaveJSPropertyAsync("naturalWidth", 1);
-        var colours = await tab.Page.Locator(".card").EvaluateAllAsync<string[]>("cards => cards.map(card => getComputedStyle(card).borderLeftColor)");
-        Assert.Equal(2, colours.Distinct().Count());
+        await Expect(tab.Page.Locator(".topic")).ToHaveTextAsync(["sanctions", "ballistic missiles"]);
+        var colours = await tab.Page.Locator(".topic .colour").EvaluateAllAsync<string[]>("marks => marks.map(mark => getComputedStyle(mark).backgroundColor)");
+        Assert.Equal(Topics("sanctions", "ballistic-missiles"), colours);
         Assert.Empty(tab.Errors);
+
+        static IEnumerable<string> Topics(params string[] topics) => topics
+            .Select(t => AlertBot.Platforms.Discord.TopicColour.Of(new Card("") { Topic = t }))
+            .Select(c => $"rgb({c >> 16}, {c >> 8 & 0xFF}, {c & 0xFF})");
     }
 
     [Fact]
@@ -261,6 +338,7 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
         await Line(tab).FillAsync("/xylophone");
         await Line(tab).PressAsync("Enter");
         await Expect(tab.Page.Locator(".card.problem")).ToBeVisibleAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "What to list" }).ClickAsync();
         await Line(tab).FillAsync("/");
         await tab.Page.Keyboard.PressAsync("ArrowDown");
         await Expect(tab.Page.GetByRole(AriaRole.Option)).Not.ToHaveCountAsync(0);
@@ -358,6 +436,9 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
         var message = new OutgoingMessage(new ChannelAddress("local", channel), card, $"key-{_alerts++}");
         Assert.IsType<SendResult.Sent>(await _chat.Platform.SendAsync(message, TestContext.Current.CancellationToken));
     }
+
+    private async Task EditAsync(string channel, string id, string title) =>
+        Assert.IsType<SendResult.Sent>(await _chat.Platform.EditAsync(new ChannelAddress("local", channel), id, new Card(title) { Tone = CardTone.Alert }, TestContext.Current.CancellationToken));
 
     private static ILocator Line(BrowserTab tab) => tab.Page.GetByRole(AriaRole.Combobox, new() { Name = "Command" });
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Local;
 using AlertBot.Tests.Support;
@@ -48,6 +49,25 @@ public sealed class LocalStreamTests : IAsyncLifetime
 
         Assert.Equal(["2", "3"], [await NextIdAsync(byQuery), await NextIdAsync(byQuery)]);
         Assert.Equal("3", await NextIdAsync(byHeader));
+    }
+
+    [Fact]
+    public async Task An_edited_message_comes_again_under_its_id_and_a_break_loses_none()
+    {
+        await PostAsync("one");
+        await PostAsync("two");
+        using var open = await OpenAsync("/api/stream");
+
+        await EditAsync(1, "one, edited");
+        await EditAsync(1, "one, edited");
+        await PostAsync("three");
+        using var late = await OpenAsync("/api/stream?after=2");
+
+        foreach (var stream in new[] { open, late })
+        {
+            Assert.Equal(("3", 1, "one, edited"), await NextAsync(stream));
+            Assert.Equal(("4", 3, "three"), await NextAsync(stream));
+        }
     }
 
     [Fact]
@@ -117,6 +137,15 @@ public sealed class LocalStreamTests : IAsyncLifetime
     }
 
     private Task<LocalMessage> PostAsync(string title) => _chat.Messages.AddCardAsync("general", Card.Answer(title), null, TestContext.Current.CancellationToken);
+
+    private async Task EditAsync(long id, string title) => Assert.True(await _chat.Messages.EditCardAsync("general", id, Card.Answer(title), TestContext.Current.CancellationToken));
+
+    private static async Task<(string Event, long Id, string Title)> NextAsync(StreamReader stream)
+    {
+        var id = await NextIdAsync(stream);
+        var message = JsonSerializer.Deserialize<LocalMessage>((await NextAsync(stream, "data: "))["data: ".Length..], LocalMessages.Json)!;
+        return (id, message.Id, message.Card!.Title);
+    }
 
     private static async Task<string> NextIdAsync(StreamReader stream) => (await NextAsync(stream, "id: "))["id: ".Length..];
 

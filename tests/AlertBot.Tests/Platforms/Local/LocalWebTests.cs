@@ -59,6 +59,27 @@ public sealed class LocalWebTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_form_fills_the_options_of_its_command_and_shows_the_line_for_it()
+    {
+        var answer = await _http.PostAsync(Messages, new { text = "/set 12", name = "Una", fields = new Dictionary<string, string?> { ["note"] = "", ["title"] = " it's \"new\" ", ["thing"] = null, ["other"] = "x" } });
+
+        Assert.Equal("/set 12 thing:\"\" title:\"it's \"new\"\" note:\"\"", answer.Json.GetProperty("question").GetProperty("text").GetString());
+        Assert.Equal("/set was not run", answer.Json.GetProperty("answer").GetProperty("card").GetProperty("title").GetString());
+
+        var filled = await _http.PostAsync(Messages, new { text = "/set 12", name = "Una", fields = new { title = "New", note = "" } });
+        var facts = filled.Json.GetProperty("answer").GetProperty("card").GetProperty("blocks")[0].GetProperty("rows").EnumerateArray();
+        Assert.Equal([("thing", "12"), ("title", "New"), ("note", "")], facts.Select(f => (f.GetProperty("label").GetString(), f.GetProperty("value").GetString())));
+    }
+
+    [Fact]
+    public async Task A_form_of_a_command_that_is_gone_is_told()
+    {
+        var answer = await _http.PostAsync(Messages, new { text = "/gone 12", name = "Una", fields = new { title = "New" } });
+
+        Assert.Equal("There is no command /gone", answer.Json.GetProperty("answer").GetProperty("card").GetProperty("title").GetString());
+    }
+
+    [Fact]
     public async Task Whoever_sits_at_this_machine_is_a_moderator() =>
         Assert.Equal("feed add ran", await AddFeedAsync(_http));
 

@@ -70,7 +70,7 @@ internal sealed partial class DiscordGateway(
                 await GiveUpAsync(ConnectionEnd.BadToken);
                 return null;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 var wait = backoff.Next(LongestWait);
                 state.Notice = $"Discord does not tell where its gateway is: {exception.Message}";
@@ -90,7 +90,7 @@ internal sealed partial class DiscordGateway(
                 count = await RenewAsync(count, cancellationToken);
                 renewedAt = time.GetUtcNow();
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 Log.NotRenewed(logger, exception);
                 if (time.GetUtcNow() - renewedAt >= GatewayStore.Lease)

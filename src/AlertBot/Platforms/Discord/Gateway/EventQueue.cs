@@ -12,6 +12,9 @@ internal sealed partial class EventQueue(int shard, Action<GatewayEvent> handler
 
     private readonly Channel<Item> _items = Channel.CreateBounded<Item>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    /// <summary>The handler does not keep up: what comes now waits.</summary>
+    public bool IsFull => _items.Reader.Count >= Capacity;
+
     /// <summary>Takes an event, and with it the message that it lies in.</summary>
     public async Task AddAsync(GatewaySession? session, GatewayFrame frame, PooledMessage message, CancellationToken cancellationToken)
     {

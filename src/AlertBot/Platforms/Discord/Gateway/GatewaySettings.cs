@@ -23,10 +23,10 @@ internal sealed record GatewayAddress(Uri Url, int Shards, SessionStartLimit Lim
 /// <param name="MaxConcurrency">How many may be sent in 5 seconds, one for each value of shard modulo this.</param>
 internal sealed record SessionStartLimit(int Total, int Remaining, TimeSpan ResetAfter, int MaxConcurrency)
 {
-    private const int MostInReserve = 10;
+    private const int UsualReserve = 10;
 
-    /// <summary>Kept back, so that a start by hand is possible after the cause was mended.</summary>
-    public int Reserve => Math.Min(MostInReserve, Total / 10);
+    /// <summary>Kept back: for a start by hand once the cause was mended, and for those that are being sent at this moment.</summary>
+    public int Reserve => Math.Max(Math.Min(UsualReserve, Total / 10), MaxConcurrency - 1);
 }
 
 /// <summary>Something that Discord told a shard. It may come twice, and after a RESUME out of order.</summary>

@@ -63,6 +63,14 @@ internal sealed class GatewayStore(Database database, GatewaySettings settings, 
             },
             cancellationToken);
 
+    public async Task<bool> HoldsAsync(string owner, ShardId shard, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM discord_shards WHERE application = @Application AND shard_count = @Count AND shard = @Number AND owner = @Owner)",
+            new { settings.Application, shard.Count, shard.Number, Owner = owner });
+    }
+
     public Task SaveSessionAsync(string owner, ShardId shard, GatewaySession? session, CancellationToken cancellationToken) =>
         database.InTransactionAsync(transaction => WriteSessionAsync(transaction, owner, shard, session), cancellationToken);
 

@@ -21,6 +21,8 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
     // Each IDENTIFY costs one of the day's thousand.
     private static readonly TimeSpan LongestWaitAfterIdentify = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan Worrying = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
 
     // Discord forgets a session some minutes after its connection broke.
@@ -67,6 +69,12 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
         _hasIdentified = false;
         try
         {
+            // Two replicas with one session would take it from each other for as long as the loser does not know.
+            if (!await parts.Store.HoldsAsync(parts.Owner, id, cancellationToken))
+            {
+                return new ConnectionEnd(NextStep.Resume, "another replica holds the shard");
+            }
+
             if (_session is { } session)
             {
                 return await RunAsync(new ShardConnection(parts, id, session, null, _events, Begin, random), session.ResumeUrl, cancellationToken);
@@ -79,9 +87,9 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
         {
             return new ConnectionEnd(NextStep.GiveUp, ConnectionEnd.BadToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ConnectionEnd(NextStep.Resume, $"the gateway's address could not be had: {exception.Message}");
+            return new ConnectionEnd(NextStep.Resume, $"it could not begin: {exception.Message}");
         }
     }
 
@@ -101,7 +109,7 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
                 _backoff.Succeed();
             }
         }
-        else if (end.Next == NextStep.Resume && (isOld || connection.IsSignedOn && ++_resumes >= MostResumes))
+        else if (!wasNew && end.Next == NextStep.Resume && (isOld || connection.IsSignedOn && ++_resumes >= MostResumes))
         {
             // Not taken, not refused either: better a new session than none.
             return end with { Next = NextStep.Identify };
@@ -122,14 +130,14 @@ internal sealed partial class Shard(GatewayParts parts, ShardId id, GatewaySessi
         // Asked for by Discord after a refused session, so that all who lost theirs do not come at once.
         var least = isLost ? TimeSpan.FromSeconds(1 + 4 * random.NextDouble()) : TimeSpan.Zero;
         wait = wait > least ? wait : least;
-        Log.Ended(parts.Logger, id, end.Why, _session is null ? "a new session" : "a RESUME", wait);
+        Log.Ended(parts.Logger, wait < Worrying ? LogLevel.Information : LogLevel.Warning, id, end.Why, _session is null ? "a new session" : "a RESUME", wait);
         parts.State.Enter(id.Number, ShardPhase.Waiting, end.Why);
         await Task.Delay(wait, parts.Time, cancellationToken);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Shard {Shard}: {Why}. Next is {Next} in {Wait}")]
-        public static partial void Ended(ILogger logger, ShardId shard, string why, string next, TimeSpan wait);
+        [LoggerMessage(Message = "Shard {Shard}: {Why}. Next is {Next} in {Wait}")]
+        public static partial void Ended(ILogger logger, LogLevel level, ShardId shard, string why, string next, TimeSpan wait);
     }
 }

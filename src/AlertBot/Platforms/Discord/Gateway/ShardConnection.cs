@@ -92,7 +92,7 @@ internal sealed partial class ShardConnection(
             return new ConnectionEnd(NextStep.Resume, "Discord said no HELLO");
         }
 
-        var signOn = new SignOn(parts.Settings, id, socket, _ready.Task, _time);
+        var signOn = new SignOn(parts.Settings, id, socket, _ready.Task, events, _time);
         IsSignedOn = true;
         var failure = turn is null ? await signOn.ResumeAsync(_session!, cancellationToken) : await signOn.IdentifyAsync(turn, cancellationToken);
         if (failure is not null)

@@ -2,7 +2,8 @@ namespace AlertBot.Platforms.Discord.Gateway;
 
 /// <summary>Signs a connection on, by RESUME or by IDENTIFY, and sees to it that Discord takes it in time.</summary>
 /// <param name="ready">Ends when Discord has taken it.</param>
-internal sealed class SignOn(GatewaySettings settings, ShardId id, GatewaySocket socket, Task ready, TimeProvider time)
+/// <param name="events">Where what was missed goes first.</param>
+internal sealed class SignOn(GatewaySettings settings, ShardId id, GatewaySocket socket, Task ready, EventQueue events, TimeProvider time)
 {
     private static readonly TimeSpan ResumeWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
@@ -27,9 +28,9 @@ internal sealed class SignOn(GatewaySettings settings, ShardId id, GatewaySocket
     {
         var resume = new Resume(settings.Token, session.Id, session.Received);
         await socket.SendAsync(new Outgoing<Resume>(GatewayOp.Resume, resume), GatewayJson.Default.OutgoingResume);
-        // What was missed comes before RESUMED: as long as some comes, there is an answer.
+        // What was missed comes before RESUMED: as long as some comes, or waits for the handler, there is an answer.
         var before = -1L;
-        while (before != session.Received)
+        while (before != session.Received || events.IsFull)
         {
             before = session.Received;
             if (await ready.ComesWithinAsync(ResumeWithin, time, cancellationToken))

@@ -45,7 +45,7 @@ internal sealed record InteractionData(
     Resolved? Resolved,
     string? CustomId,
     IReadOnlyList<string>? Values,
-    IReadOnlyList<FilledComponent>? Components);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] IReadOnlyList<FilledComponent>? Components);
 
 /// <param name="Type">1 subcommand, 2 group, else a value.</param>
 internal sealed record InteractionOption(string Name, int Type, JsonElement Value, IReadOnlyList<InteractionOption>? Options, bool Focused)
@@ -59,7 +59,9 @@ internal sealed record Resolved(Dictionary<string, ResolvedChannel>? Channels, D
 /// <param name="AppPermissions">Those of the bot.</param>
 internal sealed record ResolvedChannel(string? Id, int Type, string? Name, string? Permissions, string? AppPermissions);
 
-internal sealed record ResolvedMessage(string? Content, IReadOnlyList<ResolvedEmbed>? Embeds);
+internal sealed record ResolvedMessage(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] string? Content,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] IReadOnlyList<ResolvedEmbed>? Embeds);
 
 internal sealed record ResolvedEmbed(string? Title, string? Description);
 
@@ -68,7 +70,11 @@ internal sealed record InteractionMember(InteractionUser? User, string? Nick, st
 internal sealed record InteractionUser(string Id, string? Username, string? GlobalName);
 
 /// <summary>A field of a form, alone (in a label) or in a row.</summary>
-internal sealed record FilledComponent(string? CustomId, string? Value, FilledComponent? Component, IReadOnlyList<FilledComponent>? Components)
+internal sealed record FilledComponent(
+    string? CustomId,
+    string? Value,
+    FilledComponent? Component,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] IReadOnlyList<FilledComponent>? Components)
 {
     public IEnumerable<FilledComponent> Fields => (Components ?? []).Concat(Component is null ? [] : [Component]).SelectMany(c => c.Fields).Concat(CustomId is null ? [] : [this]);
 }

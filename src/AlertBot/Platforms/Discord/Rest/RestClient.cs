@@ -55,6 +55,18 @@ internal sealed partial class RestClient : IDisposable
         : Volatile.Read(ref _failures) >= FailuresBeforeRest ? "Discord can't be reached; it is tried again by itself."
         : null;
 
+    /// <summary>For how long Discord is left alone, because nothing came of several requests in a row; null if it is not.</summary>
+    public TimeSpan? Rest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _failures >= FailuresBeforeRest && _restUntil - _time.GetUtcNow() is var rest && rest > TimeSpan.Zero ? rest : null;
+            }
+        }
+    }
+
     /// <summary>The token was refused.</summary>
     public bool IsShut => _isShut;
 

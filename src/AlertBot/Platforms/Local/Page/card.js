@@ -9,11 +9,12 @@ export function make(tag, className, ...children) {
   return element;
 }
 
-export function messageElement(message, run) {
+// `run` runs a command; `submit` runs the command of a form with its fields.
+export function messageElement(message, run, submit) {
   const element = make('article', `message ${message.card ? 'bot' : 'person'}`);
   element.dataset.id = message.id;
   const head = make('p', 'byline', make('span', 'author', message.author), timeElement(message.postedAt));
-  element.append(head, message.card ? cardElement(message.card, run) : make('p', 'said', message.text ?? ''));
+  element.append(head, message.card ? cardElement(message.card, run, submit) : make('p', 'said', message.text ?? ''));
   return element;
 }
 
@@ -23,15 +24,14 @@ const tones = {
   Answer: ['answer', null, null],
 };
 
-function cardElement(card, run) {
+function cardElement(card, run, submit) {
   const [tone, label, path] = tones[card.tone] ?? tones.Answer;
   const element = make('div', `card ${tone}`);
-  if (card.topic) {
-    element.classList.add('topical');
-    element.style.setProperty('--hue', hueOf(card.topic));
-  }
   if (label) {
     element.append(make('p', 'tone', icon(path), label));
+  }
+  if (card.topic) {
+    element.append(topicElement(card.topic));
   }
   element.append(make('h3', '', linkOrText(card.title, card.link)));
   element.append(...(card.blocks ?? []).map(blockElement));
@@ -41,17 +41,14 @@ function cardElement(card, run) {
   if (card.footer || card.at) {
     element.append(make('p', 'footer', card.footer ? make('span', '', card.footer) : null, card.at ? timeElement(card.at) : null));
   }
-  if (card.form) {
-    element.append(formElement(card.form, run));
-  }
-  if (card.menu?.choices.length) {
-    element.append(menuElement(card.menu, run));
-  }
   if (card.actions?.length) {
     element.append(make('p', 'actions', ...card.actions.map(action => actionElement(action, run))));
   }
-  if (card.menu?.choices.length) {
-    element.append(make('p', 'paragraph', card.menu.prompt), make('p', 'actions', ...card.menu.choices.map(choice => actionElement(choice, run))));
+  if (card.menu?.choices?.length) {
+    element.append(menuElement(card.menu, run));
+  }
+  if (card.form) {
+    element.append(formElement(card.form, submit));
   }
   return element;
 }
@@ -64,53 +61,113 @@ function actionElement(action, run) {
   return button;
 }
 
-function imageElement({ png, description }) {
-  const image = make('img', '');
-  image.src = `data:image/png;base64,${png}`;
-  image.alt = description;
-  return image;
+let lastId = 0;
+
+const fewChoices = 6;
+
+// A few choices are buttons; many are a list with a button, so that arrow keys alone run nothing.
+function menuElement(menu, run) {
+  const prompt = make('h4', '', menu.prompt);
+  prompt.id = `menu-${++lastId}`;
+  const element = make('div', 'menu-of-card', prompt);
+  if (menu.choices.length <= fewChoices) {
+    element.role = 'group';
+    element.setAttribute('aria-labelledby', prompt.id);
+    element.append(make('div', 'options', ...menu.choices.map(choice => optionElement(choice, run))));
+    return element;
+  }
+  const list = make('select', '', ...menu.choices.map((choice, index) => new Option(choice.detail ? `${choice.label} (${choice.detail})` : choice.label, index)));
+  list.setAttribute('aria-labelledby', prompt.id);
+  const button = make('button', '', 'Choose');
+  button.type = 'button';
+  button.addEventListener('click', () => run(menu.choices[list.value].command));
+  element.append(make('p', 'pick', list, button));
+  return element;
 }
 
-// Moving through a list with the keys is not choosing yet: that is what the button is for.
-function menuElement({ prompt, choices }, run) {
-  const select = make('select', '', ...choices.map((choice, index) => {
-    const option = make('option', '', choice.detail ? `${choice.label} · ${choice.detail}` : choice.label);
-    option.value = index;
-    return option;
-  }));
-  return sendingForm('choice', [make('label', '', make('span', '', prompt), select)], 'Choose', () => run(choices[select.value].command));
+function optionElement(choice, run) {
+  const button = actionElement(choice, run);
+  if (choice.detail) {
+    button.append(make('span', 'detail', choice.detail));
+  }
+  return button;
 }
 
-function formElement({ title, command, fields }, run) {
-  const inputs = fields.map(field => {
-    const input = make(field.multiline ? 'textarea' : 'input', '');
-    input.value = field.value;
-    input.required = field.required;
-    input.maxLength = Math.max(field.maxLength, field.value.length);
-    return input;
+// Closed until it is asked for, so that old forms do not fill the page.
+function formElement(form, submit) {
+  const opener = make('button', 'opener', form.title);
+  opener.type = 'button';
+  opener.setAttribute('aria-expanded', 'false');
+  const title = make('h4', '', form.title);
+  title.id = `form-${++lastId}`;
+  const fault = make('p', 'fault');
+  fault.role = 'alert';
+  const send = make('button', 'send', 'Submit');
+  const cancel = make('button', '', 'Cancel');
+  cancel.type = 'button';
+  const inputs = form.fields.map(inputElement);
+  const element = make('form', 'fill', title, ...form.fields.map((field, index) => make('label', '', make('span', '', field.label), inputs[index])), fault, make('p', 'actions', send, cancel));
+  element.setAttribute('aria-labelledby', title.id);
+  element.autocomplete = 'off';
+  element.hidden = true;
+
+  const show = shown => {
+    element.hidden = !shown;
+    opener.hidden = shown;
+    (shown ? inputs[0] : opener).focus();
+    element.scrollIntoView({ block: 'nearest' });
+  };
+  opener.addEventListener('click', () => show(true));
+  cancel.addEventListener('click', () => { element.reset(); fault.textContent = ''; show(false); });
+  element.addEventListener('keydown', event => {
+    if (event.key === 'Escape') {
+      show(false);
+    }
   });
-  const labels = fields.map((field, index) => make('label', '', make('span', '', field.required ? field.label : `${field.label} (optional)`), inputs[index]));
-  return sendingForm('fields', [make('h4', '', title), ...labels], 'Send', () => run([command, ...fields.flatMap((field, index) => typed(field.option, inputs[index].value))].join(' ')));
-}
-
-function typed(option, value) {
-  return value.trim() ? [`${option}:"${value.trim().replaceAll('"', "'")}"`] : [];
-}
-
-function sendingForm(className, children, verb, send) {
-  const button = make('button', '', verb);
-  button.type = 'submit';
-  const form = make('form', className, ...children, button);
-  form.addEventListener('submit', event => {
+  element.addEventListener('submit', async event => {
     event.preventDefault();
-    send();
+    send.disabled = true;
+    fault.textContent = '';
+    try {
+      await submit(form.command, Object.fromEntries(inputs.map(input => [input.name, input.value])));
+      show(false);
+    } catch (error) {
+      fault.textContent = error instanceof TypeError ? 'The bot cannot be reached. What you filled in was kept: submit it again.' : error.message;
+    } finally {
+      send.disabled = false;
+    }
   });
-  return form;
+  return make('div', 'form-of-card', make('p', 'actions', opener), element);
 }
 
-// The same hue for a topic for ever.
-function hueOf(topic) {
-  return [...topic].reduce((hash, letter) => (hash * 31 + letter.codePointAt(0)) % 360, 7);
+function inputElement(field) {
+  const input = make(field.multiline ? 'textarea' : 'input', '');
+  input.name = field.option;
+  // The default, so that a reset brings it back.
+  input.defaultValue = field.value;
+  input.required = field.required;
+  input.maxLength = Math.max(field.maxLength, field.value.length);
+  input.spellcheck = false;
+  if (field.multiline) {
+    input.rows = Math.min(10, field.value.split('\n').length + 1);
+  }
+  return input;
+}
+
+function imageElement(image) {
+  const picture = make('img', 'picture');
+  picture.alt = image.description;
+  picture.src = `data:image/png;base64,${image.png}`;
+  return picture;
+}
+
+// A topic has the same colour for ever: do not reorder the colours in the style sheet, nor change the hash.
+const topicColours = 12;
+
+function topicElement(topic) {
+  const mark = make('span', 'colour');
+  mark.dataset.colour = new TextEncoder().encode(topic).reduce((hash, byte) => Math.imul(hash ^ byte, 16777619) >>> 0, 2166136261) % topicColours;
+  return make('p', 'topic', mark, topic.replaceAll('-', ' '));
 }
 
 function blockElement(block) {

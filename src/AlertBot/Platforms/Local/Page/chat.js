@@ -36,7 +36,7 @@ async function loadChannels() {
     }
   }
   drawChannels();
-  return Math.max(0, ...known.map(channel => channel.newestId));
+  return Math.max(0, ...known.map(channel => channel.newestChange));
 }
 
 async function countUnread(name) {
@@ -102,11 +102,18 @@ function markRead() {
 // Messages
 
 function insert(message) {
-  if (log.querySelector(`[data-id="${message.id}"]`)) {
+  const shown = log.querySelector(`[data-id="${message.id}"]`);
+  if (shown && Number(shown.dataset.change) >= message.change) {
     return false;
   }
-  const element = messageElement(message, say);
+  const element = messageElement(message, say, submit);
+  element.dataset.change = message.change;
   element.dataset.day = new Date(message.postedAt).toDateString();
+  if (shown) {
+    // It was edited: it stays where it is.
+    shown.replaceWith(element);
+    return false;
+  }
   const after = [...log.querySelectorAll('.message')].findLast(other => Number(other.dataset.id) < message.id);
   if (after) {
     after.after(element);
@@ -151,7 +158,9 @@ async function receive(message) {
   if (isNew && !isSeen) {
     channel.unread++;
   }
-  if (message.channel === current) {
+  // An edit of what "older" would bring is there when it is asked for.
+  const isOlder = !older.hidden && message.id < Number(log.querySelector('.message')?.dataset.id);
+  if (message.channel === current && !isOlder) {
     const stick = isAtNewest();
     if (insert(message) && !stick) {
       missedBelow++;
@@ -210,17 +219,28 @@ async function say(text) {
   tellFault(null);
   $('send').textContent = 'Working…';
   try {
-    const { question, answer } = await call(`/api/channels/${channel}/messages`, { text, name: $('my-name').value.trim() || 'you' });
-    await receive(question);
-    await receive(answer);
-    if (channel === current) {
-      toNewest();
-    }
+    await exchange(channel, { text });
   } catch (error) {
     line.value ||= text;
     tellFault(error);
   } finally {
     $('send').textContent = 'Send';
+  }
+}
+
+// The command of a form with its fields; whoever filled it in is told of a fault there.
+async function submit(text, fields) {
+  await exchange(current, { text, fields });
+}
+
+async function exchange(channel, said) {
+  const { question, answer } = await call(`/api/channels/${channel}/messages`, { ...said, name: $('my-name').value.trim() || 'you' });
+  await receive(question);
+  await receive(answer);
+  if (channel === current) {
+    toNewest();
+    // A form that was just asked for is opened; one that stands there from before waits.
+    log.querySelector(`[data-id="${answer.id}"] .opener`)?.click();
   }
 }
 
@@ -236,7 +256,7 @@ function connect() {
   stream.addEventListener('open', () => tellState('live', 'Live'));
   stream.addEventListener('message', event => {
     const message = JSON.parse(event.data);
-    streamed = message.id;
+    streamed = message.change;
     queue = queue.then(() => receive(message)).catch(tellFault);
   });
   stream.addEventListener('error', () => {

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Text.Json;
+using AlertBot.Platforms;
+using AlertBot.Storage;
+using AlertBot.Stories;
+using Dapper;
+
+namespace AlertBot.Alerts;
+
+/// <summary>
+/// The alerts whose story was edited after they were sent. They are marked in the transaction that stores the edit, so
+/// none is missed, and claimed under a lease. An edit that comes while one is under way stays due.
+/// </summary>
+internal sealed class AlertEdits(Database database, TimeProvider time)
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Marks the alerts of a story in the caller's transaction; those that wait too, since one may be on its way just now.</summary>
+    public Task MarkDueAsync(DbTransaction transaction, StoryId story) =>
+        transaction.Connection!.ExecuteAsync(
+            "UPDATE outbox SET edit_due_at = @Now WHERE story_id = @Story AND state IN ('pending', 'sent')",
+            new { Story = story.Value, Now = Now() },
+            transaction);
+
+    /// <summary>Takes alerts that are due for an edit, at most <paramref name="limit"/>. Those of a closed channel wait until it is well.</summary>
+    public async Task<IReadOnlyList<ClaimedEdit>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
+    {
+        var rows = await database.InTransactionAsync(
+            transaction => transaction.Connection!.QueryAsync<Row>(
+                """
+                UPDATE outbox SET edit_leased_until = @Until, edit_attempts = edit_attempts + 1
+                WHERE id IN (
+                    SELECT o.id FROM outbox o
+                    WHERE o.edit_due_at <= @Now AND o.edit_leased_until <= @Now AND o.state = 'sent'
+                      AND NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.kind = 'closed')
+                    ORDER BY o.edit_due_at, o.id LIMIT @Limit)
+                RETURNING id, story_id AS StoryId, channel, reasons, message_id AS MessageId, shown_hash AS Shown, edit_due_at AS DueAt, edit_attempts AS Attempts
+                """,
+                new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, Limit = limit },
+                transaction),
+            cancellationToken);
+        return [.. rows.Select(r => r.ToClaimed())];
+    }
+
+    /// <summary>The message shows this card now.</summary>
+    public Task MarkShownAsync(ClaimedEdit edit, string shown, CancellationToken cancellationToken) =>
+        SettleAsync(edit, null, "edit_attempts = 0, shown_hash = @Shown,", shown, cancellationToken);
+
+    /// <summary>There is nothing more to do: the message is gone, or it was tried for too long.</summary>
+    public Task LetGoAsync(ClaimedEdit edit, CancellationToken cancellationToken) =>
+        SettleAsync(edit, null, "edit_attempts = 0, shown_hash = NULL,", null, cancellationToken);
+
+    public Task RetryAsync(ClaimedEdit edit, TimeSpan delay, CancellationToken cancellationToken) =>
+        SettleAsync(edit, delay, "", null, cancellationToken);
+
+    /// <summary>Waits because the platform asked for it: nothing was done, and that is no failed attempt.</summary>
+    public Task DeferAsync(ClaimedEdit edit, TimeSpan delay, CancellationToken cancellationToken) =>
+        SettleAsync(edit, delay, "edit_attempts = edit_attempts - 1,", null, cancellationToken);
+
+    /// <param name="delay">Until it is due again; null if it is done.</param>
+    private Task SettleAsync(ClaimedEdit edit, TimeSpan? delay, string assignments, string? shown, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                $"""
+                UPDATE outbox SET {assignments} edit_leased_until = 0, edit_due_at = CASE WHEN edit_due_at = @DueAt THEN @Next ELSE edit_due_at END
+                WHERE id = @Id
+                """,
+                new { Id = edit.Id.Value, edit.DueAt, Shown = shown, Next = delay is { } wait ? Now() + (long)wait.TotalMilliseconds : (long?)null },
+                transaction),
+            cancellationToken);
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+        public long StoryId { get; init; }
+        public string Channel { get; init; } = "";
+        public string Reasons { get; init; } = "";
+        public string MessageId { get; init; } = "";
+        public string? Shown { get; init; }
+        public long DueAt { get; init; }
+        public int Attempts { get; init; }
+
+        public ClaimedEdit ToClaimed() => new(
+            new AlertId(Id),
+            new Alert(new StoryId(StoryId), ChannelAddress.Parse(Channel), JsonSerializer.Deserialize<List<AlertReason>>(Reasons)!),
+            MessageId,
+            // An attempt that nobody noted the end of may have changed what it shows.
+            Attempts == 1 ? Shown : null,
+            DueAt,
+            Attempts);
+    }
+}
+
+/// <summary>An alert that this process alone may edit until its lease ends.</summary>
+/// <param name="Shown">The hash of the card that it shows; null where that is not certain.</param>
+/// <param name="DueAt">Tells this edit from one that comes meanwhile.</param>
+/// <param name="Attempts">This one included.</param>
+internal sealed record ClaimedEdit(AlertId Id, Alert Alert, string MessageId, string? Shown, long DueAt, int Attempts);

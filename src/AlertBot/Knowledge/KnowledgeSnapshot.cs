@@ -1,0 +1,123 @@
+namespace AlertBot.Knowledge;
+
+/// <summary>All actors and topics that were known at one moment. Never changes once built; every question is answered from memory.</summary>
+internal sealed class KnowledgeSnapshot
+{
+    private readonly Dictionary<string, Actor> _actors;
+    private readonly Dictionary<string, Topic> _topics;
+    private readonly ILookup<string, Actor> _actorsByName;
+    private readonly ILookup<string, Actor> _actorsBySurname;
+    private readonly ILookup<string, Topic> _topicsByName;
+    private readonly ILookup<string, Topic> _topicsByKeyword;
+    private readonly Lazy<NameIndex> _index;
+
+    public KnowledgeSnapshot(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
+    {
+        Actors = actors;
+        Topics = topics;
+        _actors = actors.ToDictionary(actor => actor.Slug, StringComparer.Ordinal);
+        _topics = topics.ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
+        _actorsByName = actors.SelectMany(NamesOf).ToLookup(pair => NameKey.Of(pair.Name), pair => pair.Actor, StringComparer.Ordinal);
+        _actorsBySurname = actors.Where(actor => actor.Surname is not null).OrderByDescending(LastDayInOffice)
+            .ToLookup(actor => NameKey.Of(actor.Surname!), StringComparer.Ordinal);
+        _topicsByName = topics.ToLookup(topic => NameKey.Of(topic.Name), StringComparer.Ordinal);
+        _topicsByKeyword = topics.SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
+            .ToLookup(pair => NameKey.Of(pair.keyword), pair => pair.topic, StringComparer.Ordinal);
+        _index = new Lazy<NameIndex>(IndexOfNames);
+    }
+
+    public IReadOnlyList<Actor> Actors { get; }
+
+    public IReadOnlyList<Topic> Topics { get; }
+
+    public Actor? FindActor(string slug) => _actors.GetValueOrDefault(slug);
+
+    public Topic? FindTopic(string slug) => _topics.GetValueOrDefault(slug);
+
+    /// <summary>The name for people; the slug where the knowledge base no longer has it.</summary>
+    public string NameOf(TagName name) => (name.Kind == TagKind.Topic ? FindTopic(name.Slug)?.Name : FindActor(name.Slug)?.Name) ?? name.Slug;
+
+    /// <summary>
+    /// Those whom the words may mean: the owner of the slug, else of the name whatever its case, marks, hyphens
+    /// and spaces, else everybody who bears it as a surname, those in office or lately so first.
+    /// </summary>
+    public IReadOnlyList<Actor> ResolveActors(string text)
+    {
+        if (_actors.TryGetValue(text.Trim().ToLowerInvariant(), out var actor))
+        {
+            return [actor];
+        }
+
+        var key = NameKey.Of(text);
+        return _actorsByName[key].Distinct().ToList() is { Count: > 0 } named ? named : [.. _actorsBySurname[key].Distinct()];
+    }
+
+    /// <summary>By slug, else by name, else by one of the keywords.</summary>
+    public IReadOnlyList<Topic> ResolveTopics(string text)
+    {
+        if (_topics.TryGetValue(text.Trim().ToLowerInvariant(), out var topic))
+        {
+            return [topic];
+        }
+
+        var key = NameKey.Of(text);
+        return _topicsByName[key].ToList() is { Count: > 0 } named ? named : [.. _topicsByKeyword[key].Distinct()];
+    }
+
+    /// <summary>Builds the index that suggestions are found in; otherwise the first one does.</summary>
+    public void BuildIndex() => _ = _index.Value;
+
+    /// <summary>What somebody may be about to type: beginnings of words first, then parts, then what looks alike.</summary>
+    public IReadOnlyList<Suggestion> SuggestNames(string typed, int limit)
+    {
+        var key = NameKey.Of(typed);
+        var found = new List<int>(_index.Value.StartingWith(key, limit));
+        if (found.Count < limit && key.Length > 1)
+        {
+            found.AddRange(_index.Value.Containing(key, limit).Except(found).ToList());
+        }
+
+        if (found.Count < limit && key.Length > 2)
+        {
+            found.AddRange(_index.Value.Like(typed, limit).Except(found).ToList());
+        }
+
+        return [.. found.Take(limit).Select(SuggestionOf)];
+    }
+
+    /// <summary>Names that somebody may have meant who typed one that is not known, likest first.</summary>
+    public IReadOnlyList<Suggestion> DidYouMean(string unknown, int limit) =>
+        [.. _index.Value.Like(unknown, limit).Select(SuggestionOf)];
+
+    /// <summary>The newest office and its country or body, else the kind: <c>unification minister, South Korea</c>.</summary>
+    public string WhatIs(Actor actor)
+    {
+        var role = actor.Roles.MaxBy(role => role.From ?? DateOnly.MinValue);
+        var kind = actor.Kind switch
+        {
+            ActorKind.Country => "country",
+            ActorKind.Organization => "organization",
+            _ => role?.Title ?? "person",
+        };
+        return role is not null && FindActor(role.Of) is { } of ? $"{kind}, {of.Name}" : kind;
+    }
+
+    private static DateOnly LastDayInOffice(Actor actor) =>
+        actor.Roles.Count > 0 ? actor.Roles.Max(role => role.To ?? DateOnly.MaxValue) : DateOnly.MinValue;
+
+    private static IEnumerable<(string Name, Actor Actor)> NamesOf(Actor actor) =>
+        actor.Aliases.Append(actor.Name).Select(name => (name, actor));
+
+    private NameIndex IndexOfNames()
+    {
+        var actors = Actors.SelectMany((actor, i) =>
+            NamesOf(actor).Select(pair => pair.Name).Append(actor.Slug).Distinct(StringComparer.Ordinal).Select(name => (name, i)));
+        var topics = Topics.SelectMany((topic, i) =>
+            topic.Keywords.Prepend(topic.Name).Prepend(topic.Slug).Distinct(StringComparer.Ordinal).Select(name => (name, Actors.Count + i)));
+        return new NameIndex(actors.Concat(topics));
+    }
+
+    private Suggestion SuggestionOf(int owner) => owner < Actors.Count
+        ? new Suggestion(TagKind.Actor, Actors[owner].Slug, $"{Actors[owner].Name} — {WhatIs(Actors[owner])}")
+        : new Suggestion(TagKind.Topic, Topics[owner - Actors.Count].Slug, $"{Topics[owner - Actors.Count].Name} — topic");
+}

@@ -1,0 +1,30 @@
+using AlertBot.Knowledge;
+using AlertBot.Platforms;
+
+namespace AlertBot.Moderation;
+
+/// <summary>/actor undo: takes the last edit of an actor back that still holds; again, the one before it.</summary>
+internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits) : IChatCommand
+{
+    public CommandDescription Description { get; } = new("actor undo", "Take the last edit of an actor back", ActorOption.Of(knowledge, OptionKind.Rest))
+    {
+        ModeratorsOnly = true,
+        Changes = true,
+        Example = "actor undo kim-yung-ho",
+    };
+
+    public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        var (found, problem) = ActorOption.Find(invocation[ActorOption.Name].Trim(), knowledge, Description.Name);
+        if (found is not { } actor)
+        {
+            return problem!;
+        }
+
+        return ActorChange.Answer(
+            await edits.UndoAsync(actor.Slug, ActorChange.By(invocation.User), cancellationToken),
+            "Took back the last edit of",
+            $"{actor.Name} stays as it is",
+            new CardAction($"Edit {actor.Name}", $"/actor edit {actor.Slug}"));
+    }
+}

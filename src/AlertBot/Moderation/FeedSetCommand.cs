@@ -1,0 +1,119 @@
+using System.Globalization;
+using AlertBot.Feeds;
+using AlertBot.Platforms;
+using Microsoft.Extensions.Options;
+
+namespace AlertBot.Moderation;
+
+/// <summary>/feed set: changes a feed's title, address or interval. A new address is read once before it is taken.</summary>
+internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedPreview preview, IOptions<FeedsOptions> options) : IChatCommand
+{
+    public const string Title = "title";
+    public const string Address = "address";
+    public const string Minutes = "minutes";
+    public const int MostMinutes = 1440;
+    public const int LongestTitle = 100;
+
+    public CommandDescription Description { get; } = new(
+        "feed set",
+        "Change a feed's title, address or interval; what is left out stays",
+        FeedOption.Of(feeds) with { Kind = OptionKind.Text },
+        new CommandOption(Title, "What to call it from now on"),
+        new CommandOption(Address, "Where to fetch it from now on", OptionKind.Address),
+        new CommandOption(Minutes, "Minutes between two polls, 1 to 1440", OptionKind.Integer) { Min = 1, Max = MostMinutes })
+    {
+        ModeratorsOnly = true,
+        Changes = true,
+        Example = "feed set 12 title:\"38 North\" minutes:30",
+    };
+
+    public Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken) =>
+        FeedOption.WithFeedAsync(feeds, invocation, feed => SetAsync(feed, invocation, cancellationToken), cancellationToken);
+
+    public static string Interval(TimeSpan? interval, FeedsOptions options) =>
+        interval is { } own ? Words(own) : $"{Words(options.Interval)}, the default";
+
+    private async Task<Card> SetAsync(Feed feed, CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        var title = invocation.Find(Title) is { } named ? Named(named) : feed.Title;
+        if (title?.Length > LongestTitle)
+        {
+            return Card.Problem("That title is too long", new CardBlock.Paragraph($"A title has at most {LongestTitle} characters; this one has {title.Length}. Nothing was changed."));
+        }
+
+        var address = feed.Address;
+        if (invocation.Find(Address) is { Length: > 0 } typed && !FeedAddress.TryParse(typed, out address, out var fault))
+        {
+            return Card.Problem("That address can't be used", new CardBlock.Paragraph(fault), new CardBlock.Paragraph("Nothing was changed."));
+        }
+
+        var settings = new FeedSettings(title, address, invocation.Find(Minutes) is { } minutes ? IntervalOf(minutes) : feed.Interval);
+        if (settings == new FeedSettings(feed.Title, feed.Address, feed.Interval))
+        {
+            return Card.Answer($"{feed.Name} is like that already", new CardBlock.Paragraph("Nothing was changed."));
+        }
+
+        return address != feed.Address && await UnreadableAsync(address, cancellationToken) is { } problem
+            ? problem
+            : Answer(feed, settings, await editor.EditAsync(feed, settings, cancellationToken));
+    }
+
+    private async Task<Card?> UnreadableAsync(Uri address, CancellationToken cancellationToken) =>
+        await preview.ReadAsync(address, cancellationToken) is (null, var why)
+            ? Card.Problem("That feed can't be read", new CardBlock.Paragraph($"{address}: {why}."), new CardBlock.Paragraph("Nothing was changed."))
+            : null;
+
+    private Card Answer(Feed feed, FeedSettings settings, AddressOwner? owner)
+    {
+        if (owner is not null)
+        {
+            return Card.Problem(
+                $"That address is taken by feed {owner.Id}: {owner.Name}",
+                new CardBlock.Paragraph(owner.RemovedAt is null
+                    ? "One address is one feed. Nothing was changed."
+                    : "That feed was removed and keeps its address; /feed add and the address brings it back. Nothing was changed."));
+        }
+
+        var moved = settings.Address != feed.Address;
+        return Card.Answer(
+            $"Changed {settings.Title ?? settings.Address.Host}",
+            [
+                new CardBlock.Facts([.. Changes(feed, settings)]),
+                .. moved
+                    ? [new CardBlock.Paragraph($"It is still feed {feed.Id}, with all that it brought. The first read at the new address goes to the archive without alerts; new stories alert from then on.")]
+                    : Array.Empty<CardBlock>(),
+            ]) with
+        {
+            Actions = [new CardAction("All feeds", "/feed list")],
+        };
+    }
+
+    private IEnumerable<CardFact> Changes(Feed feed, FeedSettings settings)
+    {
+        if (settings.Title != feed.Title)
+        {
+            yield return new CardFact("Title", $"{feed.Title ?? "its own"} → {settings.Title ?? "its own, from the next read on"}");
+        }
+
+        if (settings.Address != feed.Address)
+        {
+            yield return new CardFact("Address", $"{feed.Address} → {settings.Address}");
+        }
+
+        if (settings.Interval != feed.Interval)
+        {
+            yield return new CardFact("Interval", $"{Interval(feed.Interval, options.Value)} → {Interval(settings.Interval, options.Value)}");
+        }
+    }
+
+    private static string? Named(string typed) => string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } title ? title : null;
+
+    private static TimeSpan? IntervalOf(string minutes) =>
+        string.IsNullOrWhiteSpace(minutes) ? null : TimeSpan.FromMinutes(int.Parse(minutes, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+
+    private static string Words(TimeSpan interval) => interval.TotalMinutes switch
+    {
+        1 => "every minute",
+        var minutes => $"every {Math.Round(minutes, 1).ToString(CultureInfo.InvariantCulture)} minutes",
+    };
+}
