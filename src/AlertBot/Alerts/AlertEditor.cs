@@ -51,6 +51,7 @@ internal sealed partial class AlertEditor(
         SendResult.Sent => edits.MarkShownAsync(edit, hash, cancellationToken),
         SendResult.RetryAfter({ } delay, _) => edits.DeferAsync(edit, delay, cancellationToken),
         SendResult.RetryAfter(_, var why) => RetryLaterAsync(edit, why, cancellationToken),
+        SendResult.Unknown { Delay: { } delay } => edits.DeferUnknownAsync(edit, delay, cancellationToken),
         SendResult.Unknown(var why) => RetryLaterAsync(edit, why, cancellationToken),
         SendResult.NoAccess(var why) => RetryLaterAsync(edit, why, cancellationToken),
         SendResult.ChannelGone(var why) => LetGoAsync(edit, why, cancellationToken),

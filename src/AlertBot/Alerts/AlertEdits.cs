@@ -57,6 +57,10 @@ internal sealed class AlertEdits(Database database, TimeProvider time)
     public Task DeferAsync(ClaimedEdit edit, TimeSpan delay, CancellationToken cancellationToken) =>
         SettleAsync(edit, delay, "edit_attempts = edit_attempts - 1,", null, cancellationToken);
 
+    /// <summary>Waits while the platform as a whole is in trouble: that is no failed attempt, but it may have been done.</summary>
+    public Task DeferUnknownAsync(ClaimedEdit edit, TimeSpan delay, CancellationToken cancellationToken) =>
+        SettleAsync(edit, delay, "edit_attempts = edit_attempts - 1, shown_hash = NULL,", null, cancellationToken);
+
     /// <param name="delay">Until it is due again; null if it is done.</param>
     private Task SettleAsync(ClaimedEdit edit, TimeSpan? delay, string assignments, string? shown, CancellationToken cancellationToken) =>
         database.InTransactionAsync(

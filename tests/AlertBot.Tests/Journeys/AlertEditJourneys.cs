@@ -83,6 +83,21 @@ public sealed class AlertEditJourneys
     }
 
     [Fact]
+    public async Task An_outage_of_days_is_outlived()
+    {
+        await using var bot = await WithAlertAsync("a");
+        bot.Scripted.NextEdit(Enumerable.Repeat<Func<Action, SendResult?>>(_ => new SendResult.Unknown("no answer") { Delay = TimeSpan.FromHours(1) }, 100));
+        await EditStoryAsync(bot, Headline);
+        for (var hour = 0; hour <= 100; hour++)
+        {
+            await EditAsync(bot);
+            bot.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal(Headline, bot.Scripted.Messages["alert-1"].Card.Title);
+    }
+
+    [Fact]
     public async Task A_message_that_was_deleted_is_let_go_and_is_no_trouble_of_the_channel()
     {
         await using var bot = await WithAlertAsync("a");
@@ -121,15 +136,17 @@ public sealed class AlertEditJourneys
         Assert.Equal(Headline, Assert.Single(bot.Scripted.Messages).Value.Card.Title);
     }
 
-    [Fact]
-    public async Task An_edit_that_is_taken_back_while_the_first_is_in_doubt_is_taken_back_in_the_channel()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(60)]
+    public async Task An_edit_that_is_taken_back_while_the_first_is_in_doubt_is_taken_back_in_the_channel(int? delay)
     {
         await using var bot = await WithAlertAsync("a");
         await EditStoryAsync(bot, Headline);
         bot.Scripted.NextEdit(edit =>
         {
             edit();
-            return new SendResult.Unknown("no answer");
+            return new SendResult.Unknown("no answer") { Delay = delay is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
         });
         await EditAsync(bot);
         await EditStoryAsync(bot, title: null);

@@ -107,7 +107,7 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
             RestAnswer.Refused { Code: DiscordCode.WrongChannelType } => await SendAsync(channel, message, card, cancellationToken),
             RestAnswer.Refused { Code: DiscordCode.MissingAccess or DiscordCode.MissingPermissions } => new SendResult.NoAccess(await MissingAsync(channel, ForThreads, cancellationToken)),
             // Without a message in it a thread shows nothing, and asking again tells that it is there.
-            RestAnswer.Down(var why, _) => new SendResult.RetryAfter(null, why),
+            RestAnswer.Down(var why, _) => new SendResult.RetryAfter(api.Rest, why),
             var other => await ResultOfAsync(other, channel, cancellationToken),
         };
 

@@ -23,7 +23,7 @@ internal static class CommandReader
             Roles = interaction.Member?.Roles ?? [],
             Inbox = new DiscordAddress(DiscordAddress.Kind.Person, person.Id).ToChannel(),
         };
-        return new CommandInvocation("", new Dictionary<string, string>(), DiscordAddress.OfChannel(interaction.ChannelId ?? "0", interaction.Channel?.Type ?? ChannelType.Text).ToChannel(), user)
+        return new CommandInvocation("", new Dictionary<string, string>(), interaction.Place.ToChannel(), user)
         {
             Community = interaction.GuildId is { } guild ? $"{DiscordPlatform.PlatformName}:{guild}" : null,
             PostingFaultAsync = (target, token) => rights.FaultAsync(interaction, target, token),

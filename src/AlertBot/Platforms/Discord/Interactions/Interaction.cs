@@ -18,6 +18,7 @@ internal sealed record Interaction(
     ResolvedChannel? Channel,
     InteractionMember? Member,
     InteractionUser? User,
+    PressedMessage? Message,
     string? AppPermissions,
     int? Context,
     Dictionary<string, JsonElement>? AuthorizingIntegrationOwners)
@@ -30,6 +31,14 @@ internal sealed record Interaction(
 
     /// <summary>The server's own installation; the other is the person's.</summary>
     public bool IsInstalledHere => GuildId is null || AuthorizingIntegrationOwners is null || AuthorizingIntegrationOwners.Count == 0 || AuthorizingIntegrationOwners.ContainsKey("0");
+
+    /// <summary>
+    /// Where the bot posts that which the person sees: the channel, or the forum whose post it is. Only the message that opens
+    /// a post has the id of the thread that it stands in.
+    /// </summary>
+    public DiscordAddress Place => Message is { } opening && opening.Id == ChannelId && Channel?.ParentId is { } forum
+        ? DiscordAddress.OfChannel(forum, ChannelType.Forum)
+        : DiscordAddress.OfChannel(ChannelId ?? "0", Channel?.Type ?? ChannelType.Text);
 
     public InteractionUser? By => Member?.User ?? User;
 }
@@ -57,7 +66,10 @@ internal sealed record Resolved(Dictionary<string, ResolvedChannel>? Channels, D
 
 /// <param name="Permissions">Those of the person, as a bit field in text.</param>
 /// <param name="AppPermissions">Those of the bot.</param>
-internal sealed record ResolvedChannel(string? Id, int Type, string? Name, string? Permissions, string? AppPermissions);
+internal sealed record ResolvedChannel(string? Id, int Type, string? Name, string? ParentId, string? Permissions, string? AppPermissions);
+
+/// <summary>The message that a button or menu stands on.</summary>
+internal sealed record PressedMessage(string? Id);
 
 internal sealed record ResolvedMessage(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] string? Content,

@@ -45,7 +45,7 @@ internal sealed partial class InteractionQueue(InteractionHandler handler, Disco
     private async Task RehearseAsync(CancellationToken cancellationToken)
     {
         var data = new InteractionData("help", Type: 1, null, null, null, null, null, null);
-        var help = new Interaction("0", "0", Interaction.Command, "", data, null, "0", null, null, new InteractionUser("0", null, null), null, null, null);
+        var help = new Interaction("0", "0", Interaction.Command, "", data, null, "0", null, null, new InteractionUser("0", null, null), null, null, null, null);
         await handler.HandleAsync(
             help,
             async (answer, token) =>
