@@ -173,7 +173,11 @@ public sealed partial class DiscordAlertJourneys
         await NewsAsync(bot, 1);
         await NewsAsync(bot, 2, 1);
 
-        Assert.Equal(2, bot.Discord.Requests.Count(r => r.Path == $"/channels/{forum}/threads" && r.Status == 201));
+        var posts = bot.Discord.Requests.Where(r => r.Path == $"/channels/{forum}/threads" && r.Status == 201).ToList();
+        Assert.Equal(2, posts.Count);
+        var opening = bot.Discord.Messages(posts[0].Answer!.Value.GetProperty("id").GetString()!)[0];
+        var why = await bot.PressAsync(opening, DiscordBot.Button(opening, "Why?"));
+        Assert.Contains("This channel follows north-korea", DiscordBot.AllText(why.Original), StringComparison.Ordinal);
         Assert.Equal(2, (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Sent - bot.Alerts().Count);
     }
 

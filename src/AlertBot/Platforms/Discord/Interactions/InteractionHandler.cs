@@ -47,7 +47,7 @@ internal sealed partial class InteractionHandler(
         if (interaction.Type == Interaction.Command)
         {
             return CommandReader.Read(interaction, blank, router.Commands) is var (command, invocation)
-                ? new Request(token => router.AnswerAsync(invocation, token), command.Private, Replaces: false, Reopen: null)
+                ? new Request(token => router.AnswerAsync(invocation, token), command.Private, Replaces: false, CommandText.Append($"/{command.Name}", command, invocation.Options))
                 : Unknown("The bot has no such command any more");
         }
 
@@ -144,7 +144,7 @@ internal sealed partial class InteractionHandler(
 
     /// <summary>A form can only be a first answer: elsewhere there is a button that asks for it again.</summary>
     private static Card WithoutForm(Card card, Request request) => card.Form is { } form
-        ? card with { Form = null, Actions = request.Reopen is { } line ? [new CardAction("Open the form", line)] : [new CardAction("Open the form", form.Command)] }
+        ? card with { Form = null, Actions = [new CardAction("Open the form", request.Reopen ?? form.Command)] }
         : card;
 
     private async Task<bool> IsDoneWithinAsync(Task work, TimeSpan limit, CancellationToken cancellationToken)
