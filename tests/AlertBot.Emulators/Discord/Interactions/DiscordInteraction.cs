@@ -9,6 +9,7 @@ public sealed class DiscordInteraction
 {
     private readonly DiscordWorld _world;
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _callbackType;
 
     internal DiscordInteraction(DiscordWorld world, InteractionSpec spec, string id, DiscordUser user, DiscordChannel channel)
     {
@@ -39,7 +40,7 @@ public sealed class DiscordInteraction
     public TimeSpan? AnsweredAfter { get; private set; }
 
     /// <summary>4 message, 5 deferred, 6 deferred update, 7 update, 8 choices, 9 modal.</summary>
-    public int? CallbackType { get; private set; }
+    public int? CallbackType => Volatile.Read(ref _callbackType) is var type and > 0 ? type : null;
 
     /// <summary>The first callback as it came: type and data.</summary>
     public JsonElement? Callback { get; private set; }
@@ -90,9 +91,10 @@ public sealed class DiscordInteraction
 
     internal void Take(int type, JsonObject callback)
     {
-        CallbackType = type;
         Callback = callback.Frozen();
         AnsweredAfter = _world.Now - SentAt;
+        // Last: whoever waits for it may read the others without the gate.
+        Volatile.Write(ref _callbackType, type);
         _answered.TrySetResult();
     }
 }
