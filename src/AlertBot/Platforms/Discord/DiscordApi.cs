@@ -16,7 +16,7 @@ namespace AlertBot.Platforms.Discord;
 /// </summary>
 internal sealed class DiscordApi(RestClient rest)
 {
-    // A sender that is told to come back later comes back later: nobody waits for it here.
+    // A sender that is told to come back later comes back later: nobody waits for it here, nor for what it looks up.
     private static readonly TimeSpan AtOnce = TimeSpan.Zero;
     private static readonly TimeSpan WithinReach = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Whenever = TimeSpan.FromMinutes(1);
@@ -47,7 +47,7 @@ internal sealed class DiscordApi(RestClient rest)
         var other => throw new InvalidOperationException($"Unknown answer {other}."),
     };
 
-    public Task<RestAnswer> ApplicationAsync(CancellationToken cancellationToken) => rest.SendAsync(DiscordRoute.Application(), null, WithinReach, cancellationToken);
+    public Task<RestAnswer> ApplicationAsync(CancellationToken cancellationToken) => rest.SendAsync(DiscordRoute.Application(), null, AtOnce, cancellationToken);
 
     /// <summary>Who the bot is; null while Discord does not say.</summary>
     public async Task<DiscordIdentity?> IdentityAsync(CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class DiscordApi(RestClient rest)
             return _identity;
         }
 
-        if (await rest.SendAsync(DiscordRoute.Self(), null, WithinReach, cancellationToken) is not RestAnswer.Ok self)
+        if (await rest.SendAsync(DiscordRoute.Self(), null, AtOnce, cancellationToken) is not RestAnswer.Ok self)
         {
             return null;
         }
@@ -102,10 +102,10 @@ internal sealed class DiscordApi(RestClient rest)
         rest.SendAsync(DiscordRoute.Channel(HttpMethod.Patch, thread), () => Json(new ThreadState(Archived: false), ApiJson.Default.ThreadState), AtOnce, cancellationToken);
 
     public Task<RestAnswer> MessagesAfterAsync(string channel, string snowflake, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.MessagesAfter(channel, snowflake), null, WithinReach, cancellationToken);
+        rest.SendAsync(DiscordRoute.MessagesAfter(channel, snowflake), null, AtOnce, cancellationToken);
 
     public Task<RestAnswer> ActiveThreadsAsync(string guild, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.ActiveThreads(guild), null, WithinReach, cancellationToken);
+        rest.SendAsync(DiscordRoute.ActiveThreads(guild), null, AtOnce, cancellationToken);
 
     /// <summary>A channel with what the bot and, if asked for, somebody else may do there; null where that can't be found out.</summary>
     public async Task<ChannelRights?> RightsInAsync(string channel, InteractionMember? other, CancellationToken cancellationToken)
@@ -117,8 +117,8 @@ internal sealed class DiscordApi(RestClient rest)
 
         var type = TypeOf(found.Body);
         var place = ChannelType.IsThread(type) && await ChannelAsync(found["parent_id"], cancellationToken) is RestAnswer.Ok parent ? parent.Body : found.Body;
-        if (await rest.SendAsync(DiscordRoute.Roles(guild), null, WithinReach, cancellationToken) is not RestAnswer.Ok roles
-            || await rest.SendAsync(DiscordRoute.Member(guild, self.User), null, WithinReach, cancellationToken) is not RestAnswer.Ok member)
+        if (await rest.SendAsync(DiscordRoute.Roles(guild), null, AtOnce, cancellationToken) is not RestAnswer.Ok roles
+            || await rest.SendAsync(DiscordRoute.Member(guild, self.User), null, AtOnce, cancellationToken) is not RestAnswer.Ok member)
         {
             return null;
         }
