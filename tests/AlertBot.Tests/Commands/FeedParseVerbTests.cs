@@ -53,7 +53,7 @@ public sealed class FeedParseVerbTests : IDisposable
     [Fact]
     public async Task Requests_tell_the_charset_and_the_address()
     {
-        var bytes = Encoding.GetEncoding("koi8-r").GetBytes("<rss><channel><title>Новости</title><link>/home</link></channel></rss>");
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding("koi8-r")!.GetBytes("<rss><channel><title>Новости</title><link>/home</link></channel></rss>");
         var feed = Path.Combine(_folder, "k.xml");
         await File.WriteAllBytesAsync(feed, bytes, TestContext.Current.CancellationToken);
         var requests = Write("requests.jsonl", """
