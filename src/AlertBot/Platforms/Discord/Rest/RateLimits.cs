@@ -26,19 +26,6 @@ internal sealed class RateLimits(TimeProvider time)
     private readonly Queue<DateTimeOffset> _refusals = [];
     private DateTimeOffset _closedUntil;
 
-    /// <summary>How many requests were turned away in the last ten minutes, of those that count towards a ban.</summary>
-    public int Refusals
-    {
-        get
-        {
-            lock (_lock)
-            {
-                Forget(_refusals, RefusalWindow);
-                return _refusals.Count;
-            }
-        }
-    }
-
     /// <summary>The bucket of a route; requests of one bucket go one after the other, in the order in which they came.</summary>
     public Bucket BucketOf(DiscordRoute route)
     {

@@ -11,9 +11,11 @@ namespace AlertBot.Platforms.Discord.Rest;
 /// </summary>
 internal sealed partial class RestClient : IDisposable
 {
+    /// <summary>What requests and WebSockets name as their sender.</summary>
+    public const string UserAgent = "DiscordBot (https://github.com/alertbot/alertbot, 0.1)";
+
     private const int Attempts = 3;
     private const int FailuresBeforeRest = 3;
-    private const string Agent = "DiscordBot (https://github.com/alertbot/alertbot, 0.1)";
 
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
@@ -69,9 +71,6 @@ internal sealed partial class RestClient : IDisposable
 
     /// <summary>The token was refused.</summary>
     public bool IsShut => _isShut;
-
-    /// <summary>What requests and WebSockets name as their sender.</summary>
-    public static string UserAgent => Agent;
 
     /// <summary>Adds the version that this client speaks, where the address has none.</summary>
     public static Uri Versioned(string apiBase)
@@ -159,7 +158,7 @@ internal sealed partial class RestClient : IDisposable
     private async Task<RestAnswer> AttemptAsync(DiscordRoute route, RateLimits.Bucket bucket, Func<HttpContent>? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(route.Method, new Uri(_base, route.Path)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
-        request.Headers.TryAddWithoutValidation("User-Agent", Agent);
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         if (!route.IsInteraction)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bot", _token);
