@@ -6,6 +6,7 @@ using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Local;
+using AlertBot.Platforms.Slack;
 using AlertBot.Storage;
 using AlertBot.Stories;
 
@@ -26,19 +27,16 @@ internal static class Settings
         (AlertsOptions.Section, typeof(AlertsOptions)),
         (LocalOptions.Section, typeof(LocalOptions)),
         (DiscordOptions.Section, typeof(DiscordOptions)),
+        (SlackOptions.Section, typeof(SlackOptions)),
     ];
 
     /// <summary>Every key with its default, for the documentation.</summary>
     public static IEnumerable<(string Key, Type Type, object? Default)> All => Sections.SelectMany(
         s => Properties(s.Options).Select(p => ($"{s.Section}:{p.Name}", p.PropertyType, p.GetValue(Activator.CreateInstance(s.Options)))));
 
-    private static readonly string[] NotYet = ["Slack:BotToken"];
-
     public static IReadOnlyList<string> Faults(IConfiguration settings) =>
     [
         .. Sections.SelectMany(s => Faults(settings.GetSection(s.Section), s.Options)),
-        .. NotYet.Where(k => !string.IsNullOrEmpty(settings[k]))
-            .Select(k => $"{k}: this version has no such platform, only Discord and the local chat. Remove the setting."),
     ];
 
     private static IEnumerable<string> Faults(IConfigurationSection section, Type type)

@@ -38,6 +38,12 @@ internal sealed record Card(string Title)
     /// </summary>
     public CardForm? Form { get; init; }
 
+    /// <summary>
+    /// Fields that complete the line which this problem speaks of. A platform where lines are typed without any help can
+    /// offer it beside the card, never in its place.
+    /// </summary>
+    public CardForm? Correction { get; init; }
+
     public CardImage? Image { get; init; }
 
     /// <summary>The slug of the topic that it is about; a platform that has colours gives each topic its own.</summary>
@@ -109,7 +115,7 @@ internal sealed record CardMenu(string Prompt, IReadOnlyList<CardAction> Choices
 
 /// <param name="Title">At most 45 characters.</param>
 /// <param name="Command">The command that takes the fields, with the options that stay as they are: <c>/feed set 12</c>.</param>
-/// <param name="Fields">One to five; each fills the option of its name.</param>
+/// <param name="Fields">One or more, five at most where the form takes the card's place; each fills the option of its name.</param>
 internal sealed record CardForm(string Title, string Command, IReadOnlyList<FormField> Fields);
 
 /// <param name="Option">The option of the form's command that it fills.</param>

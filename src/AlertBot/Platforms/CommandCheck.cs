@@ -32,13 +32,18 @@ internal static class CommandCheck
         }
     }
 
-    public static Card Problem(CommandDescription command, IEnumerable<string> faults) =>
+    /// <param name="given">What stood in the options.</param>
+    public static Card Problem(CommandDescription command, IReadOnlyDictionary<string, string> given, IEnumerable<string> faults) =>
         Card.Problem(
             $"/{command.Name} was not run",
             new CardBlock.Items(null, [.. faults.Select(f => new CardItem(f))]),
             new CardBlock.Facts([new CardFact("Usage", command.Usage), new CardFact("Example", $"/{command.Example}")])) with
         {
             Actions = [new CardAction($"Help on /{command.Name}", $"/help {command.Name}")],
+            Correction = command.Options.Count == 0 ? null : new CardForm(
+                $"/{command.Name}",
+                $"/{command.Name}",
+                [.. command.Options.Select(o => new FormField(o.Name, o.Summary, given.GetValueOrDefault(o.Name, "")) { Required = o.Required })]),
         };
 
     private static string? NumberFault(CommandOption option, string value) =>

@@ -88,7 +88,7 @@ internal sealed partial class CommandRouter
         var all = faults.Concat(CommandCheck.FaultsOf(description, invocation.Options)).ToList();
         if (all.Count > 0)
         {
-            return CommandCheck.Problem(description, all);
+            return CommandCheck.Problem(description, invocation.Options, all);
         }
 
         try

@@ -27,7 +27,7 @@ internal sealed class MuteCommand(KnowledgeBase knowledge, SubscriptionStore sub
         var faults = CommandCheck.FaultsOf(Description, invocation.Options).ToList();
         if (faults.Count > 0)
         {
-            return CommandCheck.Problem(Description, faults);
+            return CommandCheck.Problem(Description, invocation.Options, faults);
         }
 
         var hours = invocation.Find(Hours) is { } wanted ? int.Parse(wanted, CultureInfo.InvariantCulture) : DefaultHours;

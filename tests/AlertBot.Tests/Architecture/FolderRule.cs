@@ -15,6 +15,8 @@ internal static class FolderRule
         ["Platforms.Local"] = ["Platforms", "Storage"],
         // Sessions, the budget of log-ins and what Discord was told must outlive the process.
         ["Platforms.Discord"] = ["Platforms", "Storage"],
+        // Installations and their tokens must outlive it, too.
+        ["Platforms.Slack"] = ["Platforms", "Storage"],
         ["Stories"] = ["Feeds", "Storage"],
         ["Subscriptions"] = ["Knowledge", "Platforms", "Storage"],
         ["Tagging"] = ["Stories", "Knowledge", "Storage"],
@@ -32,7 +34,7 @@ internal static class FolderRule
         ("Quartz", ["Scheduling"]),
         ("Microsoft.Data.Sqlite", ["Storage"]),
         ("Npgsql", ["Storage"]),
-        ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord"]),
+        ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord", "Platforms.Slack"]),
         ("System.Xml", ["Feeds"]),
         ("AngleSharp", ["Feeds"]),
         ("ScottPlot", ["Lookups"]),

@@ -8,9 +8,6 @@ using Dapper;
 
 namespace AlertBot.Platforms.Discord;
 
-/// <summary>A card for a server that the bot has just joined.</summary>
-internal delegate Card Greeting();
-
 /// <summary>Greets a server once, when the bot has joined it: in the channel that the server names for such things, else where it may write.</summary>
 internal sealed partial class GuildWelcome(DiscordPlatform platform, DiscordApi api, Greeting card, Database database, TimeProvider time, ILogger<GuildWelcome> logger) : BackgroundService
 {

@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace AlertBot.Platforms.Discord;
+namespace AlertBot.Platforms;
 
-/// <summary>An address that a masked link can lead to and that can't be used to break out of it.</summary>
+/// <summary>An address that a link under other words can lead to and that can't be used to break out of it.</summary>
 internal static class WebLink
 {
     private const int MaxLength = 1024;
