@@ -129,7 +129,7 @@ internal sealed class SlackText
         }
 
         var start = run.IndexOf(words, StringComparison.Ordinal);
-        return $"{run[..start]}{(start == 0 ? Invisible : "")}*{words.Trim(Invisible)}*{(start + words.Length == run.Length ? Invisible : "")}{run[(start + words.Length)..]}";
+        return $"{run[..start]}{(start == 0 ? Invisible : "")}*{words.Replace('*', '∗').Trim(Invisible)}*{(start + words.Length == run.Length ? Invisible : "")}{run[(start + words.Length)..]}";
     }
 
     // A word that takes more than half of the room is cut in two.
@@ -158,8 +158,10 @@ internal sealed class SlackText
             ('&', _) => "&amp;",
             ('<', _) => "&lt;",
             ('>', _) => starts ? $"{Invisible}&gt;" : "&gt;",
+            // Between two of them all is code, whatever stands beside them.
+            ('`', _) => "ˋ",
             // Between invisible spaces they stand alone, and alone they mark nothing.
-            ('*' or '_' or '~' or '`', _) => $"{Invisible}{character}{Invisible}",
+            ('*' or '_' or '~', _) => $"{Invisible}{character}{Invisible}",
             // The name of an emoji, or an address.
             (':', _) when next != ' ' => $":{Invisible}",
             ('-' or '•' or '+' or '◦', _) when starts => $"{Invisible}{character}",
