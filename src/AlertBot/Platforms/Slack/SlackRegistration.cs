@@ -1,0 +1,35 @@
+using AlertBot.Platforms.Slack.Interactions;
+using AlertBot.Platforms.Slack.Web;
+using AlertBot.Platforms.Slack.Workspaces;
+using AlertBot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AlertBot.Platforms.Slack;
+
+/// <summary>Puts Slack into the host, where there is a token or an app for it.</summary>
+internal static class SlackRegistration
+{
+    public static IServiceCollection AddSlackPlatform(this IServiceCollection services, SlackOptions options, Greeting greeting, HomePage home)
+    {
+        if (!options.IsOn)
+        {
+            return services;
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton(greeting);
+        services.AddSingleton(home);
+        services.AddSingleton<SlackClient>();
+        services.AddSingleton(p => new TokenVault(p.GetRequiredService<IOptions<StorageOptions>>().Value.Keys));
+        services.AddSingleton<WorkspaceStore>();
+        services.AddSingleton<ConfiguredToken>();
+        services.AddSingleton<WorkspaceDirectory>();
+        services.AddSingleton<SeenEvents>();
+        services.AddHostedService<WorkspaceUpkeep>();
+        return services;
+    }
+
+    public static void MapSlack(this IEndpointRouteBuilder routes)
+    {
+    }
+}
