@@ -9,7 +9,7 @@ namespace AlertBot.Platforms.Slack;
 /// what the channel shows since then and looks for the message's key in the metadata of the bot's own messages.
 /// https://docs.slack.dev/messaging/message-metadata
 /// </summary>
-internal sealed class SentBefore(SlackApi api)
+internal sealed class SentBefore(SlackApi api, SlackResults results)
 {
     private const int MostRemembered = 1000;
     private const int MostPages = 20;
@@ -48,46 +48,38 @@ internal sealed class SentBefore(SlackApi api)
         return sent;
     }
 
+    /// <param name="text">What the message says; for servers that keep no metadata.</param>
     /// <returns>The message's ts, or a result where it can't be told, or neither if it was not shown.</returns>
-    public async Task<(string? Message, SendResult? Stop)> FindAsync(SlackAddress to, string key, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<(string? Message, SendResult? Stop)> FindAsync(SlackAddress to, string key, string text, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        if (await api.SelfAsync(to.Team, cancellationToken) is not { } self)
-        {
-            return (null, null);
-        }
-
         var look = TakeUp(to, key);
         if (look.Channel.Length == 0)
         {
-            switch (to.IsPerson ? await api.OpenConversationAsync(to.Team, to.Channel, cancellationToken) : null)
+            var opened = to.IsPerson ? await api.OpenConversationAsync(to.Team, to.Channel, cancellationToken) : null;
+            if (opened is not null && SlackApi.ConversationOf(opened) is null)
             {
-                case null:
-                    look.Channel = to.Channel;
-                    break;
-                case SlackAnswer.Ok { Body: var body }:
-                    look.Channel = SlackAnswer.Text(body.GetProperty("channel"), "id");
-                    break;
-                case var other:
-                    return (null, Undecided(other, to));
+                return (null, Undecided(opened, to));
             }
+
+            look.Channel = opened is null ? to.Channel : SlackApi.ConversationOf(opened)!;
         }
 
         while (look.Page < MostPages)
         {
             var answer = await PageAsync(to, look.Channel, since, look.Cursor, cancellationToken);
-            if (answer is not SlackAnswer.Ok { Body: var body } || !body.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
+            if (answer is SlackAnswer.Refused { Error: "thread_not_found" })
             {
-                // A thread that is not there shows nothing.
-                if (answer is SlackAnswer.Refused { Error: "thread_not_found" })
-                {
-                    return (null, null);
-                }
+                return (null, null);
+            }
 
+            if (answer is not SlackAnswer.Ok { Body: var body } || !body.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array
+                || await api.SelfAsync(to.Team, cancellationToken) is not { } self)
+            {
                 PutOff(to, key, look);
                 return (null, Undecided(answer, to));
             }
 
-            var found = messages.EnumerateArray().FirstOrDefault(m => Bears(m, self, key));
+            var found = messages.EnumerateArray().FirstOrDefault(m => SlackAnswer.Text(m, "user") == self && Bears(m, key, text));
             look = (look.Channel, SlackAnswer.NextCursor(body), look.Page + 1);
             if (found.ValueKind == JsonValueKind.Object || look.Cursor.Length == 0)
             {
@@ -112,23 +104,20 @@ internal sealed class SentBefore(SlackApi api)
         return api.CallAsync(to.Team, to.Thread is null ? "conversations.history" : "conversations.replies", arguments, cancellationToken);
     }
 
-    private static bool Bears(JsonElement message, string self, string key) =>
-        SlackAnswer.Text(message, "user") == self
-        && message.TryGetProperty("metadata", out var metadata) && SlackAnswer.Text(metadata, "event_type") == SlackApi.MetadataType
-        && metadata.TryGetProperty("event_payload", out var payload) && SlackAnswer.Text(payload, "key") == key;
+    private static bool Bears(JsonElement message, string key, string text) => message.TryGetProperty("metadata", out var metadata) && SlackAnswer.Text(metadata, "event_type") == SlackApi.MetadataType
+        ? metadata.TryGetProperty("event_payload", out var payload) && SlackAnswer.Text(payload, "key") == key
+        : text.Length > 0 && SlackAnswer.Text(message, "text") == text;
 
     private SendResult Undecided(SlackAnswer answer, SlackAddress to) => answer switch
     {
-        SlackAnswer.Limited(var wait, var why) => new SendResult.RetryAfter(wait, why),
         SlackAnswer.Refused { Error: "missing_scope" } refused => NotToBeTold(
-            $"the bot may not read there to find out ({(refused.Details.Length > 0 ? refused.Details : "needs channels:history, groups:history or im:history")}). With that scope it could look"),
-        SlackAnswer.Refused { Error: "not_in_channel" or "channel_not_found" } when !to.IsPerson => NotToBeTold($"the bot is no member of the channel and can't read it. {SlackRefusals.Invite}"),
-        SlackAnswer.Refused refused => SlackRefusals.ResultOf(refused, to),
-        _ => new SendResult.RetryAfter(api.Rest, "it could not be looked up whether the message was shown"),
+            $"the bot may not read there to find out. {SlackResults.MissingScope(refused)} It takes the scope channels:history, groups:history or im:history"),
+        SlackAnswer.Refused { Error: "not_in_channel" or "channel_not_found" } when !to.IsPerson => NotToBeTold($"the bot is no member of the channel and can't read it. {SlackResults.Invite}"),
+        _ => results.OfLook(answer, to),
     };
 
     private static SendResult.Rejected NotToBeTold(string why) =>
-        new($"An answer was lost, so it is unknown whether this was shown. It is not sent again, because {why.TrimEnd('.')}.");
+        new($"An answer was lost, so this may have been shown or not. It is not sent again, because {why.TrimEnd('.')}.");
 
     private (string Channel, string Cursor, int Page) TakeUp(SlackAddress to, string key)
     {

@@ -11,9 +11,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
 {
     public const string PlatformName = SlackAddress.Platform;
 
-    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(30);
-
-    private readonly SentBefore _before = new(api);
+    private readonly SlackResults _results = new(api, time);
+    private readonly SentBefore _before = new(api, new SlackResults(api, time));
     private readonly ChannelPace _pace = new(time);
 
     public string Name => PlatformName;
@@ -36,7 +35,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
         var to = address.Thread is null ? address with { Thread = message.Under } : address;
         if (message.MaybeShownSince is { } since)
         {
-            var (shown, stop) = await _before.FindAsync(to, message.IdempotencyKey, since, cancellationToken);
+            var (shown, stop) = await _before.FindAsync(to, message.IdempotencyKey, renderer.Message(message.Card, null).Text, since, cancellationToken);
             if (stop is not null || shown is not null)
             {
                 return stop ?? Sent(shown!, to);
@@ -55,7 +54,11 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
             answer = await PostAsync(to, message, cancellationToken);
         }
 
-        return ResultOf(answer, to) is SendResult.Sent sent ? Sent(sent.MessageId, to) : ResultOf(answer, to);
+        return _results.Of(answer, to) switch
+        {
+            SendResult.Sent(var ts) => Sent(ts, to),
+            var other => other,
+        };
 
         SendResult.Sent Sent(string ts, SlackAddress where) =>
             _before.Keep(message, new SendResult.Sent(ts) { Thread = message.Under is not null && where != address ? where.ToChannel() : null });
@@ -75,21 +78,16 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
 
         if (address.IsPerson)
         {
-            switch (await api.OpenConversationAsync(address.Team, address.Channel, cancellationToken))
+            var opened = await api.OpenConversationAsync(address.Team, address.Channel, cancellationToken);
+            if (SlackApi.ConversationOf(opened) is not { } direct)
             {
-                case SlackAnswer.Ok { Body: var body }:
-                    address = address with { Channel = SlackAnswer.Text(body.GetProperty("channel"), "id") };
-                    break;
-
-                // Opening a conversation shows nothing.
-                case SlackAnswer.Down(var why, _):
-                    return new SendResult.RetryAfter(api.Rest, why);
-                case var other:
-                    return ResultOf(other, address);
+                return _results.OfLook(opened, address);
             }
+
+            address = address with { Channel = direct };
         }
 
-        return ResultOf(await WithImageAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
+        return _results.Of(await WithImageAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
     }
 
     private Task<SlackAnswer> PostAsync(SlackAddress to, OutgoingMessage message, CancellationToken cancellationToken)
@@ -107,17 +105,4 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
         // A file that Slack has not looked through yet can't be shown.
         return answer is SlackAnswer.Refused { Error: "invalid_blocks" } && file is not null ? await showAsync(renderer.Message(card, null)) : answer;
     }
-
-    private SendResult ResultOf(SlackAnswer answer, SlackAddress to) => answer switch
-    {
-        SlackAnswer.Ok ok when ok["ts"] is { Length: > 0 } ts => new SendResult.Sent(ts),
-        SlackAnswer.Ok => new SendResult.Unknown("Slack's answer names no message"),
-        SlackAnswer.Limited(var wait, var why) => new SendResult.RetryAfter(wait, why),
-        SlackAnswer.Down(var why, MaybeDone: true) => new SendResult.Unknown(why) { Delay = api.Rest },
-        SlackAnswer.Down(var why, _) => new SendResult.RetryAfter(api.Rest, why),
-        SlackAnswer.NotInstalled(var why, { } since) when time.GetUtcNow() - since < GivenUpAfter => new SendResult.NoAccess($"{why}. {SlackRefusals.Reinstall}"),
-        SlackAnswer.NotInstalled(var why, _) => new SendResult.ChannelGone($"{why}."),
-        SlackAnswer.Refused refused => SlackRefusals.ResultOf(refused, to),
-        _ => throw new InvalidOperationException($"Unknown answer {answer}."),
-    };
 }

@@ -34,10 +34,10 @@ internal sealed class PostingRights(SlackApi api)
         return await api.CallAsync(team, "conversations.info", new JsonObject { ["channel"] = address.Channel }, cancellationToken) switch
         {
             SlackAnswer.Ok { Body: var body } when body.TryGetProperty("channel", out var channel) => await FaultOfAsync(address, user, channel, cancellationToken),
-            SlackAnswer.Refused { Error: "channel_not_found" } => $"The bot can't see that channel. {SlackRefusals.Invite} It has to be there first, also where the channel is private.",
-            SlackAnswer.Refused { Error: "missing_scope" } refused => SlackRefusals.MissingScope(refused),
+            SlackAnswer.Refused { Error: "channel_not_found" } => $"The bot can't see that channel. {SlackResults.Invite} It has to be there first, also where the channel is private.",
+            SlackAnswer.Refused { Error: "missing_scope" } refused => SlackResults.MissingScope(refused),
             SlackAnswer.Refused { Error: var error } => $"Slack refused to say whether the bot may post there ({error}).",
-            SlackAnswer.NotInstalled(var why, _) => $"{why}. {SlackRefusals.Reinstall}",
+            SlackAnswer.NotInstalled(var why, _) => $"{why}. {SlackResults.Reinstall}",
             _ => NotNow,
         };
     }
@@ -57,7 +57,7 @@ internal sealed class PostingRights(SlackApi api)
         var isPrivate = Is("is_private") || Is("is_group") || Is("is_mpim") || address.Channel[0] == 'G';
         if (isPrivate && !Is("is_member"))
         {
-            return $"The bot is no member of that channel. {SlackRefusals.Invite}";
+            return $"The bot is no member of that channel. {SlackResults.Invite}";
         }
 
         // Anybody may write in a public channel but a guest, who sees only some of them.
@@ -85,7 +85,7 @@ internal sealed class PostingRights(SlackApi api)
                     cursor = SlackAnswer.NextCursor(body);
                     break;
                 case SlackAnswer.Refused { Error: "missing_scope" } refused:
-                    return SlackRefusals.MissingScope(refused);
+                    return SlackResults.MissingScope(refused);
                 default:
                     return NotNow;
             }

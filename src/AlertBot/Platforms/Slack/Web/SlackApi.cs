@@ -16,6 +16,7 @@ internal sealed partial class SlackApi(SlackClient client, WorkspaceDirectory wo
     /// <summary>The type of the metadata that each message of an alert carries.</summary>
     public const string MetadataType = "alertbot_message";
 
+    private static readonly TimeSpan UntilReachable = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(3);
 
     public string? Trouble => workspaces.Trouble ?? client.Trouble;
@@ -28,7 +29,7 @@ internal sealed partial class SlackApi(SlackClient client, WorkspaceDirectory wo
         {
             WorkspaceState.Installed(var workspace) => await CallAsync(workspace, team, method, arguments, cancellationToken),
             WorkspaceState.Stopped(var since, var why) => new SlackAnswer.NotInstalled(why, since),
-            WorkspaceState.Unreachable(var why) => new SlackAnswer.Down(why, MaybeDone: false),
+            WorkspaceState.Unreachable(var why) => new SlackAnswer.Limited(UntilReachable, why),
             _ => new SlackAnswer.NotInstalled("AlertBot is not installed in this workspace", null),
         };
 
@@ -91,6 +92,8 @@ internal sealed partial class SlackApi(SlackClient client, WorkspaceDirectory wo
     public Task<SlackAnswer> RespondAsync(Uri responseUrl, SlackReply reply, CancellationToken cancellationToken)
     {
         var body = Node(reply.Message, SlackJson.Default.SlackMessage).AsObject();
+        body["unfurl_links"] = false;
+        body["unfurl_media"] = false;
         body["replace_original"] = reply.Kind == ReplyKind.Replace;
         if (reply.Kind != ReplyKind.Replace)
         {
@@ -105,9 +108,13 @@ internal sealed partial class SlackApi(SlackClient client, WorkspaceDirectory wo
         return client.PostAsync(responseUrl, SlackClient.Json(body), cancellationToken);
     }
 
-    /// <summary>The id of a person's direct messages with the bot, as <c>channel.id</c>.</summary>
+    /// <summary>Opens a person's direct messages with the bot, which shows nothing.</summary>
     public Task<SlackAnswer> OpenConversationAsync(string team, string user, CancellationToken cancellationToken) =>
         CallAsync(team, "conversations.open", new JsonObject { ["users"] = user }, cancellationToken);
+
+    /// <summary>The id of the conversation that was opened; null if none was.</summary>
+    public static string? ConversationOf(SlackAnswer opened) =>
+        opened is SlackAnswer.Ok { Body: var body } && body.TryGetProperty("channel", out var channel) && SlackAnswer.Text(channel, "id") is { Length: > 0 } id ? id : null;
 
     /// <summary>Who somebody is, at most some minutes ago; null where Slack does not say.</summary>
     public async Task<SlackPerson?> PersonAsync(string team, string user, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed class SlackClient : IDisposable
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = AnswerTime,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         UseCookies = false,
         EnableMultipleHttp2Connections = true,
@@ -48,7 +48,7 @@ internal sealed class SlackClient : IDisposable
     }
 
     /// <summary>What keeps every call from being made; null while nothing does.</summary>
-    public string? Trouble => Rest is null ? null : "Slack can't be reached; it is tried again by itself.";
+    public string? Trouble => Volatile.Read(ref _failures) >= FailuresBeforeRest ? "Slack can't be reached; it is tried again by itself." : null;
 
     /// <summary>For how long Slack is left alone, because nothing came of several calls in a row; null if it is not.</summary>
     public TimeSpan? Rest
@@ -124,6 +124,10 @@ internal sealed class SlackClient : IDisposable
         {
             var reached = exception.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError);
             return new SlackAnswer.Down($"Slack gave no answer ({exception.HttpRequestError})", reached);
+        }
+        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            return new SlackAnswer.Down("Slack took no connection in time", MaybeDone: false);
         }
         catch (Exception exception) when (exception is IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -2,20 +2,40 @@ using AlertBot.Platforms.Slack.Web;
 
 namespace AlertBot.Platforms.Slack;
 
-/// <summary>What Slack's refusals mean for a message, and what people can do about them.</summary>
-internal static class SlackRefusals
+/// <summary>What an answer of Slack means for a message, and what people can do about it.</summary>
+internal sealed class SlackResults(SlackApi api, TimeProvider time)
 {
     public const string Invite = "Somebody who is in the channel can type “/invite @AlertBot” there.";
 
     public const string Reinstall = "Somebody who may install apps can install AlertBot again.";
 
     private static readonly TimeSpan WhileMoving = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(30);
 
     public static string MissingScope(SlackAnswer.Refused refused) =>
         $"The installation lacks a right ({(refused.Details.Length > 0 ? refused.Details : refused.Error)}). {Reinstall}";
 
+    /// <param name="to">Where the message was to go.</param>
+    public SendResult Of(SlackAnswer answer, SlackAddress to) => answer switch
+    {
+        SlackAnswer.Ok ok when ok["ts"] is { Length: > 0 } ts => new SendResult.Sent(ts),
+        SlackAnswer.Ok => new SendResult.Unknown("Slack's answer names no message"),
+        SlackAnswer.Limited(var wait, var why) => new SendResult.RetryAfter(wait, why),
+        SlackAnswer.Down(var why, MaybeDone: true) => new SendResult.Unknown(why) { Delay = api.Rest },
+        SlackAnswer.Down(var why, _) => new SendResult.RetryAfter(api.Rest, why),
+        SlackAnswer.NotInstalled(var why, { } since) when time.GetUtcNow() - since < GivenUpAfter => new SendResult.NoAccess($"{why}. {Reinstall}"),
+        SlackAnswer.NotInstalled(var why, _) => new SendResult.ChannelGone($"{why}."),
+        SlackAnswer.Refused refused => Of(refused, to),
+        _ => throw new InvalidOperationException($"Unknown answer {answer}."),
+    };
+
+    /// <summary>The same for a call that shows nothing, so that nothing of it can be unknown.</summary>
+    public SendResult OfLook(SlackAnswer answer, SlackAddress to) => Of(answer, to) is SendResult.Unknown or SendResult.Sent
+        ? new SendResult.RetryAfter(api.Rest, "Slack did not say what it was asked")
+        : Of(answer, to);
+
     /// <summary>https://docs.slack.dev/reference/methods/chat.postMessage#errors and https://docs.slack.dev/reference/methods/chat.update#errors</summary>
-    public static SendResult ResultOf(SlackAnswer.Refused refused, SlackAddress to) => refused.Error switch
+    private static SendResult Of(SlackAnswer.Refused refused, SlackAddress to) => refused.Error switch
     {
         "channel_not_found" or "user_not_found" or "user_disabled" or "cannot_dm_bot" when to.IsPerson => new SendResult.ChannelGone("This person takes no direct messages from the bot."),
 
