@@ -9,7 +9,7 @@ namespace AlertBot.Platforms.Slack;
 /// <summary>Puts Slack into the host, where there is a token or an app for it.</summary>
 internal static class SlackRegistration
 {
-    public static IServiceCollection AddSlackPlatform(this IServiceCollection services, SlackOptions options, Greeting greeting, HomePage home)
+    public static IServiceCollection AddSlackPlatform(this IServiceCollection services, SlackOptions options, Greeting greeting, Func<IServiceProvider, HomePage> home)
     {
         if (!options.IsOn)
         {
@@ -24,12 +24,13 @@ internal static class SlackRegistration
         services.AddSingleton<WorkspaceStore>();
         services.AddSingleton<ConfiguredToken>();
         services.AddSingleton<WorkspaceDirectory>();
+        services.AddSingleton<SlackApi>();
+        services.AddSingleton<SlackCardRenderer>();
+        services.AddSingleton<SlackPlatform>();
+        services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackPlatform>());
+        services.AddSingleton<PostingRights>();
         services.AddSingleton<SeenEvents>();
         services.AddHostedService<WorkspaceUpkeep>();
         return services;
-    }
-
-    public static void MapSlack(this IEndpointRouteBuilder routes)
-    {
     }
 }
