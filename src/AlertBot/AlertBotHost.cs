@@ -49,6 +49,7 @@ internal static class AlertBotHost
     {
         app.MapLocalChat();
         app.MapDiscord();
+        app.MapSlack();
         app.MapHealth();
     }
 

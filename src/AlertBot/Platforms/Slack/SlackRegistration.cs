@@ -1,3 +1,4 @@
+using AlertBot.Platforms.Slack.Http;
 using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Platforms.Slack.Web;
 using AlertBot.Platforms.Slack.Workspaces;
@@ -31,6 +32,31 @@ internal static class SlackRegistration
         services.AddSingleton<PostingRights>();
         services.AddSingleton<SeenEvents>();
         services.AddHostedService<WorkspaceUpkeep>();
+        if (options.IsHttp)
+        {
+            services.AddSingleton<EventsEndpoint>();
+        }
+
+        if (options.ClientId.Length > 0)
+        {
+            services.AddSingleton<InstallStates>();
+            services.AddSingleton<InstallPages>();
+        }
+
         return services;
+    }
+
+    public static void MapSlack(this IEndpointRouteBuilder routes)
+    {
+        if (routes.ServiceProvider.GetService<EventsEndpoint>() is { } endpoint)
+        {
+            routes.MapPost(EventsEndpoint.Path, endpoint.HandleAsync);
+        }
+
+        if (routes.ServiceProvider.GetService<InstallPages>() is { } pages)
+        {
+            routes.MapGet(InstallPages.StartPath, pages.StartAsync);
+            routes.MapGet(InstallPages.ReturnPath, pages.ReturnAsync);
+        }
     }
 }
