@@ -8,23 +8,14 @@ namespace AlertBot.Platforms.Slack;
 /// <param name="commands">All commands; asked for at the first use, since some of them depend on the platforms.</param>
 internal sealed class SlackSpelling(SlackOptions options, Func<IReadOnlyList<CommandDescription>> commands)
 {
-    private static readonly Dictionary<string, string> StandAlone = new(StringComparer.Ordinal)
-    {
-        ["follow"] = "follow",
-        ["unfollow"] = "unfollow",
-        ["who"] = "whois",
-        ["brief"] = "brief",
-        ["ask"] = "ask",
-    };
-
     private readonly Lazy<Regex> _command = new(() => CommandIn(commands()));
 
     /// <summary>A text of ours with its commands spelt for Slack; what merely looks like one, or is part of an address, stays.</summary>
     public string Of(string text) => _command.Value.Replace(text, found => Spelt(found.Groups[1].Value));
 
-    private string Spelt(string name) => StandAlone.TryGetValue(name, out var alone)
+    private string Spelt(string name) => SlackNames.StandAlone.TryGetValue(name, out var alone)
         ? $"/{options.CommandPrefix}{alone}"
-        : $"/{options.CommandPrefix}alertbot {name}";
+        : $"/{options.CommandPrefix}{SlackNames.Root} {name}";
 
     private static Regex CommandIn(IReadOnlyList<CommandDescription> commands)
     {
