@@ -32,6 +32,13 @@ internal static class SlackRegistration
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackPlatform>());
         services.AddSingleton<PostingRights>();
         services.AddSingleton<SeenEvents>();
+        services.AddSingleton<Visitors>();
+        services.AddSingleton<HomeTab>();
+        services.AddSingleton<Replies>();
+        services.AddSingleton<Forms>();
+        services.AddSingleton<SlackEvents>();
+        services.AddSingleton<DeliveryHandler>();
+        services.AddSingleton<HandleDelivery>(p => p.GetRequiredService<DeliveryHandler>().HandleAsync);
         services.AddHostedService<WorkspaceUpkeep>();
         if (options.IsHttp)
         {
