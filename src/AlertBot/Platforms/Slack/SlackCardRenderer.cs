@@ -116,6 +116,11 @@ internal sealed class SlackCardRenderer(SlackSpelling spelling)
             case CardBlock.Paragraph paragraph:
                 foreach (var line in Spelt(card, paragraph.Text).ReplaceLineEndings("\n").Split('\n'))
                 {
+                    if (string.IsNullOrWhiteSpace(line))
+                    {
+                        body.Gap();
+                    }
+
                     body.Text("", SlackText.Markup(line));
                 }
 

@@ -3,7 +3,6 @@ using AlertBot.Platforms;
 using AlertBot.Platforms.Slack;
 using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Platforms.Slack.Web;
-using AlertBot.Platforms.Slack.Workspaces;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,6 +14,7 @@ public sealed class PostingRightsTests : IAsyncLifetime
 {
     private readonly WatchedTime _time = new();
     private readonly MemoryCache _cache = new(new MemoryCacheOptions());
+    private SlackStorage _storage = null!;
     private SlackWeb _slack = null!;
     private SlackClient _client = null!;
     private SlackApi _api = null!;
@@ -22,10 +22,11 @@ public sealed class PostingRightsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _storage = await SlackStorage.OpenAsync();
         _slack = await SlackWeb.StartAsync(_time);
         var options = new SlackOptions { ApiBase = _slack.ApiBase.AbsoluteUri, BotToken = SlackWeb.Token };
         _client = new SlackClient(options, _time);
-        _api = new SlackApi(_client, new WorkspaceDirectory(options, _client, _time), _cache, NullLogger<SlackApi>.Instance);
+        _api = new SlackApi(_client, _storage.Workspaces(options, _client, _time), _cache, NullLogger<SlackApi>.Instance);
         _rights = new PostingRights(_api);
         AddChannel("C2", "is_channel");
         AddChannel("C3", "is_private", "is_member");
@@ -39,6 +40,7 @@ public sealed class PostingRightsTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        _storage.Dispose();
         _cache.Dispose();
         await _slack.DisposeAsync();
     }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Slack;
 using AlertBot.Platforms.Slack.Web;
-using AlertBot.Platforms.Slack.Workspaces;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,6 +15,7 @@ public sealed class SlackPlatformTests : ChatPlatformContract
 
     private readonly WatchedTime _time = new();
     private readonly MemoryCache _cache = new(new MemoryCacheOptions());
+    private SlackStorage _storage = null!;
     private SlackWeb _slack = null!;
     private SlackClient _client = null!;
     private SlackPlatform _platform = null!;
@@ -26,6 +26,7 @@ public sealed class SlackPlatformTests : ChatPlatformContract
 
     public override async ValueTask InitializeAsync()
     {
+        _storage = await SlackStorage.OpenAsync();
         _slack = await SlackWeb.StartAsync(_time);
         var options = new SlackOptions { ApiBase = _slack.ApiBase.AbsoluteUri, BotToken = SlackWeb.Token };
         _client = new SlackClient(options, _time);
@@ -36,6 +37,7 @@ public sealed class SlackPlatformTests : ChatPlatformContract
     {
         Assert.All(_slack.CallsOf("chat.postMessage"), c => Assert.Equal("none false false false", $"{c.Arguments["parse"]} {c.Arguments["link_names"]} {c.Arguments["unfurl_links"]} {c.Arguments["unfurl_media"]}"));
         _client.Dispose();
+        _storage.Dispose();
         _cache.Dispose();
         await _slack.DisposeAsync();
     }
@@ -320,7 +322,7 @@ public sealed class SlackPlatformTests : ChatPlatformContract
     private SlackPlatform Restarted()
     {
         var options = new SlackOptions { ApiBase = _slack.ApiBase.AbsoluteUri, BotToken = SlackWeb.Token };
-        return new SlackPlatform(new SlackApi(_client, new WorkspaceDirectory(options, _client, _time), _cache, NullLogger<SlackApi>.Instance), SlackCards.Renderer, _time);
+        return new SlackPlatform(new SlackApi(_client, _storage.Workspaces(options, _client, _time), _cache, NullLogger<SlackApi>.Instance), SlackCards.Renderer, _time);
     }
 
     private PatientPlatform Patient() => new(_platform, _time);

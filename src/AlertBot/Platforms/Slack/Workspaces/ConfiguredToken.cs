@@ -19,11 +19,12 @@ internal sealed partial class ConfiguredToken(SlackOptions options, SlackClient 
     public string? Trouble => options.BotToken.Length == 0 ? null : _found.State switch
     {
         WorkspaceState.Unreachable(var why) when _found.AskAt != default => why,
-        WorkspaceState.Stopped(_, var why) => why,
+        WorkspaceState.Stopped(_, var why) => $"Slack does not accept Slack:BotToken any more ({why}). Set it to a new one and start the bot again.",
         _ => null,
     };
 
-    public bool IsSettled => options.BotToken.Length == 0 || _found.State is WorkspaceState.Installed;
+    /// <summary>Slack need not be asked: a token that died stays dead, and a new one comes with a new start.</summary>
+    public bool IsSettled => options.BotToken.Length == 0 || _found.State is not WorkspaceState.Unreachable;
 
     /// <summary>What the token is to a workspace; <see cref="WorkspaceState.Unknown"/> if it is another's.</summary>
     public async ValueTask<WorkspaceState> FindAsync(string team, string? enterprise, CancellationToken cancellationToken)
@@ -59,7 +60,7 @@ internal sealed partial class ConfiguredToken(SlackOptions options, SlackClient 
     {
         if (_found is { Key: { } key, State: WorkspaceState.Installed } && (key == team || key == enterprise))
         {
-            _found = new Found(key, new WorkspaceState.Stopped(time.GetUtcNow(), why), time.GetUtcNow() + PauseWhenRefused, FirstPause);
+            _found = _found with { State = new WorkspaceState.Stopped(time.GetUtcNow(), why) };
         }
     }
 
@@ -90,9 +91,7 @@ internal sealed partial class ConfiguredToken(SlackOptions options, SlackClient 
         }
     }
 
-    /// <summary>One that was stopped stays so until Slack takes its token.</summary>
-    private Found Again(Found before, string why, TimeSpan pause) =>
-        before with { State = before.State is WorkspaceState.Stopped ? before.State : new WorkspaceState.Unreachable(why), AskAt = time.GetUtcNow() + pause };
+    private Found Again(Found before, string why, TimeSpan pause) => before with { State = new WorkspaceState.Unreachable(why), AskAt = time.GetUtcNow() + pause };
 
     /// <param name="Key">The workspace or organisation that the token is of; null as long as Slack did not say.</param>
     /// <param name="AskAt">When Slack may be asked again.</param>
