@@ -210,6 +210,7 @@ public sealed class SlackPlatformTests : ChatPlatformContract
         _slack.Fault("auth.test", new SlackFault { Status = 503, Body = "" });
 
         Assert.NotNull(Assert.IsType<SendResult.RetryAfter>(await TrySendAsync("x")).Delay);
+        _time.Advance(TimeSpan.FromMinutes(1));
         Assert.IsType<SendResult.ChannelGone>(await TrySendAsync("x", to: "T2/C1"));
         Assert.Empty(_slack.CallsOf("chat.postMessage"));
     }
