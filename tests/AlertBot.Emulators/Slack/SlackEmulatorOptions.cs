@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AlertBot.Emulators.Slack.Web;
+using AlertBot.Emulators.Slack.Rules;
 
 namespace AlertBot.Emulators.Slack;
 
@@ -22,8 +22,8 @@ public sealed record SlackEmulatorOptions
         "chat:write", "commands", "app_mentions:read", "im:history", "im:write", "channels:read", "channels:history", "groups:read", "groups:history", "users:read", "usergroups:read", "files:write",
     ];
 
-    /// <summary>Faults of the arguments of chat.* and views.* methods; each answers invalid_blocks and is a violation.</summary>
-    public Func<string, JsonObject, IReadOnlyList<string>> Rules { get; init; } = BlockLimits.Check;
+    /// <summary>Faults of the arguments of chat.* and views.* methods; each answers invalid_blocks, or invalid_arguments for a view, and is a violation.</summary>
+    public Func<string, JsonObject, IReadOnlyList<string>> Rules { get; init; } = ArgumentRules.Check;
 
     /// <summary>Messages at once to one channel, which then gets one more each second; 0 sets no limit.</summary>
     public int MessageBurst { get; init; } = 5;

@@ -28,31 +28,31 @@ public sealed class SlackRulesTests
         Assert.Empty(BlockRules.Check(Blocks(block), Surface.Message));
 
     [Theory]
-    [InlineData("""{"type":"banner"}""", "[ERROR] unsupported type: banner [json-pointer:/blocks/0]")]
-    [InlineData("""{"text":LABEL}""", "[ERROR] missing required field: type [json-pointer:/blocks/0]")]
-    [InlineData("""{"type":"section"}""", "[ERROR] must have text or fields [json-pointer:/blocks/0]")]
-    [InlineData("""{"type":"section","text":LABEL,"colour":"red"}""", "[ERROR] invalid additional property: colour [json-pointer:/blocks/0]")]
-    [InlineData("""{"type":"section","text":"a"}""", "[ERROR] missing required field: type [json-pointer:/blocks/0/text]")]
-    [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":""}}""", "[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]")]
-    [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":"a","emoji":true}}""", "[ERROR] invalid additional property: emoji [json-pointer:/blocks/0/text]")]
-    [InlineData("""{"type":"section","text":LABEL,"accessory":{"type":"plain_text_input","action_id":"a"}}""", "[ERROR] unsupported type: plain_text_input [json-pointer:/blocks/0/accessory]")]
-    [InlineData("""{"type":"header","text":{"type":"mrkdwn","text":"a"}}""", "[ERROR] unsupported type: mrkdwn [json-pointer:/blocks/0/text]")]
-    [InlineData("""{"type":"context","elements":[]}""", "[ERROR] no fewer than 1 items allowed [json-pointer:/blocks/0/elements]")]
-    [InlineData("""{"type":"divider","block_id":7}""", "[ERROR] must provide a string [json-pointer:/blocks/0/block_id]")]
-    [InlineData("""{"type":"image","image_url":"https://x.test/a.png"}""", "[ERROR] missing required field: alt_text [json-pointer:/blocks/0]")]
-    [InlineData("""{"type":"image","alt_text":"a"}""", "[ERROR] must have either image_url or slack_file [json-pointer:/blocks/0]")]
-    [InlineData("""{"type":"actions","elements":[{"type":"button","text":LABEL,"url":"feed"}]}""", "[ERROR] must be a valid URL [json-pointer:/blocks/0/elements/0/url]")]
-    [InlineData("""{"type":"actions","elements":[{"type":"button","text":LABEL,"style":"link"}]}""", "[ERROR] must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]")]
-    [InlineData("""{"type":"actions","elements":[{"type":"button","action_id":"a","text":LABEL},{"type":"button","action_id":"a","text":LABEL}]}""", "[ERROR] action_id already exists: a [json-pointer:/blocks/0]")]
-    [InlineData("""{"type":"actions","elements":[{"type":"overflow","options":[]}]}""", "[ERROR] no fewer than 1 items allowed [json-pointer:/blocks/0/elements/0/options]")]
-    [InlineData("""{"type":"actions","elements":[{"type":"static_select"}]}""", "[ERROR] must have either options or option_groups [json-pointer:/blocks/0/elements/0]")]
-    [InlineData("""{"type":"actions","elements":[{"type":"static_select","options":[CHOICE],"initial_option":{"text":LABEL,"value":"1"}}]}""", "[ERROR] initial_option was not found in the options [json-pointer:/blocks/0/elements/0]")]
-    [InlineData("""{"type":"actions","elements":[{"type":"conversations_select","response_url_enabled":true}]}""", "[ERROR] response_url_enabled is for modals [json-pointer:/blocks/0]")]
-    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"button","text":LABEL}}""", "[ERROR] unsupported type: button [json-pointer:/blocks/0/element]")]
-    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"plain_text_input","max_length":3001}}""", "[ERROR] must be a whole number from 1 to 3000 [json-pointer:/blocks/0/element/max_length]")]
-    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"plain_text_input","max_length":2,"initial_value":"abc"}}""", "[ERROR] must be from 0 to 2 characters [json-pointer:/blocks/0/element/initial_value]")]
-    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"plain_text_input"},"optional":"yes"}""", "[ERROR] must provide a boolean [json-pointer:/blocks/0/optional]")]
-    [InlineData("""{"type":"rich_text","elements":[{"type":"text","text":"a"}]}""", "[ERROR] unsupported type: text [json-pointer:/blocks/0/elements/0]")]
+    [InlineData("""{"type":"banner"}""", "unsupported type: banner [json-pointer:/blocks/0]")]
+    [InlineData("""{"text":LABEL}""", "missing required field: type [json-pointer:/blocks/0]")]
+    [InlineData("""{"type":"section"}""", "must have text or fields [json-pointer:/blocks/0]")]
+    [InlineData("""{"type":"section","text":LABEL,"colour":"red"}""", "invalid additional property: colour [json-pointer:/blocks/0]")]
+    [InlineData("""{"type":"section","text":"a"}""", "missing required field: type [json-pointer:/blocks/0/text]")]
+    [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":""}}""", "must be more than 0 characters [json-pointer:/blocks/0/text/text]")]
+    [InlineData("""{"type":"section","text":{"type":"mrkdwn","text":"a","emoji":true}}""", "invalid additional property: emoji [json-pointer:/blocks/0/text]")]
+    [InlineData("""{"type":"section","text":LABEL,"accessory":{"type":"plain_text_input","action_id":"a"}}""", "unsupported type: plain_text_input [json-pointer:/blocks/0/accessory]")]
+    [InlineData("""{"type":"header","text":{"type":"mrkdwn","text":"a"}}""", "unsupported type: mrkdwn [json-pointer:/blocks/0/text]")]
+    [InlineData("""{"type":"context","elements":[]}""", "no fewer than 1 items allowed [json-pointer:/blocks/0/elements]")]
+    [InlineData("""{"type":"divider","block_id":7}""", "must provide a string [json-pointer:/blocks/0/block_id]")]
+    [InlineData("""{"type":"image","image_url":"https://x.test/a.png"}""", "missing required field: alt_text [json-pointer:/blocks/0]")]
+    [InlineData("""{"type":"image","alt_text":"a"}""", "must have either image_url or slack_file [json-pointer:/blocks/0]")]
+    [InlineData("""{"type":"actions","elements":[{"type":"button","text":LABEL,"url":"feed"}]}""", "must be a valid URL [json-pointer:/blocks/0/elements/0/url]")]
+    [InlineData("""{"type":"actions","elements":[{"type":"button","text":LABEL,"style":"link"}]}""", "must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]")]
+    [InlineData("""{"type":"actions","elements":[{"type":"button","action_id":"a","text":LABEL},{"type":"button","action_id":"a","text":LABEL}]}""", "action_id already exists: a [json-pointer:/blocks/0]")]
+    [InlineData("""{"type":"actions","elements":[{"type":"overflow","options":[]}]}""", "no fewer than 1 items allowed [json-pointer:/blocks/0/elements/0/options]")]
+    [InlineData("""{"type":"actions","elements":[{"type":"static_select"}]}""", "must have either options or option_groups [json-pointer:/blocks/0/elements/0]")]
+    [InlineData("""{"type":"actions","elements":[{"type":"static_select","options":[CHOICE],"initial_option":{"text":LABEL,"value":"1"}}]}""", "initial_option was not found in the options [json-pointer:/blocks/0/elements/0]")]
+    [InlineData("""{"type":"actions","elements":[{"type":"conversations_select","response_url_enabled":true}]}""", "response_url_enabled is for modals [json-pointer:/blocks/0]")]
+    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"button","text":LABEL}}""", "unsupported type: button [json-pointer:/blocks/0/element]")]
+    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"plain_text_input","max_length":3001}}""", "must be a whole number from 1 to 3000 [json-pointer:/blocks/0/element/max_length]")]
+    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"plain_text_input","max_length":2,"initial_value":"abc"}}""", "must be from 0 to 2 characters [json-pointer:/blocks/0/element/initial_value]")]
+    [InlineData("""{"type":"input","label":LABEL,"element":{"type":"plain_text_input"},"optional":"yes"}""", "must provide a boolean [json-pointer:/blocks/0/optional]")]
+    [InlineData("""{"type":"rich_text","elements":[{"type":"text","text":"a"}]}""", "unsupported type: text [json-pointer:/blocks/0/elements/0]")]
     public void Bad_blocks_are_named_with_their_place(string block, string fault) =>
         Assert.Equal([fault], BlockRules.Check(Blocks(block), Surface.Message));
 
@@ -73,7 +73,7 @@ public sealed class SlackRulesTests
     {
         Assert.Empty(BlockRules.Check(Blocks(block.Replace("TEXT", new string('a', most), StringComparison.Ordinal)), Surface.Message));
         var fault = Assert.Single(BlockRules.Check(Blocks(block.Replace("TEXT", new string('a', most + 1), StringComparison.Ordinal)), Surface.Message));
-        Assert.StartsWith($"[ERROR] must be less than {most + 1} characters [json-pointer:/blocks/0", fault, StringComparison.Ordinal);
+        Assert.StartsWith($"must be less than {most + 1} characters [json-pointer:/blocks/0", fault, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,13 +87,13 @@ public sealed class SlackRulesTests
     {
         Assert.Empty(BlockRules.Check(Blocks(Filled(block, item, most)), Surface.Message));
         var fault = Assert.Single(BlockRules.Check(Blocks(Filled(block, item, most + 1)), Surface.Message));
-        Assert.StartsWith($"[ERROR] no more than {most} items allowed", fault, StringComparison.Ordinal);
+        Assert.StartsWith($"no more than {most} items allowed", fault, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_block_id_names_one_block() =>
         Assert.Equal(
-            ["[ERROR] block_id already exists: a [json-pointer:/blocks/1/block_id]"],
+            ["block_id already exists: a [json-pointer:/blocks/1/block_id]"],
             BlockRules.Check(Blocks("""{"type":"divider","block_id":"a"},{"type":"divider","block_id":"a"}"""), Surface.Message));
 
     [Theory]
@@ -103,13 +103,13 @@ public sealed class SlackRulesTests
     public void Good_views_pass(string view) => Assert.Empty(ViewRules.Check(Json(view)));
 
     [Theory]
-    [InlineData("""{"type":"page","blocks":[]}""", "[ERROR] must be one of: modal, home [json-pointer:/view/type]")]
-    [InlineData("""{"type":"home"}""", "[ERROR] missing required field: blocks [json-pointer:/view]")]
-    [InlineData("""{"type":"home","blocks":[],"title":LABEL}""", "[ERROR] invalid additional property: title [json-pointer:/view]")]
-    [InlineData("""{"type":"modal","blocks":[]}""", "[ERROR] missing required field: title [json-pointer:/view]")]
-    [InlineData("""{"type":"modal","title":{"type":"plain_text","text":"1234567890123456789012345"},"blocks":[]}""", "[ERROR] must be less than 25 characters [json-pointer:/view/title/text]")]
-    [InlineData("""{"type":"modal","title":LABEL,"blocks":[{"type":"input","label":LABEL,"element":{"type":"plain_text_input"}}]}""", "[ERROR] missing required field: submit, which a modal with inputs needs [json-pointer:/view]")]
-    [InlineData("""{"type":"home","blocks":[{"type":"section"}]}""", "[ERROR] must have text or fields [json-pointer:/view/blocks/0]")]
+    [InlineData("""{"type":"page","blocks":[]}""", "must be one of: modal, home [json-pointer:/view/type]")]
+    [InlineData("""{"type":"home"}""", "missing required field: blocks [json-pointer:/view]")]
+    [InlineData("""{"type":"home","blocks":[],"title":LABEL}""", "invalid additional property: title [json-pointer:/view]")]
+    [InlineData("""{"type":"modal","blocks":[]}""", "missing required field: title [json-pointer:/view]")]
+    [InlineData("""{"type":"modal","title":{"type":"plain_text","text":"1234567890123456789012345"},"blocks":[]}""", "must be less than 25 characters [json-pointer:/view/title/text]")]
+    [InlineData("""{"type":"modal","title":LABEL,"blocks":[{"type":"input","label":LABEL,"element":{"type":"plain_text_input"}}]}""", "missing required field: submit, which a modal with inputs needs [json-pointer:/view]")]
+    [InlineData("""{"type":"home","blocks":[{"type":"section"}]}""", "must have text or fields [json-pointer:/view/blocks/0]")]
     public void Bad_views_are_named_with_their_place(string view, string fault) => Assert.Equal([fault], ViewRules.Check(Json(view)));
 
     [Fact]

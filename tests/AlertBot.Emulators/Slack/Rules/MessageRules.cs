@@ -53,7 +53,7 @@ internal static class MessageRules
         return faults.All;
     }
 
-    private static int BlockText(JsonNode? node) => node switch
+    public static int BlockText(JsonNode? node) => node switch
     {
         JsonArray list => list.Sum(BlockText),
         JsonObject map => (map.Text("text")?.Length ?? 0) + map.Sum(pair => BlockText(pair.Value)),

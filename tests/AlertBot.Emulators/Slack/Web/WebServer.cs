@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AlertBot.Emulators.Discord.Faults;
 using AlertBot.Emulators.Discord.Rest;
 using AlertBot.Emulators.Slack.Faults;
+using AlertBot.Emulators.Slack.Rules;
 using AlertBot.Emulators.Slack.World;
 using Microsoft.AspNetCore.Http;
 
@@ -156,9 +157,9 @@ internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods
             throw new SlackError(call.Method.StartsWith("chat.", StringComparison.Ordinal) ? "invalid_blocks" : "invalid_arguments", broken);
         }
 
-        if (BlockLimits.TextLength(call.Arguments.List("blocks")) > BlockLimits.MostText)
+        if (MessageRules.BlockText(call.Arguments.List("blocks")) > MessageRules.MostBlockText)
         {
-            log.Note([$"{call.Method}: the text of all blocks is over {BlockLimits.MostText} characters"]);
+            log.Note([$"{call.Method}: the text of all blocks is over {MessageRules.MostBlockText} characters"]);
             throw new SlackError("msg_blocks_too_long");
         }
     }
