@@ -11,7 +11,7 @@ internal sealed class SlackCardRenderer(SlackSpelling spelling)
 {
     private const int MaxText = 4000;
     private const int MaxHeader = 150;
-    private const int MaxTitle = 300;
+    private const int MaxTitle = 150;
     private const int MaxFooter = 500;
     private const int MaxItem = 256;
     private const int MaxFieldName = 100;
@@ -64,9 +64,9 @@ internal sealed class SlackCardRenderer(SlackSpelling spelling)
 
     private List<Block> Blocks(Card card, string? imageFile, SlackComponents components, int mostText, int mostBlocks)
     {
-        var title = Title(card);
+        var (title, titleLength) = Title(card);
         var footer = Footer(card);
-        var body = new SlackBody(mostText - MaxTitle - footer.Length - components.TextLength - (imageFile is null ? 0 : MaxImageText), mostBlocks);
+        var body = new SlackBody(mostText - titleLength - footer.Length - components.TextLength - (imageFile is null ? 0 : MaxImageText), mostBlocks);
         foreach (var block in card.Blocks)
         {
             body.Gap();
@@ -83,16 +83,17 @@ internal sealed class SlackCardRenderer(SlackSpelling spelling)
         ];
     }
 
-    private Block Title(Card card)
+    private (Block Block, int Length) Title(Card card)
     {
         var text = Or(Spelt(card, card.Title), "(untitled)");
         if (WebLink.Of(card.Link) is null && card.Tone != CardTone.Problem && SlackText.Plain(text, int.MaxValue) is { Length: > 0 and <= MaxHeader } header)
         {
-            return new Block.Header(new PlainText(header));
+            return (new Block.Header(new PlainText(header)), header.Length);
         }
 
-        var line = new SlackText().AddMarkup(card.Tone == CardTone.Problem ? Warning : "").AddLink(text, card.Link, MaxTitle / 2, bold: true);
-        return new Block.Section(new Mrkdwn(line.Cut(int.MaxValue) is { Length: > 0 } shown && shown != Warning.TrimEnd() ? shown : "(untitled)"));
+        var line = new SlackText().AddMarkup(card.Tone == CardTone.Problem ? Warning : "").AddLink(text, card.Link, MaxTitle, bold: true);
+        var shown = line.Cut(int.MaxValue) is { Length: > 0 } cut && cut != Warning ? cut : "(untitled)";
+        return (new Block.Section(new Mrkdwn(shown)), shown.Length);
     }
 
     private string Footer(Card card)
@@ -116,6 +117,11 @@ internal sealed class SlackCardRenderer(SlackSpelling spelling)
             case CardBlock.Paragraph paragraph:
                 foreach (var line in Spelt(card, paragraph.Text).ReplaceLineEndings("\n").Split('\n'))
                 {
+                    if (string.IsNullOrWhiteSpace(line))
+                    {
+                        body.Gap();
+                    }
+
                     body.Text("", SlackText.Markup(line));
                 }
 

@@ -17,6 +17,7 @@ internal sealed class SlackText
 
     // More than any place of Slack's can show.
     private const int MostRead = 8192;
+    private const int MaxAddress = 1500;
     private const char Invisible = '\u200B';
 
     private readonly List<Piece> _pieces = [];
@@ -44,9 +45,9 @@ internal sealed class SlackText
     /// <summary>Adds foreign text that leads somewhere; plain where the address won't do.</summary>
     public SlackText AddLink(string text, string? address, int most, bool bold = false)
     {
-        if (WebLink.Of(address) is { } link && new SlackText().Add(text, Place.Label, bold: false).Cut(most) is { Length: > 0 } label)
+        var target = WebLink.Of(address)?.Replace("|", "%7C", StringComparison.Ordinal).Replace("&", "&amp;", StringComparison.Ordinal);
+        if (target?.Length <= MaxAddress && new SlackText().Add(text, Place.Label, bold: false).Cut(most) is { Length: > 0 } label)
         {
-            var target = link.Replace("|", "%7C", StringComparison.Ordinal).Replace("&", "&amp;", StringComparison.Ordinal);
             _pieces.Add(new Piece($"<{target}|{label}>", bold));
             return this;
         }

@@ -35,6 +35,10 @@ public sealed class SlackTextTests
         Assert.Equal(slack, new SlackText().AddLink(label, address, 100).Cut(200));
 
     [Fact]
+    public void An_address_that_escapes_to_more_than_a_section_holds_is_no_link() =>
+        Assert.Equal("A", new SlackText().AddLink("A", "https://site.example/?" + new string('&', 900), 100).Cut(200));
+
+    [Fact]
     public void A_time_is_shown_in_the_readers_zone() =>
         Assert.Equal("<!date^0^{date_short_pretty} {time}|1970-01-01 00:00 UTC>", SlackText.Time(DateTimeOffset.UnixEpoch));
 }
