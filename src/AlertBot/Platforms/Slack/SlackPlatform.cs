@@ -13,6 +13,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
 
     private readonly SlackResults _results = new(api, time);
     private readonly SentBefore _before = new(api, new SlackResults(api, time));
+    private readonly UploadedImages _images = new(api);
     private readonly ChannelPace _pace = new(time);
 
     public string Name => PlatformName;
@@ -96,13 +97,6 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
         return WithImageAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown, message.IdempotencyKey, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Shows a card with its image, or without if the image can't be brought to Slack.</summary>
-    private async Task<SlackAnswer> WithImageAsync(string team, Card card, Func<SlackMessage, Task<SlackAnswer>> showAsync, CancellationToken cancellationToken)
-    {
-        var file = card.Image is { } image ? await api.UploadAsync(team, image, cancellationToken) : null;
-        var answer = await showAsync(renderer.Message(card, file));
-
-        // A file that Slack has not looked through yet can't be shown.
-        return answer is SlackAnswer.Refused { Error: "invalid_blocks" } && file is not null ? await showAsync(renderer.Message(card, null)) : answer;
-    }
+    private Task<SlackAnswer> WithImageAsync(string team, Card card, Func<SlackMessage, Task<SlackAnswer>> showAsync, CancellationToken cancellationToken) =>
+        _images.ShowAsync(team, card.Image, file => showAsync(renderer.Message(card, file)), cancellationToken);
 }

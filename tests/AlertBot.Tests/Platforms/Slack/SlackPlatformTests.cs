@@ -317,6 +317,31 @@ public sealed class SlackPlatformTests : ChatPlatformContract
         }
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task An_image_that_Slack_still_looks_through_is_tried_again_and_then_gone_without(int refusals, bool isShown)
+    {
+        _slack.Fault("chat.postMessage", SlackFault.Error("invalid_blocks"), refusals);
+
+        Assert.IsType<SendResult.Sent>(await SendImageAsync("key-1"));
+
+        Assert.Equal(isShown, Own()[0]["blocks"]!.ToJsonString().Contains("F1", StringComparison.Ordinal));
+        Assert.Single(_slack.CallsOf("bytes"));
+    }
+
+    [Fact]
+    public async Task An_image_is_uploaded_once_however_often_its_message_is_tried()
+    {
+        _slack.Fault("chat.postMessage", SlackFault.Error("service_unavailable"));
+        Assert.IsType<SendResult.RetryAfter>(await SendImageAsync("key-1"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.IsType<SendResult.Sent>(await SendImageAsync("key-1"));
+
+        Assert.Single(_slack.CallsOf("bytes"));
+    }
+
     private protected override Task<IReadOnlyList<string>> ShownAsync() =>
         Task.FromResult<IReadOnlyList<string>>([.. Own().Select(m => $"{m["text"]} {m["blocks"]}")]);
 
