@@ -128,6 +128,11 @@ internal sealed class ChatMethods(SlackWorld world)
         channel.Messages[channel.Messages.IndexOf(message)] = changed;
         var answer = Answer(channel, changed);
         answer["text"] = changed.Text("text");
+        foreach (var beside in (string[])["ts", "thread_ts"])
+        {
+            answer.Map("message")!.Remove(beside);
+        }
+
         return answer;
     }
 

@@ -23,17 +23,20 @@ internal sealed class SlackChannel(string id, string name)
 
     public JsonObject? Find(string? ts) => Messages.Find(message => message.Text("ts") == ts);
 
-    public JsonObject Json(string bot) => new()
+    public JsonObject Json(string bot)
     {
-        ["id"] = Id,
-        ["name"] = DirectUser is null ? Name : null,
-        ["is_channel"] = !IsPrivate && DirectUser is null,
-        ["is_group"] = IsPrivate,
-        ["is_im"] = DirectUser is not null,
-        ["is_private"] = IsPrivate || DirectUser is not null,
-        ["is_archived"] = IsArchived,
-        ["is_member"] = Members.Contains(bot),
-        ["user"] = DirectUser,
-        ["num_members"] = Members.Count,
-    };
+        var json = new JsonObject
+        {
+            ["id"] = Id,
+            ["is_channel"] = !IsPrivate && DirectUser is null,
+            ["is_group"] = IsPrivate,
+            ["is_im"] = DirectUser is not null,
+            ["is_private"] = IsPrivate || DirectUser is not null,
+            ["is_archived"] = IsArchived,
+            ["is_member"] = Members.Contains(bot),
+            ["num_members"] = Members.Count,
+        };
+        json[DirectUser is null ? "name" : "user"] = DirectUser ?? Name;
+        return json;
+    }
 }
