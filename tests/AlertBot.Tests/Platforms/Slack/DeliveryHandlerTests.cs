@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AlertBot.Emulators.Slack.Rules;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Tests.Support;
@@ -35,6 +36,8 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        var views = _slack.Calls.Where(c => c.Method.StartsWith("views.", StringComparison.Ordinal)).Select(c => c.Arguments["view"]).Concat(_acknowledged.Select(a => a?["view"]).Where(v => v is not null));
+        Assert.All(views, v => Assert.Empty(ViewRules.Check(v)));
         await _bot.DisposeAsync();
         await _slack.DisposeAsync();
     }
@@ -261,6 +264,29 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
 
         await EventAsync("member_joined_channel", """{"user":"UBOT","channel":"C1"}""");
         await EventAsync("member_joined_channel", """{"user":"UBOT","channel":"C2"}""");
+        Assert.Equal("C1", (string?)Assert.Single(_slack.CallsOf("chat.postMessage")).Arguments["channel"]);
+    }
+
+    [Theory]
+    [InlineData("app_uninstalled", "{}", true)]
+    [InlineData("tokens_revoked", """{"tokens":{"bot":["UBOT"]}}""", true)]
+    [InlineData("tokens_revoked", """{"tokens":{"oauth":["U1"]}}""", false)]
+    public async Task A_workspace_that_takes_the_app_away_is_served_no_more(string type, string about, bool stops)
+    {
+        await CommandAsync("/alertbot", "change it");
+        await EventAsync(type, about);
+        await CommandAsync("/alertbot", "change it", user: "UADMIN");
+
+        Assert.Equal(stops ? 1 : 2, _slack.CallsOf("users.info").Count);
+    }
+
+    [Fact]
+    public async Task A_button_in_a_modal_works_on_the_channel_that_the_modal_was_opened_in()
+    {
+        await PressAsync("answer:1", "/change it", new JsonObject { ["view"] = new JsonObject { ["type"] = "modal", ["id"] = "V1", ["private_metadata"] = Metadata("") } }.ToJsonString());
+
+        Assert.Equal("slack:T1/C1", Assert.Single(_change.Runs).Channel.ToString());
+        Assert.Equal("V1", (string?)Assert.Single(_slack.CallsOf("views.update")).Arguments["view_id"]);
         Assert.Equal("C1", (string?)Assert.Single(_slack.CallsOf("chat.postMessage")).Arguments["channel"]);
     }
 

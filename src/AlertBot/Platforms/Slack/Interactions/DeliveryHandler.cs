@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AlertBot.Platforms.Slack.Workspaces;
 
 namespace AlertBot.Platforms.Slack.Interactions;
@@ -20,7 +21,7 @@ internal sealed partial class DeliveryHandler(
         switch (delivery.Kind, delivery.Kind == DeliveryKind.Interactive ? payload.Text("type") : "")
         {
             case (DeliveryKind.Interactive, "block_suggestion"):
-                await acknowledge(await forms.SuggestAsync(payload, cancellationToken), cancellationToken);
+                await acknowledge(await SuggestAsync(payload, cancellationToken), cancellationToken);
                 return;
             case (DeliveryKind.Interactive, "view_submission"):
                 await forms.SubmitAsync(payload, acknowledge, cancellationToken);
@@ -51,6 +52,19 @@ internal sealed partial class DeliveryHandler(
             case (_, var type):
                 Log.Unknown(logger, delivery.Kind, type);
                 break;
+        }
+    }
+
+    private async Task<JsonObject?> SuggestAsync(JsonElement payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await forms.SuggestAsync(payload, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.NoOptions(logger, exception);
+            return new JsonObject { ["options"] = new JsonArray() };
         }
     }
 
@@ -120,5 +134,8 @@ internal sealed partial class DeliveryHandler(
     {
         [LoggerMessage(1, LogLevel.Warning, "Something that Slack told was left alone: {Kind} {Type}")]
         public static partial void Unknown(ILogger logger, DeliveryKind kind, string type);
+
+        [LoggerMessage(2, LogLevel.Error, "The options of a field could not be found")]
+        public static partial void NoOptions(ILogger logger, Exception exception);
     }
 }

@@ -10,7 +10,7 @@ namespace AlertBot.Platforms.Slack.Interactions;
 /// Forms that people fill in: what they can choose while they type, and what comes of sending them. A form that was filled in
 /// wrongly stays open with what was typed. https://docs.slack.dev/surfaces/modals
 /// </summary>
-internal sealed class Forms(CommandRouter router, Visitors visitors, Replies replies, HomeTab home, SlackCardRenderer renderer, SlackApi api, TimeProvider time)
+internal sealed class Forms(CommandRouter router, Visitors visitors, Replies replies, SlackCardRenderer renderer, SlackApi api, TimeProvider time)
 {
     private const int MostOptions = 100;
     private const int MaxOptionText = 75;
@@ -67,8 +67,7 @@ internal sealed class Forms(CommandRouter router, Visitors visitors, Replies rep
 
         if (request.IsPublic && (await work).Tone != CardTone.Problem && (await work).Form is null)
         {
-            await replies.PostAsync(at, await work, cancellationToken);
-            replies.Note(await home.PublishAsync(at, cancellationToken));
+            await replies.TellAsync(at, await work, cancellationToken);
         }
 
         async Task<Card> RunAsync(CancellationToken token)

@@ -43,7 +43,7 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
         if (at.ResponseUrl is { } address)
         {
             var kind = card.Tone == CardTone.Problem ? ReplyKind.Private : request.Replaces ? ReplyKind.Replace : request.IsPublic ? ReplyKind.Public : ReplyKind.Private;
-            await WithImageAsync(at.Team, WithoutForm(card, request.Line), shown => api.RespondAsync(address, new SlackReply(shown, kind) { Thread = at.Thread }, cancellationToken), cancellationToken);
+            await WithImageAsync(at.Team, WithoutForm(card, request.Line), shown => api.RespondAsync(address, new SlackReply(shown, kind) { Thread = kind == ReplyKind.Replace ? null : at.Thread }, cancellationToken), cancellationToken);
         }
     }
 
@@ -60,9 +60,23 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
             at.Team, card, shown => isPrivate ? api.PostEphemeralAsync(place, at.User, shown, cancellationToken) : api.PostMessageAsync(place, shown, null, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Posts what all of a channel have to know; to the person alone where the bot can't write there.</summary>
-    public async Task PostAsync(Incoming at, Card card, CancellationToken cancellationToken)
+    /// <summary>
+    /// Tells a channel what was changed in a modal; the person alone where the bot can't write there. One that was opened from
+    /// the Home tab changes that, too.
+    /// </summary>
+    /// <param name="card">Null where the person has seen it already and nobody else is concerned.</param>
+    public async Task TellAsync(Incoming at, Card? card, CancellationToken cancellationToken)
     {
+        if (at.Place.IsPerson)
+        {
+            Note(await home.PublishAsync(at, cancellationToken));
+        }
+
+        if (card is null)
+        {
+            return;
+        }
+
         if (await WithImageAsync(at.Team, card, shown => api.PostMessageAsync(at.Place with { Thread = at.Thread }, shown, null, cancellationToken), cancellationToken) is SlackAnswer.Refused && !at.Place.IsPerson)
         {
             await WithImageAsync(at.Team, card, shown => api.PostMessageAsync(at.Inbox, shown, null, cancellationToken), cancellationToken);
@@ -79,6 +93,11 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
         catch (TimeoutException)
         {
             return Card.Problem("That took too long", new CardBlock.Paragraph("It goes on, but Slack takes no answer to it any more. Look again in a while."));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, exception, request.Command?.Name ?? "");
+            return Card.Problem("That did not work", new CardBlock.Paragraph("Something went wrong on our side. Please try again."));
         }
     }
 
@@ -119,9 +138,9 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
             Note(await api.OpenViewAsync(at.Team, trigger, view, cancellationToken));
         }
 
-        if (request.IsPublic && card.Tone != CardTone.Problem)
+        if (request.IsPublic && card.Tone != CardTone.Problem && card.Form is null)
         {
-            Note(await home.PublishAsync(at, cancellationToken));
+            await TellAsync(at, at.IsHome ? null : card, cancellationToken);
         }
     }
 
@@ -147,5 +166,8 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
     {
         [LoggerMessage(1, LogLevel.Warning, "An answer could not be given on Slack: {Why}")]
         public static partial void Lost(ILogger logger, string why);
+
+        [LoggerMessage(2, LogLevel.Error, "Answering on Slack failed ({Command})")]
+        public static partial void Failed(ILogger logger, Exception exception, string command);
     }
 }
