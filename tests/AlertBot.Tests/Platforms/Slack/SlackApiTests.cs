@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using AlertBot.Platforms.Slack;
 using AlertBot.Platforms.Slack.Web;
 using AlertBot.Platforms.Slack.Wire;
-using AlertBot.Platforms.Slack.Workspaces;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging.Abstractions;
