@@ -19,6 +19,7 @@ COPY --from=build /app ./
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 USER $APP_UID
 ENV Storage__Path=/data/alertbot.db \
+    Storage__Keys=/data/keys \
     Local__Address=http://0.0.0.0:8080
 VOLUME /data
 EXPOSE 8080

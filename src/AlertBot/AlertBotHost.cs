@@ -6,6 +6,7 @@ using AlertBot.Moderation;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Local;
+using AlertBot.Platforms.Slack;
 using AlertBot.Polling;
 using AlertBot.Scheduling;
 using AlertBot.Storage;
@@ -40,6 +41,7 @@ internal static class AlertBotHost
         services.AddSingleton<CommandRouter>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
         services.AddDiscordPlatform(settings.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new DiscordOptions(), Moderation.WelcomeCard.Compose);
+        services.AddSlackPlatform(settings.GetSection(SlackOptions.Section).Get<SlackOptions>() ?? new SlackOptions(), Moderation.WelcomeCard.Compose, p => p.GetRequiredService<HomeComposer>().ComposeAsync);
         services.AddScheduling(settings);
     }
 
@@ -47,6 +49,7 @@ internal static class AlertBotHost
     {
         app.MapLocalChat();
         app.MapDiscord();
+        app.MapSlack();
         app.MapHealth();
     }
 

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using AlertBot.Emulators.Discord;
+using AlertBot.Emulators.Slack;
 
 const string help = $"""
     Servers that behave like the platforms, on 127.0.0.1, for tests and for trying the bot out.
 
     {DiscordVerb.Usage}
+    {SlackVerb.Usage}
     """;
 
 using var stop = new CancellationTokenSource();
@@ -16,6 +18,8 @@ try
     {
         case ["discord", .. var options] when !options.Contains("--help"):
             return await DiscordVerb.RunAsync(options, Console.Out, stop.Token).ConfigureAwait(false);
+        case ["slack", .. var options] when !options.Contains("--help"):
+            return await SlackVerb.RunAsync(options, Console.Out, stop.Token).ConfigureAwait(false);
         default:
             await Console.Out.WriteLineAsync(help).ConfigureAwait(false);
             return args is [] or [.., "--help"] ? 0 : 2;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace AlertBot.Storage;
 
-/// <summary>Where the bot keeps its database.</summary>
+/// <summary>Where the bot keeps its database, and the keys to what is secret in it.</summary>
 internal sealed class StorageOptions
 {
     public const string Section = "Storage";
@@ -10,4 +10,8 @@ internal sealed class StorageOptions
     /// <summary>The SQLite file; made with its folder on the first start.</summary>
     [Required]
     public string Path { get; set; } = "data/alertbot.db";
+
+    /// <summary>The folder of the keys that encrypt what is secret in the database. Without them a copy of it reveals nothing.</summary>
+    [Required]
+    public string Keys { get; set; } = "data/keys";
 }

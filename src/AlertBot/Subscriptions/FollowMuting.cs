@@ -20,17 +20,25 @@ internal static class FollowMuting
         var result = string.IsNullOrWhiteSpace(typed) ? null : FollowParser.Parse(typed, knowledge);
         if (result is FollowResult.Misunderstood fault)
         {
-            return FollowOption.Problem(fault, $"/{invocation.Command}");
+            return FollowOption.Problem(fault, ChannelOption.Typed(invocation, invocation.Command));
         }
 
+        if (await ChannelOption.FaultAsync(invocation, cancellationToken) is { } closed)
+        {
+            return closed;
+        }
+
+        var target = ChannelOption.TargetOf(invocation);
+        var channel = target == invocation.Channel ? "this channel" : invocation.NameOf(target);
+
         var expression = (result as FollowResult.Understood)?.Expression;
-        var changed = await subscriptions.MuteAsync(invocation.Channel, expression, until, cancellationToken);
+        var changed = await subscriptions.MuteAsync(target, expression, until, cancellationToken);
         return (changed, expression) switch
         {
-            (> 0, null) => done(changed == 1 ? "the one follow of this channel" : $"all {changed} follows of this channel", null),
+            (> 0, null) => done(changed == 1 ? $"the one follow of {channel}" : $"all {changed} follows of {channel}", null),
             (> 0, _) => done(expression.ToString()!, expression),
-            (_, null) => Card.Problem("This channel follows nothing yet", new CardBlock.Paragraph("There is nothing to mute. Type /follow and a name, such as /follow north-korea.")),
-            _ => FollowOption.NotFollowed(expression, await subscriptions.ListAsync(invocation.Channel, cancellationToken), follow => $"/{invocation.Command} {follow}"),
+            (_, null) => Card.Problem(target == invocation.Channel ? "This channel follows nothing yet" : $"{channel} follows nothing yet", new CardBlock.Paragraph("There is nothing to mute. Type /follow and a name, such as /follow north-korea.")),
+            _ => FollowOption.NotFollowed(expression, await subscriptions.ListAsync(target, cancellationToken), follow => ChannelOption.Typed(invocation, invocation.Command, follow)),
         };
     }
 }

@@ -15,7 +15,8 @@ internal sealed class MuteCommand(KnowledgeBase knowledge, SubscriptionStore sub
         "mute",
         "Silence a follow of this channel, or all of them, for some hours",
         FollowOption.Of(knowledge) with { Required = false },
-        new CommandOption(Hours, "For how long; a day if left out", OptionKind.Integer) { Min = 1, Max = MostHours })
+        new CommandOption(Hours, "For how long; a day if left out", OptionKind.Integer) { Min = 1, Max = MostHours },
+        ChannelOption.Of("Mute that one instead of this"))
     {
         Example = "mute north-korea hours:48",
         Changes = true,
@@ -41,7 +42,7 @@ internal sealed class MuteCommand(KnowledgeBase knowledge, SubscriptionStore sub
                 $"Muted {what} until {until:u}",
                 new CardBlock.Paragraph("Stories that come until then do not alert under it; /latest shows them all the same.")) with
             {
-                Actions = [new CardAction("Unmute", follow is null ? "/unmute" : $"/unmute {follow}"), new CardAction("What this channel follows", "/following")],
+                Actions = [new CardAction("Unmute", ChannelOption.Typed(invocation, "unmute", follow)), new CardAction("What the channel follows", ChannelOption.Typed(invocation, "following"))],
             },
             cancellationToken);
     }

@@ -11,3 +11,6 @@ internal sealed record Subscription(
 /// <param name="ChannelName">The channel as people call it.</param>
 /// <param name="Inbox">Where that person is told of trouble; null where the bot can't write to them.</param>
 internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox);
+
+/// <param name="ChannelName">The channel of the follow as people call it.</param>
+internal sealed record NamedFollow(Subscription Follow, string ChannelName);

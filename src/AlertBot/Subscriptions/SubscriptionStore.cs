@@ -49,6 +49,16 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
     public Task<IReadOnlyList<Subscription>> ListAsync(ChannelAddress channel, CancellationToken cancellationToken) =>
         ListAsync("WHERE channel = @Channel", new { Channel = channel.ToString() }, cancellationToken);
 
+    /// <summary>The follows that a person made, oldest first, each with what they called its channel.</summary>
+    /// <param name="inbox">Where that person is written to.</param>
+    public async Task<IReadOnlyList<NamedFollow>> ListMadeByAsync(ChannelAddress inbox, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns}, channel_name AS ChannelName FROM subscriptions WHERE inbox = @Inbox ORDER BY id", new { Inbox = inbox.ToString() });
+        return [.. rows.Select(r => new NamedFollow(r.ToSubscription(), r.ChannelName ?? $"#{ChannelAddress.Parse(r.Channel).Channel}"))];
+    }
+
     private async Task<IReadOnlyList<Subscription>> ListAsync(string where, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -62,6 +72,7 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
     {
         public long Id { get; init; }
         public string Channel { get; init; } = "";
+        public string? ChannelName { get; init; }
         public string Expression { get; init; } = "";
         public string CreatedBy { get; init; } = "";
         public long CreatedAt { get; init; }

@@ -7,7 +7,10 @@ namespace AlertBot.Subscriptions;
 internal sealed class UnmuteCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
-        "unmute", "Let a muted follow of this channel, or all of them, alert again", FollowOption.Of(knowledge) with { Required = false })
+        "unmute",
+        "Let a muted follow of this channel, or all of them, alert again",
+        FollowOption.Of(knowledge) with { Required = false },
+        ChannelOption.Of("Unmute that one instead of this"))
     {
         Example = "unmute north-korea",
         Changes = true,

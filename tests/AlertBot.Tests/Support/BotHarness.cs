@@ -50,6 +50,7 @@ internal sealed class BotHarness : IAsyncDisposable
     public IConfiguration Settings => new ConfigurationBuilder().AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
+        ["Storage:Keys"] = Path.Combine(_folder, "keys"),
         ["Feeds:AllowedPrivateEndpoints:0"] = Site.Endpoint.ToString(),
     }).Build();
 

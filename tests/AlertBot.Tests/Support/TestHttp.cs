@@ -7,7 +7,7 @@ namespace AlertBot.Tests.Support;
 /// <summary>Plain HTTP from the tests to a server of theirs, with every header under their control.</summary>
 internal sealed class TestHttp(Uri address) : IDisposable
 {
-    private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
+    private readonly HttpMessageInvoker _invoker = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
     public Task<TestAnswer> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 

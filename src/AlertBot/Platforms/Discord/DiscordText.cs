@@ -65,36 +65,10 @@ internal sealed class DiscordText
     }
 
     /// <summary>On one line, without what can't be shown or turns the reading direction.</summary>
-    public static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsWhiteSpace(rune))
-            {
-                clean.Append(' ');
-            }
-            else if (!Rune.IsControl(rune) && !(rune.IsBmp && ((char)rune.Value == '\uFEFF' || ForeignCharacters.TurnsDirection((char)rune.Value))))
-            {
-                clean.Append(rune.ToString());
-            }
-        }
-
-        return clean.ToString();
-    }
+    public static string Clean(string text) => ForeignCharacters.Clean(text);
 
     /// <summary>Text for a field that a person edits: as it is, in whole characters.</summary>
-    public static string ForInput(string text, int most, bool multiline)
-    {
-        var clean = multiline ? string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(Clean)) : Clean(text);
-        var end = 0;
-        for (var length = 0; end < clean.Length && end + (length = StringInfo.GetNextTextElementLength(clean, end)) <= most;)
-        {
-            end += length;
-        }
-
-        return clean[..end];
-    }
+    public static string ForInput(string text, int most, bool multiline) => ForeignCharacters.ForInput(text, most, multiline);
 
     private DiscordText Add(string text, Place place, bool bold)
     {

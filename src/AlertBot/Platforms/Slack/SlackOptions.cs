@@ -23,6 +23,9 @@ internal sealed partial class SlackOptions : IValidatableObject
     /// <summary>The app's client secret. A secret.</summary>
     public string ClientSecret { get; set; } = "";
 
+    /// <summary>Where the bot is seen from outside, such as <c>https://bot.example.org</c>, if not where it is asked; people who install the app are sent back there.</summary>
+    public string PublicUrl { get; set; } = "";
+
     /// <summary><c>socket</c>: the bot holds connections to Slack. <c>http</c>: Slack calls <c>/slack/events</c>.</summary>
     [RegularExpression("socket|http", ErrorMessage = "It is socket or http.")]
     public string Mode { get; set; } = "socket";
@@ -43,6 +46,11 @@ internal sealed partial class SlackOptions : IValidatableObject
         if (!Uri.TryCreate(ApiBase, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
             yield return new ValidationResult($"'{ApiBase}' is no http or https address such as https://slack.com/api.", [nameof(ApiBase)]);
+        }
+
+        if (PublicUrl.Length > 0 && (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var seen) || seen.Scheme is not ("http" or "https") || seen.Query.Length > 0 || seen.Fragment.Length > 0))
+        {
+            yield return new ValidationResult($"'{PublicUrl}' is no http or https address such as https://bot.example.org.", [nameof(PublicUrl)]);
         }
 
         // Never a token itself: this text goes to the log.

@@ -34,4 +34,8 @@ internal abstract record SlackAnswer
 
     public static string Text(JsonElement body, string field) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    /// <summary>Where the next page of a list begins; empty on the last one. https://docs.slack.dev/apis/web-api/pagination</summary>
+    public static string NextCursor(JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("response_metadata", out var metadata) ? Text(metadata, "next_cursor") : "";
 }

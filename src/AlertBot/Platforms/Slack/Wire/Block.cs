@@ -25,7 +25,7 @@ internal abstract record Block
     }
 
     /// <param name="Text">At most 150 characters.</param>
-    public sealed record Header(PlainText Text) : Block;
+    public sealed record Header(TextObject Text) : Block;
 
     /// <param name="Elements">At most 10.</param>
     public sealed record Context(IReadOnlyList<TextObject> Elements) : Block;
@@ -40,11 +40,11 @@ internal abstract record Block
     public sealed record Image(SlackFile SlackFile, string AltText) : Block;
 
     /// <param name="Label">At most 2,000 characters.</param>
-    public sealed record Input(PlainText Label, Element Element) : Block
+    public sealed record Input(TextObject Label, Element Element) : Block
     {
         public bool Optional { get; init; }
 
-        public PlainText? Hint { get; init; }
+        public TextObject? Hint { get; init; }
     }
 }
 

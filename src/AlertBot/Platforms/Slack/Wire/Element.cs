@@ -13,7 +13,7 @@ namespace AlertBot.Platforms.Slack.Wire;
 internal abstract record Element(string ActionId)
 {
     /// <param name="Text">At most 75 characters.</param>
-    public sealed record Button(string ActionId, PlainText Text) : Element(ActionId)
+    public sealed record Button(string ActionId, TextObject Text) : Element(ActionId)
     {
         /// <summary>At most 2,000 characters.</summary>
         public string? Value { get; init; }
@@ -26,17 +26,17 @@ internal abstract record Element(string ActionId)
     }
 
     /// <param name="Options">At most 100.</param>
-    public sealed record StaticSelect(string ActionId, PlainText Placeholder, IReadOnlyList<Option> Options) : Element(ActionId);
+    public sealed record StaticSelect(string ActionId, TextObject Placeholder, IReadOnlyList<Option> Options) : Element(ActionId);
 
     /// <summary>Its options are asked for while the person types.</summary>
-    public sealed record ExternalSelect(string ActionId, PlainText Placeholder) : Element(ActionId)
+    public sealed record ExternalSelect(string ActionId, TextObject Placeholder) : Element(ActionId)
     {
         public int MinQueryLength { get; init; }
 
         public Option? InitialOption { get; init; }
     }
 
-    public sealed record ConversationsSelect(string ActionId, PlainText Placeholder) : Element(ActionId)
+    public sealed record ConversationsSelect(string ActionId, TextObject Placeholder) : Element(ActionId)
     {
         public string? InitialConversation { get; init; }
 
@@ -48,14 +48,14 @@ internal abstract record Element(string ActionId)
     {
         public string? InitialValue { get; init; }
 
-        public PlainText? Placeholder { get; init; }
+        public TextObject? Placeholder { get; init; }
     }
 }
 
 /// <param name="Text">At most 75 characters.</param>
 /// <param name="Value">At most 150 characters.</param>
-internal sealed record Option(PlainText Text, string Value)
+internal sealed record Option(TextObject Text, string Value)
 {
     /// <summary>At most 75 characters.</summary>
-    public PlainText? Description { get; init; }
+    public TextObject? Description { get; init; }
 }

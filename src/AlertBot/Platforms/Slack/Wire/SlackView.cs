@@ -6,11 +6,11 @@ namespace AlertBot.Platforms.Slack.Wire;
 internal sealed record SlackView(string Type, IReadOnlyList<Block> Blocks)
 {
     /// <summary>Of a modal; at most 24 characters.</summary>
-    public PlainText? Title { get; init; }
+    public TextObject? Title { get; init; }
 
-    public PlainText? Submit { get; init; }
+    public TextObject? Submit { get; init; }
 
-    public PlainText? Close { get; init; }
+    public TextObject? Close { get; init; }
 
     public string? CallbackId { get; init; }
 

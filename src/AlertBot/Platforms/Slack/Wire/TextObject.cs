@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace AlertBot.Platforms.Slack.Wire;
 
-/// <summary>https://docs.slack.dev/reference/block-kit/composition-objects/text-object</summary>
+/// <summary>
+/// https://docs.slack.dev/reference/block-kit/composition-objects/text-object
+/// Every property that holds one is declared with this type, also where Slack takes plain text only: its kind is written only then.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(PlainText), "plain_text")]
 [JsonDerivedType(typeof(Mrkdwn), "mrkdwn")]

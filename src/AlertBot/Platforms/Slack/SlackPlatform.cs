@@ -1,0 +1,108 @@
+using AlertBot.Platforms.Slack.Web;
+using AlertBot.Platforms.Slack.Wire;
+
+namespace AlertBot.Platforms.Slack;
+
+/// <summary>
+/// Posts to Slack, at most one message a second in a channel. Slack has no key that keeps a repeat from being shown, so
+/// nothing of unknown outcome is sent again before the channel was read: each message carries its key in its metadata.
+/// </summary>
+internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, TimeProvider time) : IChatPlatform
+{
+    public const string PlatformName = SlackAddress.Platform;
+
+    private readonly SlackResults _results = new(api, time);
+    private readonly SentBefore _before = new(api, new SlackResults(api, time));
+    private readonly ChannelPace _pace = new(time);
+
+    public string Name => PlatformName;
+
+    public string? Trouble => api.Trouble;
+
+    public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        if (message.To.Platform != Name || SlackAddress.Parse(message.To.Channel) is not { } address)
+        {
+            return new SendResult.ChannelGone($"{message.To} is no channel of Slack.");
+        }
+
+        if (_before.Recall(message) is { } done)
+        {
+            return done;
+        }
+
+        // A thread has no threads in it.
+        var to = address.Thread is null ? address with { Thread = message.Under } : address;
+        if (message.MaybeShownSince is { } since)
+        {
+            var (shown, stop) = await _before.FindAsync(to, message.IdempotencyKey, renderer.Message(message.Card, null).Text, since, cancellationToken);
+            if (stop is not null || shown is not null)
+            {
+                return stop ?? Sent(shown!, to);
+            }
+        }
+
+        if (_pace.WaitIn(address) is { } wait)
+        {
+            return new SendResult.RetryAfter(wait, "Slack takes one message a second in a channel");
+        }
+
+        var answer = await PostAsync(to, message, cancellationToken);
+        if (answer is SlackAnswer.Refused { Error: "thread_not_found" or "cannot_reply_to_message" } && address.Thread is null && to.Thread is not null)
+        {
+            to = address;
+            answer = await PostAsync(to, message, cancellationToken);
+        }
+
+        return _results.Of(answer, to) switch
+        {
+            SendResult.Sent(var ts) => Sent(ts, to),
+            var other => other,
+        };
+
+        SendResult.Sent Sent(string ts, SlackAddress where) =>
+            _before.Keep(message, new SendResult.Sent(ts) { Thread = message.Under is not null && where != address ? where.ToChannel() : null });
+    }
+
+    public async Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken)
+    {
+        if (channel.Platform != Name || SlackAddress.Parse(channel.Channel) is not { } address)
+        {
+            return new SendResult.ChannelGone($"{channel} is no channel of Slack.");
+        }
+
+        if (!SlackTime.IsTs(messageId))
+        {
+            return new SendResult.Rejected($"{messageId} is no message of Slack.");
+        }
+
+        if (address.IsPerson)
+        {
+            var opened = await api.OpenConversationAsync(address.Team, address.Channel, cancellationToken);
+            if (SlackApi.ConversationOf(opened) is not { } direct)
+            {
+                return _results.OfLook(opened, address);
+            }
+
+            address = address with { Channel = direct };
+        }
+
+        return _results.Of(await WithImageAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
+    }
+
+    private Task<SlackAnswer> PostAsync(SlackAddress to, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        _pace.Note(to);
+        return WithImageAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown, message.IdempotencyKey, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Shows a card with its image, or without if the image can't be brought to Slack.</summary>
+    private async Task<SlackAnswer> WithImageAsync(string team, Card card, Func<SlackMessage, Task<SlackAnswer>> showAsync, CancellationToken cancellationToken)
+    {
+        var file = card.Image is { } image ? await api.UploadAsync(team, image, cancellationToken) : null;
+        var answer = await showAsync(renderer.Message(card, file));
+
+        // A file that Slack has not looked through yet can't be shown.
+        return answer is SlackAnswer.Refused { Error: "invalid_blocks" } && file is not null ? await showAsync(renderer.Message(card, null)) : answer;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Slack.Faults;
+using AlertBot.Emulators.Slack.Web;
+using AlertBot.Emulators.Slack.World;
+using Microsoft.AspNetCore.Builder;
+
+namespace AlertBot.Emulators.Slack;
+
+/// <summary>A Slack workspace on this machine: its Web API, with every fault of it on demand. All members may be used from any thread.</summary>
+public sealed class SlackEmulator : IAsyncDisposable
+{
+    private readonly SlackWorld _world;
+    private readonly Changes _changes = new();
+    private readonly WebFaults _faults = new();
+    private readonly SlackLog _log;
+    private WebApplication? _app;
+
+    private SlackEmulator(SlackEmulatorOptions options)
+    {
+        _world = new SlackWorld(options);
+        _log = new SlackLog(_world);
+    }
+
+    /// <summary>With a method's name after it, the address of that method.</summary>
+    public Uri ApiBase => new(_world.Origin, "api/");
+
+    public SlackEmulatorOptions Options => _world.Options;
+
+    public string BotToken => Options.BotToken;
+
+    public string AppToken => Options.AppToken;
+
+    public string TeamId => _world.TeamId;
+
+    public string BotUserId => _world.Bot.Id;
+
+    /// <summary>A plain member.</summary>
+    public string UserId => _world.Human.Id;
+
+    public string AdminId => _world.Admin.Id;
+
+    public string ChannelId => _world.Channel.Id;
+
+    public string PrivateChannelId => _world.Private.Id;
+
+    /// <summary>A public channel that the bot is not in.</summary>
+    public string OtherChannelId => _world.Other.Id;
+
+    public string ArchivedChannelId => _world.Archived.Id;
+
+    public IReadOnlyList<SlackRequest> Requests => _log.Requests;
+
+    /// <summary>Rules of messages and views that requests broke.</summary>
+    public IReadOnlyList<string> Violations => _log.Violations;
+
+    public static async Task<SlackEmulator> StartAsync(SlackEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var emulator = new SlackEmulator(options ?? new SlackEmulatorOptions());
+        var methods = new ChatMethods(emulator._world).All().Concat(new TeamMethods(emulator._world).All());
+        var web = new WebServer(emulator._world, methods, emulator._faults, emulator._log, emulator._changes);
+        (emulator._app, emulator._world.Origin) = await SlackListener.StartAsync(emulator.Options.Port, web, cancellationToken).ConfigureAwait(false);
+        return emulator;
+    }
+
+    /// <summary>Waits until the condition holds, looking again at every change. The limit runs on the real clock.</summary>
+    public Task WaitForAsync(Func<SlackEmulator, bool> condition, TimeSpan limit, CancellationToken cancellationToken = default) =>
+        _changes.UntilAsync(() => condition(this), limit, () => $"the last requests were {string.Join(", ", Requests.TakeLast(10))}; violations: {string.Join(" | ", Violations)}", cancellationToken);
+
+    /// <summary>Messages that are there now, oldest first; of a user's id those of the direct channel.</summary>
+    public IReadOnlyList<JsonElement> Messages(string channel)
+    {
+        lock (_world.Gate)
+        {
+            var found = _world.Channels.GetValueOrDefault(channel) ?? _world.Channels.Values.FirstOrDefault(direct => direct.DirectUser == channel);
+            return found is null ? [] : [.. found.Messages.Select(message => message.Frozen())];
+        }
+    }
+
+    /// <summary>The Home view that a person sees; null where none was published.</summary>
+    public JsonElement? Home(string user)
+    {
+        lock (_world.Gate)
+        {
+            return _world.Homes.TryGetValue(user, out var view) ? view.Frozen() : null;
+        }
+    }
+
+    public void Fault(WebFault fault) => _faults.Add(fault);
+
+    /// <summary>Answers this error to every call with the bot's token, until <see cref="ClearFaults"/>.</summary>
+    public void Revoke(string error = "token_revoked") => _faults.Revoked = error;
+
+    /// <summary>Refuses everything until <see cref="ClearFaults"/>.</summary>
+    public void Begin(Outage outage) => _faults.Outage = outage;
+
+    public void ClearFaults() => _faults.Clear();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
