@@ -91,7 +91,7 @@ public abstract class ChatJourneys
     }
 
     [Theory]
-    [InlineData("/follw north-korea", "/help")]
+    [InlineData("/follw north-korea", "help")]
     [InlineData("/follow", "what is missing")]
     [InlineData("/follow", "/follow <what> [channel]")]
     [InlineData("/latest page:0", "page must be 1 or more")]
@@ -143,7 +143,7 @@ public abstract class ChatJourneys
         Assert.Contains("Page 2 of 3", second.Text, StringComparison.Ordinal);
         Assert.Contains("Page 1 of 3", again.Text, StringComparison.Ordinal);
         Assert.Equal(chat.ReplacesMessages, second.Replaced);
-        Assert.Equal(chat.ReplacesMessages ? 1 : 3, (await chat.PostedAsync()).Count);
+        Assert.Equal(chat.ReplacesMessages ? 1 : 3, (await chat.ShownAsync()).Count);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public abstract class ChatJourneys
     [Fact]
     public async Task A_hostile_headline_is_only_letters()
     {
-        const string Served = "North Korea @everyone &lt;@1100000000000000003> &lt;!channel> &lt;@U1> [click](https://evil.example) &lt;https://evil.example|safe> **bold** _sly_ `code` &amp;lt;!here&amp;gt;";
+        const string Served = "North Korea @everyone &lt;@1100000000000000003> &lt;!channel> [a](https://evil.example) &lt;https://evil.example|b> **c** _d_ `e`";
         await using var chat = await WithFollowAsync();
         await chat.NewsAsync(Rss.AboutNorthKorea(1) with { Title = Served, Text = $"{Served}. North Korea fired a missile." });
 
@@ -225,6 +225,8 @@ public abstract class ChatJourneys
         await using var chat = await WithFollowAsync();
         await chat.NewsAsync(Rss.AboutNorthKorea(1));
         var alert = Assert.Single(await chat.AlertsAsync());
+        // A person reads first; Slack takes one message a second.
+        chat.Bot.Time.Advance(TimeSpan.FromSeconds(2));
         var opened = await chat.PressAsync(alert, "Discuss", isModerator: false);
         var again = await chat.PressAsync(alert, "Discuss", isModerator: false);
 
@@ -252,7 +254,7 @@ public abstract class ChatJourneys
         Assert.Equal("Curated feeds: 1 of 1 feeds added", added.Title);
         Assert.Equal("Following north-korea", followed.Title);
         Assert.Equal("The test alert is posted", tested.Title);
-        Assert.Single(await chat.PostedAsync(), m => m.Title.StartsWith("Test alert", StringComparison.Ordinal));
+        Assert.Single(await chat.ShownAsync(), m => m.Title.StartsWith("Test alert", StringComparison.Ordinal));
     }
 
     private async Task<ChatBench> WithFollowAsync()
@@ -274,4 +276,9 @@ public sealed class LocalChatJourneys : ChatJourneys
 public sealed class DiscordChatJourneys : ChatJourneys
 {
     private protected override Task<ChatBench> StartAsync() => DiscordBench.StartAsync();
+}
+
+public sealed class SlackChatJourneys : ChatJourneys
+{
+    private protected override Task<ChatBench> StartAsync() => SlackBench.StartAsync();
 }

@@ -16,9 +16,9 @@ internal sealed record ChatAnswer(string Title, string Text, IReadOnlyList<strin
     /// <summary>It took the place of the message whose button was pressed.</summary>
     public bool Replaced { get; init; }
 
-    /// <summary>Runs of letters and digits, whatever marks a platform puts between them.</summary>
+    /// <summary>Runs of ASCII letters and digits, whatever marks a platform puts between them.</summary>
     public IEnumerable<string> Words => WordsOf(Title);
 
     public static IEnumerable<string> WordsOf(string text) =>
-        new string([.. text.Select(c => char.IsLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        new string([.. text.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

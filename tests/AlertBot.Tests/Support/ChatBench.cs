@@ -31,8 +31,8 @@ internal abstract class ChatBench : IAsyncDisposable
     /// <summary>Sends a form in; fields that are not named stay as they stand in it.</summary>
     public abstract Task<ChatAnswer> SubmitAsync(ChatAnswer form, params (string Option, string Value)[] fields);
 
-    /// <summary>What the bot has posted in a channel for all to see, oldest first.</summary>
-    public abstract Task<IReadOnlyList<ChatAnswer>> PostedAsync(string? channel = null);
+    /// <summary>What stands in a channel from the bot, answers that only one person sees among it, oldest first.</summary>
+    public abstract Task<IReadOnlyList<ChatAnswer>> ShownAsync(string? channel = null);
 
     /// <summary>What stands in the thread under a message, or in the channel after it where there are no threads.</summary>
     public abstract Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message);
@@ -65,7 +65,7 @@ internal abstract class ChatBench : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<ChatAnswer>> AlertsAsync(string? channel = null) =>
-        [.. (await PostedAsync(channel)).Where(m => m.Text.Contains("because this channel follows", StringComparison.Ordinal))];
+        [.. (await ShownAsync(channel)).Where(m => m.Text.Contains("because this channel follows", StringComparison.Ordinal))];
 
     public async Task<IReadOnlyList<string>> AlertTitlesAsync(string? channel = null) => [.. (await AlertsAsync(channel)).Select(a => a.Title)];
 }

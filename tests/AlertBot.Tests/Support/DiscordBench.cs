@@ -62,10 +62,10 @@ internal sealed partial class DiscordBench : ChatBench
         return DoAsync(new InteractionSpec(InteractionKind.Modal) { CustomId = modal.GetProperty("custom_id").GetString()!, Fields = values }, isModerator: true);
     }
 
-    public override Task<IReadOnlyList<ChatAnswer>> PostedAsync(string? channel = null) =>
-        Task.FromResult<IReadOnlyList<ChatAnswer>>([.. _bot.Discord.Messages(channel ?? Channel).Where(HasEmbed).Where(m => !DiscordBot.IsPrivate(m)).Select(m => Seen(m))]);
+    public override Task<IReadOnlyList<ChatAnswer>> ShownAsync(string? channel = null) =>
+        Task.FromResult<IReadOnlyList<ChatAnswer>>([.. _bot.Discord.Messages(channel ?? Channel).Where(HasEmbed).Select(m => Seen(m))]);
 
-    public override Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message) => PostedAsync(((JsonElement)message.Source).GetProperty("id").GetString());
+    public override Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message) => ShownAsync(((JsonElement)message.Source).GetProperty("id").GetString());
 
     public override IEnumerable<string> LiveParts(ChatAnswer message)
     {

@@ -47,13 +47,13 @@ internal sealed class LocalBench : ChatBench
         return Seen((await Bot.Get<LocalConversation>().SubmitAsync(message.Channel, BotHarness.Moderator, message.Card.Form.Command, values, Bot.Token)).Answer);
     }
 
-    public override async Task<IReadOnlyList<ChatAnswer>> PostedAsync(string? channel = null) =>
+    public override async Task<IReadOnlyList<ChatAnswer>> ShownAsync(string? channel = null) =>
         [.. (await Bot.Get<LocalMessages>().PageAsync(channel ?? Channel, long.MaxValue, 1000, Bot.Token)).Where(m => m.Card is not null).OrderBy(m => m.Id).Select(Seen)];
 
     public override async Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message)
     {
         var under = (LocalMessage)message.Source;
-        return [.. (await PostedAsync(under.Channel)).Where(m => ((LocalMessage)m.Source).Id > under.Id)];
+        return [.. (await ShownAsync(under.Channel)).Where(m => ((LocalMessage)m.Source).Id > under.Id)];
     }
 
     /// <summary>The page puts text into the document as text and the terminal prints it: only a control character could act there.</summary>
