@@ -1,4 +1,3 @@
-using AlertBot.Platforms;
 using AlertBot.Stories;
 using AlertBot.Tests.Support;
 
@@ -7,45 +6,6 @@ namespace AlertBot.Tests.Journeys;
 /// <summary>From a feed's item to an alert in a channel, through the whole bot.</summary>
 public sealed class AlertJourneys
 {
-    [Fact]
-    public async Task A_follower_sees_each_new_story_once_with_its_reason()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        await bot.AddFeedAsync("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
-        await bot.SayAsync("/follow north-korea");
-        await bot.TurnAsync();
-        Assert.Empty(await bot.AlertsAsync());
-
-        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(2), Rss.AboutNorthKorea(1)));
-        await bot.TurnAsync();
-        await bot.TurnAsync();
-
-        var alert = Assert.Single(await bot.AlertsAsync());
-        Assert.Equal("North Korea fires missile number 2", alert.Title);
-        Assert.Equal("https://wire.example/story/2", alert.Link);
-        Assert.Contains("follows north-korea", alert.Footer, StringComparison.Ordinal);
-        var fact = Assert.Single(alert.Blocks.OfType<CardBlock.Facts>()).Rows.Single();
-        Assert.Equal("North Korea", fact.Label);
-        Assert.Contains("“North Korea”", fact.Value, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Two_follows_that_match_make_one_alert_that_names_both()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        await bot.AddFeedAsync("/feed", Rss.Feed());
-        await bot.SayAsync("/follow north-korea");
-        await bot.SayAsync("/follow north-korea not sport");
-        await bot.SayAsync("/follow north-korea", channel: "other");
-        await bot.TurnAsync();
-        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
-        await bot.TurnAsync();
-
-        var alert = Assert.Single(await bot.AlertsAsync());
-        Assert.Contains("north-korea; north-korea and not topic:sport", alert.Footer, StringComparison.Ordinal);
-        Assert.Single(await bot.AlertsAsync("other"));
-    }
-
     [Fact]
     public async Task A_story_in_two_feeds_is_one_story_and_one_alert()
     {
@@ -135,34 +95,5 @@ public sealed class AlertJourneys
 
         Assert.Single(await bot.AlertsAsync());
         Assert.Empty(await bot.StoriesAsync());
-    }
-
-    [Fact]
-    public async Task Unfollowing_ends_the_alerts()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        await bot.AddFeedAsync("/feed", Rss.Feed());
-        await bot.SayAsync("/follow north-korea");
-        await bot.TurnAsync();
-        await bot.SayAsync("/unfollow north-korea");
-        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
-        await bot.TurnAsync();
-
-        Assert.Single(await bot.StoriesAsync());
-        Assert.Empty(await bot.AlertsAsync());
-    }
-
-    [Fact]
-    public async Task Markup_and_mentions_in_a_headline_stay_text()
-    {
-        await using var bot = await BotHarness.StartAsync();
-        await bot.AddFeedAsync("/feed", Rss.Feed());
-        await bot.SayAsync("/follow north-korea");
-        await bot.TurnAsync();
-        var hostile = Rss.AboutNorthKorea(1) with { Title = "North Korea: @everyone *look* [here](https://x.example) & <@1>" };
-        bot.Site.Serve("/feed", Rss.Feed(hostile));
-        await bot.TurnAsync();
-
-        Assert.Equal("North Korea: @everyone *look* [here](https://x.example) & <@1>", Assert.Single(await bot.AlertsAsync()).Title);
     }
 }

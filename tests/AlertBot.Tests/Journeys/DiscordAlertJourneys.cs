@@ -63,24 +63,6 @@ public sealed partial class DiscordAlertJourneys
     }
 
     [Fact]
-    public async Task Text_of_a_feed_calls_nobody_and_links_nowhere()
-    {
-        await using var bot = await StartAsync();
-        bot.Bot.Site.Serve("/feed", Rss.Feed(new RssItem(
-            "North Korea @everyone <@&1> <@1100000000000000003> [click](https://evil.example) **bold** ||hidden||", "https://wire.example/x", "x",
-            "North Korea @here [safe](https://evil.example) fired `a` missile, <#1100000000000000020> </help:1> officials said. # North Korea")));
-        await bot.Bot.TurnAsync();
-
-        var alert = Assert.Single(bot.Alerts());
-        Assert.False(alert.GetProperty("mention_everyone").GetBoolean());
-        Assert.Equal(0, alert.GetProperty("mentions").GetArrayLength() + alert.GetProperty("mention_roles").GetArrayLength());
-        var shown = EscapedPattern().Replace(DiscordBot.TitleOf(alert) + alert.GetProperty("embeds")[0].GetProperty("description").GetString(), "");
-        Assert.DoesNotContain("](https://evil", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("<@", shown, StringComparison.Ordinal);
-        Assert.DoesNotContain("**bold**", shown, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_channel_that_is_closed_for_a_while_gets_its_alerts_afterwards_in_order_and_its_follower_is_told_once_each_way()
     {
         await using var bot = await StartAsync();
