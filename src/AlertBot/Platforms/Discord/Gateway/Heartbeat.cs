@@ -2,7 +2,7 @@ namespace AlertBot.Platforms.Discord.Gateway;
 
 /// <summary>Keeps a connection alive with heartbeats, and finds it dead when one is not answered before the next is due.</summary>
 /// <param name="sequence">Of the last event that was received; null before the first.</param>
-internal sealed class Heartbeat(GatewaySocket socket, Func<long?> sequence, TimeProvider time, Random random)
+internal sealed class Heartbeat(MessageSocket socket, Func<long?> sequence, TimeProvider time, Random random)
 {
     // Leaves room for a heartbeat each second below Discord's 120 messages a minute.
     private const int SendsBeforeSilence = 50;
@@ -10,6 +10,10 @@ internal sealed class Heartbeat(GatewaySocket socket, Func<long?> sequence, Time
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<DateTimeOffset> _sent = [];
     private readonly TaskCompletionSource<TimeSpan> _interval = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sentAt;
     private volatile bool _isAnswered = true;
@@ -32,7 +36,7 @@ internal sealed class Heartbeat(GatewaySocket socket, Func<long?> sequence, Time
     /// <summary>Sends one out of turn, because Discord asked for it; no more of them than the connection can bear.</summary>
     public async Task SendNowAsync()
     {
-        if (await socket.SentInLastMinuteAsync() < SendsBeforeSilence)
+        if (SentInLastMinute() < SendsBeforeSilence)
         {
             await SendAsync();
         }
@@ -53,5 +57,27 @@ internal sealed class Heartbeat(GatewaySocket socket, Func<long?> sequence, Time
         return new ConnectionEnd(NextStep.Resume, "Discord did not answer a heartbeat");
     }
 
-    private Task SendAsync() => socket.SendAsync(new Outgoing<long?>(GatewayOp.Heartbeat, sequence()), GatewayJson.Default.OutgoingNullableInt64);
+    private int SentInLastMinute()
+    {
+        lock (_lock)
+        {
+            while (_sent.TryPeek(out var oldest) && time.GetUtcNow() - oldest >= Minute)
+            {
+                _sent.Dequeue();
+            }
+
+            return _sent.Count;
+        }
+    }
+
+    private Task SendAsync()
+    {
+        lock (_lock)
+        {
+            _ = SentInLastMinute();
+            _sent.Enqueue(time.GetUtcNow());
+        }
+
+        return socket.SendAsync(new Outgoing<long?>(GatewayOp.Heartbeat, sequence()), GatewayJson.Default.OutgoingNullableInt64);
+    }
 }

@@ -33,7 +33,9 @@ internal sealed partial class ShardConnection(
     {
         try
         {
-            using var socket = await GatewaySocket.OpenAsync(url, parts.Settings.UserAgent, ConnectWithin, _time, cancellationToken);
+            // The protocol's own heartbeats keep it alive and find it dead.
+            var address = new UriBuilder(url) { Query = "v=10&encoding=json" }.Uri;
+            using var socket = await MessageSocket.OpenAsync(address, parts.Settings.UserAgent, ping: null, ConnectWithin, _time, cancellationToken);
             var end = await RunAsync(socket, cancellationToken);
             // A send may have failed on the close before it was read.
             return ConnectionEnd.OfClose(socket.CloseCode) is { Next: NextStep.GiveUp } told ? told : cancellationToken.IsCancellationRequested ? ConnectionEnd.Stopped : end;
@@ -44,7 +46,7 @@ internal sealed partial class ShardConnection(
         }
     }
 
-    private async Task<ConnectionEnd> RunAsync(GatewaySocket socket, CancellationToken cancellationToken)
+    private async Task<ConnectionEnd> RunAsync(MessageSocket socket, CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Cancelling a pending receive breaks the connection, so that comes after the good-bye.
@@ -85,7 +87,7 @@ internal sealed partial class ShardConnection(
         }
     }
 
-    private async Task<ConnectionEnd> SignOnAsync(GatewaySocket socket, Task hello, CancellationToken cancellationToken)
+    private async Task<ConnectionEnd> SignOnAsync(MessageSocket socket, Task hello, CancellationToken cancellationToken)
     {
         if (!await hello.ComesWithinAsync(HelloWithin, _time, cancellationToken))
         {
@@ -120,7 +122,7 @@ internal sealed partial class ShardConnection(
         }
     }
 
-    private async Task<ConnectionEnd> ReceiveAsync(GatewaySocket socket, Heartbeat heartbeat, CancellationToken cancellationToken)
+    private async Task<ConnectionEnd> ReceiveAsync(MessageSocket socket, Heartbeat heartbeat, CancellationToken cancellationToken)
     {
         while (await socket.ReceiveAsync(cancellationToken) is { } message)
         {

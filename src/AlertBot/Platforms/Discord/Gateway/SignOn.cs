@@ -3,7 +3,7 @@ namespace AlertBot.Platforms.Discord.Gateway;
 /// <summary>Signs a connection on, by RESUME or by IDENTIFY, and sees to it that Discord takes it in time.</summary>
 /// <param name="ready">Ends when Discord has taken it.</param>
 /// <param name="events">Where what was missed goes first.</param>
-internal sealed class SignOn(GatewaySettings settings, ShardId id, GatewaySocket socket, Task ready, EventQueue events, TimeProvider time)
+internal sealed class SignOn(GatewaySettings settings, ShardId id, MessageSocket socket, Task ready, EventQueue events, TimeProvider time)
 {
     private static readonly TimeSpan ResumeWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace AlertBot.Platforms.Discord.Gateway;
+namespace AlertBot.Platforms;
 
 /// <summary>
 /// One message in a borrowed buffer, which whoever holds it last gives back by disposing it once. It grows with what

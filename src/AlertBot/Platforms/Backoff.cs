@@ -1,4 +1,4 @@
-namespace AlertBot.Platforms.Discord.Gateway;
+namespace AlertBot.Platforms;
 
 /// <summary>How long to wait before the next try: none after success, then ever longer, and never the same for all.</summary>
 internal sealed class Backoff(Random random)

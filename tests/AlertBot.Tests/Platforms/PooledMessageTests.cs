@@ -1,7 +1,7 @@
-using AlertBot.Platforms.Discord.Gateway;
+using AlertBot.Platforms;
 using CsCheck;
 
-namespace AlertBot.Tests.Platforms.Discord.Gateway;
+namespace AlertBot.Tests.Platforms;
 
 public sealed class PooledMessageTests
 {

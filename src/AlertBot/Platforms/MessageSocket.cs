@@ -2,36 +2,34 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace AlertBot.Platforms.Discord.Gateway;
+namespace AlertBot.Platforms;
 
-/// <summary>A WebSocket to Discord: whole messages in, one message at a time out, and no wait without an end.</summary>
-internal sealed class GatewaySocket : IDisposable
+/// <summary>A WebSocket to a platform: whole messages in, one message at a time out, and no wait without an end.</summary>
+internal sealed class MessageSocket : IDisposable
 {
     private static readonly TimeSpan SendWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
-    private readonly Queue<DateTimeOffset> _sent = [];
     private readonly TimeProvider _time;
 
-    private GatewaySocket(TimeProvider time) => _time = time;
+    private MessageSocket(TimeProvider time) => _time = time;
 
-    /// <summary>The code that Discord closed with; null if it closed without one, or not at all.</summary>
+    /// <summary>The code that the platform closed with; null if it closed without one, or not at all.</summary>
     public int? CloseCode => (int?)_socket.CloseStatus;
 
+    /// <param name="ping">How often the connection is tried, and how long an answer may take, by the real clock; null where the protocol has a way of its own.</param>
     /// <exception cref="WebSocketException">There is no connection to be had.</exception>
     /// <exception cref="TimeoutException">Nor an answer in time.</exception>
-    public static async Task<GatewaySocket> OpenAsync(Uri url, string userAgent, TimeSpan within, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<MessageSocket> OpenAsync(Uri address, string userAgent, (TimeSpan Every, TimeSpan Within)? ping, TimeSpan within, TimeProvider time, CancellationToken cancellationToken)
     {
-        var socket = new GatewaySocket(time);
+        var socket = new MessageSocket(time);
         try
         {
             socket._socket.Options.SetRequestHeader("User-Agent", userAgent);
-            // The protocol's own heartbeats keep it alive and find it dead.
-            socket._socket.Options.KeepAliveInterval = TimeSpan.Zero;
-            var address = new UriBuilder(url) { Query = "v=10&encoding=json" }.Uri;
+            socket._socket.Options.KeepAliveInterval = ping?.Every ?? TimeSpan.Zero;
+            socket._socket.Options.KeepAliveTimeout = ping?.Within ?? Timeout.InfiniteTimeSpan;
             await socket.WithinAsync(within, token => socket._socket.ConnectAsync(address, token), cancellationToken);
             return socket;
         }
@@ -71,34 +69,14 @@ internal sealed class GatewaySocket : IDisposable
         }
     }
 
-    /// <exception cref="TimeoutException">Discord takes nothing any more; the connection is broken.</exception>
+    /// <exception cref="TimeoutException">The platform takes nothing any more; the connection is broken.</exception>
     public async Task SendAsync<T>(T payload, JsonTypeInfo<T> type)
     {
         await _sending.WaitAsync();
         try
         {
-            _sent.Enqueue(_time.GetUtcNow());
             var bytes = JsonSerializer.SerializeToUtf8Bytes(payload, type);
             await WithinAsync(SendWithin, token => _socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, token), CancellationToken.None);
-        }
-        finally
-        {
-            _sending.Release();
-        }
-    }
-
-    /// <summary>Discord cuts a connection at 120 messages in a minute.</summary>
-    public async Task<int> SentInLastMinuteAsync()
-    {
-        await _sending.WaitAsync();
-        try
-        {
-            while (_sent.TryPeek(out var oldest) && _time.GetUtcNow() - oldest >= Minute)
-            {
-                _sent.Dequeue();
-            }
-
-            return _sent.Count;
         }
         finally
         {
@@ -135,7 +113,7 @@ internal sealed class GatewaySocket : IDisposable
         }
         catch (Exception exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Discord did not answer within {span.TotalSeconds} seconds.", exception);
+            throw new TimeoutException($"There was no answer within {span.TotalSeconds} seconds.", exception);
         }
     }
 }
