@@ -1,3 +1,4 @@
+using AlertBot.Platforms.Slack.Sockets;
 using AlertBot.Platforms.Slack.Web;
 using AlertBot.Platforms.Slack.Wire;
 
@@ -7,7 +8,7 @@ namespace AlertBot.Platforms.Slack;
 /// Posts to Slack, at most one message a second in a channel. Slack has no key that keeps a repeat from being shown, so
 /// nothing of unknown outcome is sent again before the channel was read: each message carries its key in its metadata.
 /// </summary>
-internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, TimeProvider time) : IChatPlatform
+internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, SocketState sockets, TimeProvider time) : IChatPlatform
 {
     public const string PlatformName = SlackAddress.Platform;
 
@@ -18,7 +19,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Ti
 
     public string Name => PlatformName;
 
-    public string? Trouble => api.Trouble;
+    public string? Trouble => api.Trouble ?? sockets.Trouble;
 
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {

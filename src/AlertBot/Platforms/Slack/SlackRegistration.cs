@@ -1,5 +1,6 @@
 using AlertBot.Platforms.Slack.Http;
 using AlertBot.Platforms.Slack.Interactions;
+using AlertBot.Platforms.Slack.Sockets;
 using AlertBot.Platforms.Slack.Web;
 using AlertBot.Platforms.Slack.Workspaces;
 using AlertBot.Storage;
@@ -28,6 +29,7 @@ internal static class SlackRegistration
         services.AddSingleton<SlackApi>();
         services.AddSingleton(p => new SlackSpelling(options, () => p.GetRequiredService<CommandRouter>().Commands));
         services.AddSingleton<SlackCardRenderer>();
+        services.AddSingleton<SocketState>();
         services.AddSingleton<SlackPlatform>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackPlatform>());
         services.AddSingleton<PostingRights>();
@@ -43,6 +45,12 @@ internal static class SlackRegistration
         if (options.IsHttp)
         {
             services.AddSingleton<EventsEndpoint>();
+        }
+        else
+        {
+            services.AddSingleton<Deliveries>();
+            services.AddSingleton<SocketDoor>();
+            services.AddHostedService<SocketMode>();
         }
 
         if (options.ClientId.Length > 0)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Slack;
+using AlertBot.Platforms.Slack.Sockets;
 using AlertBot.Platforms.Slack.Web;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Caching.Memory;
@@ -348,7 +349,7 @@ public sealed class SlackPlatformTests : ChatPlatformContract
     private SlackPlatform Restarted()
     {
         var options = new SlackOptions { ApiBase = _slack.ApiBase.AbsoluteUri, BotToken = SlackWeb.Token };
-        return new SlackPlatform(new SlackApi(_client, _storage.Workspaces(options, _client, _time), _cache, NullLogger<SlackApi>.Instance), SlackCards.Renderer, _time);
+        return new SlackPlatform(new SlackApi(_client, _storage.Workspaces(options, _client, _time), _cache, NullLogger<SlackApi>.Instance), SlackCards.Renderer, new SocketState(), _time);
     }
 
     private PatientPlatform Patient() => new(_platform, _time);
