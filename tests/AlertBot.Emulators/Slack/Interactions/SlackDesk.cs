@@ -103,7 +103,7 @@ internal sealed class SlackDesk(SlackWorld world, ChatMethods chat, ViewStack vi
         {
             log.Note([$"{interaction.Id} was acknowledged twice"]);
         }
-        else if (payload is not null && !interaction.TakesPayload)
+        else if (payload is JsonObject { Count: > 0 } && !interaction.TakesPayload)
         {
             log.Note([$"{interaction.Kind} {interaction.Payload.Text("type")} takes no payload with its acknowledgement"]);
         }
