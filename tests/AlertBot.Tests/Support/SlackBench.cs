@@ -11,7 +11,7 @@ internal sealed partial class SlackBench : ChatBench
 {
     private readonly SlackBot _bot;
 
-    // A form that was sent in is closed: it is opened again as it was before.
+    // A form that was sent in is gone: it is opened again as it was before.
     private readonly Dictionary<string, Func<Task<ChatAnswer>>> _reopen = [];
 
     private SlackBench(SlackBot bot)
@@ -49,8 +49,9 @@ internal sealed partial class SlackBench : ChatBench
 
     public override async Task<ChatAnswer> SubmitAsync(ChatAnswer form, params (string Option, string Value)[] fields)
     {
-        var id = (string)((JsonObject)form.Source)["id"]!;
-        if (!Slack.Views.Any(v => v.GetProperty("id").GetString() == id))
+        var view = (JsonObject)form.Source;
+        var id = (string)view["id"]!;
+        if (!Slack.Views.Any(v => v.GetProperty("id").GetString() == id && v.GetProperty("hash").GetString() == (string?)view["hash"]))
         {
             id = (string)((JsonObject)(await _reopen[id]()).Source)["id"]!;
         }
@@ -100,11 +101,6 @@ internal sealed partial class SlackBench : ChatBench
         var open = Slack.Views.Select(v => v.GetProperty("id").GetString()).ToHashSet();
         var done = await _bot.DoAsync(act);
         var payload = done.Acks.Select(a => a.Payload).FirstOrDefault() ?? default;
-        if (payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("errors", out var errors))
-        {
-            return new ChatAnswer("", string.Join('\n', errors.EnumerateObject().Select(e => $"{e.Name}: {e.Value}")), [], new JsonObject()) { IsPrivate = true };
-        }
-
         var changed = payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("view", out var view) ? view : (JsonElement?)null;
         var opened = Slack.Views.Where(v => !open.Contains(v.GetProperty("id").GetString())).Select(v => (JsonElement?)v).LastOrDefault();
         var answer = changed is { } inPlace ? Form(JsonObject.Create(inPlace)!)
