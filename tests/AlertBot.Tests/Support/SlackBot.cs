@@ -87,7 +87,7 @@ internal sealed class SlackBot : IAsyncDisposable
     public async Task<SlackInteraction> DoAsync(Func<SlackEmulator, SlackInteraction> act)
     {
         var interaction = act(Slack);
-        await Worked(interaction).WaitAsync(Limit, Token);
+        await Task.WhenAll(Worked(interaction), interaction.Acknowledged).WaitAsync(Limit, Token);
         return interaction;
     }
 
