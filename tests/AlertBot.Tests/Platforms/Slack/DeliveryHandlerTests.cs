@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertBot.Emulators.Slack.Rules;
+using AlertBot.Feeds;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Tests.Support;
@@ -254,6 +255,44 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
 
         await EventAsync("app_home_opened", """{"user":"U1","channel":"D1","tab":"home"}""");
         Assert.Equal("home", (string?)Assert.Single(_slack.CallsOf("views.publish")).Arguments["view"]!["type"]);
+    }
+
+    [Fact]
+    public async Task A_follow_is_edited_from_the_Home_tab_in_a_form_that_shows_it_and_the_page_shows_the_change()
+    {
+        await CommandAsync("/follow", "north-korea");
+        await EventAsync("app_home_opened", """{"user":"U1","channel":"D1","tab":"home"}""");
+        var button = _slack.CallsOf("views.publish")[^1].Arguments["view"]!["blocks"]!.AsArray()
+            .SelectMany(b => b!["elements"]?.AsArray() ?? []).Single(e => (string?)e!["text"]?["text"] == "Edit")!;
+
+        await PressAsync((string)button["action_id"]!, (string)button["value"]!, """{"view":{"type":"home","id":"V1","private_metadata":""}}""");
+        var form = Assert.Single(_slack.CallsOf("views.open")).Arguments["view"]!;
+        Assert.Equal("north-korea", (string?)Assert.Single(form["blocks"]!.AsArray())!["element"]!["initial_value"]);
+
+        await SubmitMetadataAsync((string)form["private_metadata"]!, """{"to":{"to":{"type":"plain_text_input","value":"china"}}}""");
+        Assert.Contains("china in #desk", _slack.CallsOf("views.publish")[^1].Arguments.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fullest_Home_tab_keeps_the_rules_and_shows_all_its_parts()
+    {
+        string[] names = ["north-korea", "china", "russia", "japan", "sanctions"];
+        foreach (var line in names.SelectMany(a => names.Where(b => b != a).Select(b => $"{a} not {b}")))
+        {
+            await CommandAsync("/follow", line, user: "UADMIN");
+        }
+
+        await CommandAsync("/alertbot", "mute", user: "UADMIN");
+        for (var feed = 0; feed < 12; feed++)
+        {
+            await _bot.Get<FeedStore>().PauseAsync((await _bot.AddFeedAsync($"/{feed}", "")).Id, _bot.Token);
+        }
+
+        await EventAsync("app_home_opened", """{"user":"UADMIN","channel":"D1","tab":"home"}""");
+
+        var view = _slack.CallsOf("views.publish")[^1].Arguments["view"]!;
+        Assert.InRange(view["blocks"]!.AsArray().Count, 60, 100);
+        Assert.Contains("12 feeds: 0 well, 0 failing, 12 paused", view.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
