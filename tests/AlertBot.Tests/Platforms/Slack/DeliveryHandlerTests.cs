@@ -320,6 +320,16 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_removal_that_is_told_late_stops_nothing_that_came_after_it()
+    {
+        await CommandAsync("/alertbot", "change it");
+        await EventAsync("app_uninstalled", "{}", happened: _time.GetUtcNow().AddMinutes(-5));
+        await CommandAsync("/alertbot", "change it", user: "UADMIN");
+
+        Assert.Equal(2, _slack.CallsOf("users.info").Count);
+    }
+
+    [Fact]
     public async Task A_button_in_a_modal_works_on_the_channel_that_the_modal_was_opened_in()
     {
         await PressAsync("answer:1", "/change it", new JsonObject { ["view"] = new JsonObject { ["type"] = "modal", ["id"] = "V1", ["private_metadata"] = Metadata("") } }.ToJsonString());
@@ -356,11 +366,12 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
         ["response_url"] = $"{_slack.ApiBase}/respond",
     }));
 
-    private Task EventAsync(string type, string about, string? id = null)
+    private Task EventAsync(string type, string about, string? id = null, DateTimeOffset? happened = null)
     {
-        var happened = JsonNode.Parse(about)!;
-        happened["type"] = type;
-        return DeliverAsync(DeliveryKind.Event, new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event_id"] = id ?? $"Ev {_acknowledged.Count}", ["event"] = happened }.ToJsonString());
+        var told = JsonNode.Parse(about)!;
+        told["type"] = type;
+        var time = (happened ?? _time.GetUtcNow()).ToUnixTimeSeconds();
+        return DeliverAsync(DeliveryKind.Event, new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event_id"] = id ?? $"Ev {_acknowledged.Count}", ["event_time"] = time, ["event"] = told }.ToJsonString());
     }
 
     private Task PressAsync(string action, string value, string? view = null)
