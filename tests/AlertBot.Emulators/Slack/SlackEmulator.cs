@@ -1,29 +1,44 @@
 using System.Text.Json;
 using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Slack.Control;
 using AlertBot.Emulators.Slack.Faults;
+using AlertBot.Emulators.Slack.Interactions;
+using AlertBot.Emulators.Slack.Sockets;
 using AlertBot.Emulators.Slack.Web;
 using AlertBot.Emulators.Slack.World;
 using Microsoft.AspNetCore.Builder;
 
 namespace AlertBot.Emulators.Slack;
 
-/// <summary>A Slack workspace on this machine: its Web API, with every fault of it on demand. All members may be used from any thread.</summary>
-public sealed class SlackEmulator : IAsyncDisposable
+/// <summary>A Slack workspace on this machine: Web API, Socket Mode, interactions, forms and Home pages, with every fault on demand. All members may be used from any thread.</summary>
+public sealed partial class SlackEmulator : IAsyncDisposable
 {
     private readonly SlackWorld _world;
     private readonly Changes _changes = new();
     private readonly WebFaults _faults = new();
     private readonly SlackLog _log;
+    private readonly ChatMethods _chat;
+    private readonly ViewStack _views;
+    private readonly SlackDesk _desk;
+    private readonly SocketHub _hub;
+    private readonly SignedPost _post;
     private WebApplication? _app;
 
     private SlackEmulator(SlackEmulatorOptions options)
     {
         _world = new SlackWorld(options);
         _log = new SlackLog(_world);
+        _chat = new ChatMethods(_world);
+        _views = new ViewStack(_world);
+        _desk = new SlackDesk(_world, _chat, _views, _log);
+        _hub = new SocketHub(_world, _desk, _log);
+        _post = new SignedPost(options.SigningSecret, options.Clock);
     }
 
     /// <summary>With a method's name after it, the address of that method.</summary>
     public Uri ApiBase => new(_world.Origin, "api/");
+
+    public Uri ControlBase => new(_world.Origin, "_control");
 
     public SlackEmulatorOptions Options => _world.Options;
 
@@ -57,9 +72,11 @@ public sealed class SlackEmulator : IAsyncDisposable
     public static async Task<SlackEmulator> StartAsync(SlackEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         var emulator = new SlackEmulator(options ?? new SlackEmulatorOptions());
-        var methods = new ChatMethods(emulator._world).All().Concat(new TeamMethods(emulator._world).All());
-        var web = new WebServer(emulator._world, methods, emulator._faults, emulator._log, emulator._changes);
-        (emulator._app, emulator._world.Origin) = await SlackListener.StartAsync(emulator.Options.Port, web, cancellationToken).ConfigureAwait(false);
+        var (world, changes) = (emulator._world, emulator._changes);
+        WebMethod[] methods = [.. emulator._chat.All(), .. new TeamMethods(world).All(), .. new ViewMethods(world, emulator._desk, emulator._views).All(), .. emulator._hub.All()];
+        var web = new WebServer(world, methods, emulator._faults, emulator._log, changes);
+        var listener = new SlackListener(web, new SocketServer(world, emulator._hub, changes), new ResponseServer(world, emulator._desk, emulator._log, changes), new ControlPlane(emulator));
+        (emulator._app, world.Origin) = await listener.StartAsync(emulator.Options.Port, cancellationToken).ConfigureAwait(false);
         return emulator;
     }
 
@@ -94,7 +111,14 @@ public sealed class SlackEmulator : IAsyncDisposable
     /// <summary>Refuses everything until <see cref="ClearFaults"/>.</summary>
     public void Begin(Outage outage) => _faults.Outage = outage;
 
-    public void ClearFaults() => _faults.Clear();
+    public void ClearFaults()
+    {
+        _faults.Clear();
+        lock (_world.Gate)
+        {
+            _hub.ClearFaults();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -102,5 +126,7 @@ public sealed class SlackEmulator : IAsyncDisposable
         {
             await _app.DisposeAsync().ConfigureAwait(false);
         }
+
+        _post.Dispose();
     }
 }

@@ -16,6 +16,15 @@ public sealed record SlackEmulatorOptions
 
     public string AppToken { get; init; } = "xapp-emulated-1";
 
+    /// <summary>What deliveries over HTTP are signed with.</summary>
+    public string SigningSecret { get; init; } = "emulated-signing-secret";
+
+    /// <summary>What hello says about how long a socket lives; the emulator does not end it by itself.</summary>
+    public TimeSpan SocketLife { get; init; } = TimeSpan.FromHours(5);
+
+    /// <summary>The time in which an event has to be acknowledged before it is told again.</summary>
+    public TimeSpan AcknowledgeWithin { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>What the bot's token may do; a method that needs another one answers missing_scope.</summary>
     public IReadOnlyList<string> Scopes { get; init; } =
     [

@@ -1,3 +1,6 @@
+using AlertBot.Emulators.Slack.Control;
+using AlertBot.Emulators.Slack.Interactions;
+using AlertBot.Emulators.Slack.Sockets;
 using AlertBot.Emulators.Slack.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,31 +12,48 @@ using Microsoft.Extensions.Logging;
 namespace AlertBot.Emulators.Slack;
 
 /// <summary>The web server that all of it is behind.</summary>
-internal static class SlackListener
+internal sealed class SlackListener(WebServer web, SocketServer sockets, ResponseServer responses, ControlPlane control)
 {
-    public static async Task<(WebApplication App, Uri Origin)> StartAsync(int port, WebServer web, CancellationToken cancellationToken)
+    private static readonly TimeSpan Ping = TimeSpan.FromSeconds(5);
+
+    public async Task<(WebApplication App, Uri Origin)> StartAsync(int port, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls($"http://127.0.0.1:{port}");
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.Run(context => ServeAsync(context, web));
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Ping, KeepAliveTimeout = 4 * Ping });
+        app.Run(ServeAsync);
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
         return (app, new Uri(app.Urls.First() + "/"));
     }
 
-    private static async Task ServeAsync(HttpContext context, WebServer web)
+    private async Task ServeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal, out var method))
-        {
-            context.Response.StatusCode = 404;
-            return;
-        }
-
+        var path = context.Request.Path;
         try
         {
-            await web.ServeAsync(context, method.Value?.Trim('/') ?? "").ConfigureAwait(false);
+            if (path.StartsWithSegments("/api", StringComparison.Ordinal, out var method))
+            {
+                await web.ServeAsync(context, method.Value?.Trim('/') ?? "").ConfigureAwait(false);
+            }
+            else if (path.StartsWithSegments("/response", StringComparison.Ordinal, out var id))
+            {
+                await responses.ServeAsync(context, id.Value?.Trim('/') ?? "").ConfigureAwait(false);
+            }
+            else if (path.StartsWithSegments(SocketServer.Path, StringComparison.Ordinal))
+            {
+                await sockets.ServeAsync(context).ConfigureAwait(false);
+            }
+            else if (path.StartsWithSegments("/_control", StringComparison.Ordinal, out var rest))
+            {
+                await control.ServeAsync(context, rest.Value ?? "").ConfigureAwait(false);
+            }
+            else
+            {
+                context.Response.StatusCode = 404;
+            }
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException || context.RequestAborted.IsCancellationRequested)
         {

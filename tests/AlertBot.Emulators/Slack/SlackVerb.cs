@@ -10,7 +10,10 @@ internal static class SlackVerb
         await using var emulator = await SlackEmulator.StartAsync(Read(new CommandArguments(arguments)), stop).ConfigureAwait(false);
         await output.WriteLineAsync($"""
             API      {emulator.ApiBase}
+            control  {emulator.ControlBase}
             token    {emulator.BotToken}
+            app      {emulator.AppToken}
+            secret   {emulator.SigningSecret}
             team     {emulator.TeamId}
             bot      {emulator.BotUserId}
             channel  {emulator.ChannelId}

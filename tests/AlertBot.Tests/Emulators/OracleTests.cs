@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using AlertBot.Emulators;
 using AlertBot.Emulators.Discord;
+using AlertBot.Emulators.Slack;
 
 namespace AlertBot.Tests.Emulators;
 
@@ -42,6 +43,44 @@ public sealed partial class OracleTests
         Assert.Empty(emulator.Violations);
     }
 
+    [Fact]
+    public async Task Bolt_finds_all_that_it_needs()
+    {
+        var folder = Folder();
+        Assert.SkipWhen(folder is null, $"the oracles (shared/oracles) are not beside this repository; name a copy in {FolderVariable}");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder!, "node_modules", "@slack", "bolt")), $"@slack/bolt is not installed: npm install in a copy of {folder} and name it in {FolderVariable}");
+        Assert.SkipUnless(IsInstalled("node"), "there is no node");
+
+        await using var emulator = await SlackEmulator.StartAsync(Unhurried, TestContext.Current.CancellationToken);
+        var output = await RunAsync("node", [Path.Combine(folder!, "slack-oracle.mjs"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()]);
+
+        Assert.True(output.Contains("30 passed, 0 failed, 0 skipped", StringComparison.Ordinal), output);
+        Assert.DoesNotContain(emulator.Violations, violation => !ToSeeItRefused().IsMatch(violation));
+    }
+
+    [Fact]
+    public async Task Slack_go_finds_all_that_it_needs()
+    {
+        var folder = Folder();
+        Assert.SkipWhen(folder is null, $"the oracles (shared/oracles) are not beside this repository; name a copy in {FolderVariable}");
+        Assert.SkipUnless(Directory.Exists("/usr/share/gocode/src/github.com/slack-go/slack"), "slack-go is not installed: apt-get install golang-github-slack-go-slack-dev golang-go");
+        Assert.SkipUnless(IsInstalled("go"), "there is no go: apt-get install golang-go");
+
+        await using var emulator = await SlackEmulator.StartAsync(Unhurried, TestContext.Current.CancellationToken);
+        var output = await RunAsync(
+            "go",
+            ["run", Path.Combine(folder!, "slackgo-oracle.go"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()],
+            ("GO111MODULE", "off"),
+            ("GOPATH", "/usr/share/gocode"),
+            ("GOFLAGS", ""));
+
+        Assert.True(output.Contains("10 passed, 0 failed, 0 skipped", StringComparison.Ordinal), output);
+        Assert.Empty(emulator.Violations);
+    }
+
+    /// <summary>Limits are not what the clients of Slack are asked about.</summary>
+    private static SlackEmulatorOptions Unhurried => new() { MessageBurst = 0, LimitMethods = false };
+
     /// <summary>The clients wait by the real clock, so the heart beats fast; limits are not what they are asked about.</summary>
     private static Task<DiscordEmulator> StartAsync() => DiscordEmulator.StartAsync(
         new DiscordEmulatorOptions { HeartbeatInterval = TimeSpan.FromSeconds(3), MessagesPerWindow = 1000, OtherRequestsPerWindow = 1000, GlobalPerSecond = 1000 },
@@ -52,9 +91,15 @@ public sealed partial class OracleTests
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
-    private static async Task<string> RunAsync(string program, string[] arguments)
+    private static async Task<string> RunAsync(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
         try
@@ -76,4 +121,8 @@ public sealed partial class OracleTests
     // The oracle sends 2,001 characters and 26 choices to see them refused.
     [GeneratedRegex("/content must NOT have more than|/data/choices must NOT have more than")]
     private static partial Regex BrokenOnPurpose();
+
+    // The oracle sends 51 blocks and 3,001 characters to see them refused.
+    [GeneratedRegex("^chat.postMessage: ")]
+    private static partial Regex ToSeeItRefused();
 }

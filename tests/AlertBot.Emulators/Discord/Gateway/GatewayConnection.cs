@@ -1,20 +1,13 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 
 namespace AlertBot.Emulators.Discord.Gateway;
 
-/// <summary>One socket: a queue of frames that one loop writes, and one loop that reads.</summary>
-internal sealed class GatewayConnection(HttpContext context, bool compressed, bool onResumeAddress)
+/// <summary>One socket of a client at the gateway.</summary>
+internal sealed class GatewayConnection(HttpContext context, bool compressed, bool onResumeAddress) : FrameSocket(context, MostBytes, (4002, "Error while decoding payload."))
 {
     private const int MostBytes = 4096;
-
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
-
-    private readonly Channel<(JsonObject? Frame, int Close, string Reason)> _queue = Channel.CreateUnbounded<(JsonObject? Frame, int Close, string Reason)>();
-    private bool _closing;
 
     public bool OnResumeAddress { get; } = onResumeAddress;
 
@@ -27,123 +20,12 @@ internal sealed class GatewayConnection(HttpContext context, bool compressed, bo
 
     public ITimer? Watch { get; set; }
 
-    /// <summary>The code that this side closed with.</summary>
-    public int? ClosedWith { get; private set; }
+    public void Send(JsonObject frame) => Send(frame.ToJsonString());
 
-    public void Send(JsonObject frame) => _queue.Writer.TryWrite((frame, 0, ""));
-
-    /// <summary>Closes after all frames that were sent before it.</summary>
-    public void Close(int code, string reason)
-    {
-        if (!_closing)
-        {
-            _closing = true;
-            ClosedWith = code;
-            _queue.Writer.TryWrite((null, code, reason));
-            _queue.Writer.TryComplete();
-        }
-    }
-
-    /// <summary>Cuts the connection without a word.</summary>
-    public void Drop()
-    {
-        _closing = true;
-        _queue.Writer.TryComplete();
-        context.Abort();
-    }
-
-    /// <summary>Runs until either side ends it.</summary>
-    /// <param name="handle">Takes each text that arrives.</param>
-    /// <returns>The code that the client closed with; null when it just went.</returns>
+    /// <inheritdoc cref="FrameSocket.RunAsync"/>
     public async Task<int?> RunAsync(WebSocket socket, Action<string> handle)
     {
-        using var over = new CancellationTokenSource();
-        var writing = WriteAsync(socket, over.Token);
-        try
-        {
-            return await ReadAsync(socket, handle).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            return null;
-        }
-        finally
-        {
-            _queue.Writer.TryComplete();
-            await over.CancelAsync().ConfigureAwait(false);
-            await writing.ConfigureAwait(false);
-        }
-    }
-
-    private async Task<int?> ReadAsync(WebSocket socket, Action<string> handle)
-    {
-        var buffer = new byte[MostBytes + 1];
-        for (; ; )
-        {
-            var length = 0;
-            ValueWebSocketReceiveResult part;
-            do
-            {
-                part = await socket.ReceiveAsync(buffer.AsMemory(length), context.RequestAborted).ConfigureAwait(false);
-                length += part.Count;
-            }
-            while (!part.EndOfMessage && length <= MostBytes);
-
-            if (part.MessageType == WebSocketMessageType.Close)
-            {
-                return (int?)socket.CloseStatus;
-            }
-
-            if (length > MostBytes)
-            {
-                Close(4002, "Error while decoding payload.");
-                length = 0;
-            }
-            else if (!_closing)
-            {
-                handle(Encoding.UTF8.GetString(buffer, 0, length));
-            }
-        }
-    }
-
-    /// <param name="over">The client has gone, or has answered the close.</param>
-    private async Task WriteAsync(WebSocket socket, CancellationToken over)
-    {
         using var zlib = compressed ? new ZlibFrames() : null;
-        try
-        {
-            await foreach (var (frame, close, reason) in _queue.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-            {
-                if (frame is null)
-                {
-                    await socket.CloseOutputAsync((WebSocketCloseStatus)close, reason, context.RequestAborted).ConfigureAwait(false);
-                    await CutLaterAsync(over).ConfigureAwait(false);
-                    return;
-                }
-
-                var bytes = Encoding.UTF8.GetBytes(frame.ToJsonString());
-                await socket.SendAsync(
-                    zlib is null ? bytes : zlib.Compress(bytes), zlib is null ? WebSocketMessageType.Text : WebSocketMessageType.Binary, true, context.RequestAborted).ConfigureAwait(false);
-            }
-
-            if (socket.State == WebSocketState.CloseReceived)
-            {
-                await socket.CloseOutputAsync(socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, "", context.RequestAborted).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // The other side has gone; the reading loop ends by itself.
-        }
-    }
-
-    /// <summary>A client that never answers the close is cut.</summary>
-    private async Task CutLaterAsync(CancellationToken over)
-    {
-        await Task.Delay(Farewell, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!over.IsCancellationRequested)
-        {
-            context.Abort();
-        }
+        return await RunAsync(socket, handle, zlib is null ? null : zlib.Compress).ConfigureAwait(false);
     }
 }
