@@ -32,6 +32,8 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
                 services.AddSingleton<IChatCommand>(_slow);
                 services.AddSingleton<IChatCommand>(SampleCommand.Edit());
                 services.AddSingleton<IChatCommand>(SampleCommand.Set());
+                services.AddSingleton<IChatCommand>(new SampleCommand(
+                    new CommandDescription("chart", "Shows an image.") { Example = "chart" }, _ => Card.Answer("A chart") with { Image = new CardImage([1, 2, 3], "A line goes up.") }));
             });
     }
 
@@ -85,6 +87,61 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
         _slack.Fault("views.open", SlackFault.Error("expired_trigger_id"));
         await CommandAsync("/alertbot", "edit");
         Assert.Contains("Open the form", Assert.Single(_slack.CallsOf("respond")).Arguments.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_Slack_still_looks_through_is_shown_a_little_later_from_the_same_file()
+    {
+        _slack.Fault("respond", SlackFault.Error("invalid_blocks"), times: 2);
+
+        await WithPausesAsync(CommandAsync("/alertbot", "chart"), 2, 4);
+
+        Assert.Single(_slack.CallsOf("files.getUploadURLExternal"));
+        Assert.All(_slack.CallsOf("respond"), c => Assert.Contains("F1", c.Arguments.ToJsonString(), StringComparison.Ordinal));
+        Assert.Equal(3, _slack.CallsOf("respond").Count);
+    }
+
+    [Fact]
+    public async Task An_image_that_Slack_never_lets_through_is_gone_without()
+    {
+        _slack.Fault("respond", SlackFault.Error("invalid_blocks"), times: 3);
+
+        await WithPausesAsync(CommandAsync("/alertbot", "chart"), 2, 4);
+
+        Assert.Equal([true, true, true, false], _slack.CallsOf("respond").Select(c => c.Arguments.ToJsonString().Contains("F1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_answer_that_Slack_did_not_take_is_given_again_after_ever_longer_pauses_five_times_at_most()
+    {
+        _slack.Fault("respond", new SlackFault { Status = 429, RetryAfter = "2", Body = "" }, times: 10);
+
+        await WithPausesAsync(CommandAsync("/whois", "Kim Jong Un"), 2, 4, 16, 64);
+
+        Assert.Equal(5, _slack.CallsOf("respond").Count);
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_given_again_once_its_half_hour_is_over()
+    {
+        _slack.Fault("respond", new SlackFault { Status = 429, RetryAfter = "1740", Body = "" });
+
+        await CommandAsync("/whois", "Kim Jong Un");
+
+        Assert.Single(_slack.CallsOf("respond"));
+    }
+
+    [Theory]
+    [InlineData("answer:1", 500, 1)]
+    [InlineData("replace:1", 500, 2)]
+    [InlineData("replace:1", 404, 1)]
+    public async Task An_answer_that_may_be_there_already_is_given_again_only_where_it_takes_the_place_of_a_message(string action, int status, int times)
+    {
+        _slack.Fault("respond", new SlackFault { Status = status, Body = "" });
+
+        await WithPausesAsync(PressAsync(action, "/help"), times == 1 ? [] : [1]);
+
+        Assert.Equal(times, _slack.CallsOf("respond").Count);
     }
 
     [Fact]
@@ -352,6 +409,18 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
 
         Assert.Equal([null], _acknowledged);
         Assert.DoesNotContain(_slack.Calls, c => c.Method.StartsWith("chat.", StringComparison.Ordinal) || c.Method == "respond");
+    }
+
+    /// <summary>Lets pauses of these lengths pass, one after the other.</summary>
+    private async Task WithPausesAsync(Task work, params int[] seconds)
+    {
+        foreach (var pause in seconds.Select(s => TimeSpan.FromSeconds(s)))
+        {
+            await _time.BeginsAsync(pause, 0);
+            _time.Advance(pause);
+        }
+
+        await work;
     }
 
     private Task CommandAsync(string command, string text, string user = "U1", string? trigger = null) => DeliverAsync(DeliveryKind.Command, JsonSerializer.Serialize(new Dictionary<string, string>
