@@ -39,6 +39,7 @@ internal static class AlertBotHost
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<CommandRouter>();
+        services.AddSingleton<HomeComposer>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
         services.AddDiscordPlatform(settings.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new DiscordOptions(), Moderation.WelcomeCard.Compose);
         services.AddSlackPlatform(settings.GetSection(SlackOptions.Section).Get<SlackOptions>() ?? new SlackOptions(), Moderation.WelcomeCard.Compose, p => p.GetRequiredService<HomeComposer>().ComposeAsync);

@@ -3,13 +3,16 @@ using System.Text.Json;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Subscriptions;
 using Dapper;
 
 namespace AlertBot.Alerts;
 
-/// <summary>The alerts of the past, each for its own channel alone: no channel sees another's.</summary>
+/// <summary>The alerts of the past, each for its own channel alone, and for those whose follows led to it: no channel sees another's.</summary>
 internal sealed class AlertHistory(Database database)
 {
+    private const int MostLookedThrough = 200;
+
     /// <summary>The option that names an alert of the channel; without it the latest is meant.</summary>
     public static CommandOption Option { get; } = new("alert", "The number under the alert; the latest if left out", OptionKind.Integer) { Min = 1 };
 
@@ -28,6 +31,29 @@ internal sealed class AlertHistory(Database database)
                 MessageId = row.MessageId,
                 DiscussedIn = row.DiscussedIn is { } place ? ChannelAddress.Parse(place) : null,
             };
+    }
+
+    /// <summary>The newest alerts that were shown under any of these follows, newest first, each with its follow and channel.</summary>
+    public async Task<IReadOnlyList<CardItem>> LatestAsync(IReadOnlyList<NamedFollow> follows, int most, CancellationToken cancellationToken)
+    {
+        var under = follows.ToLookup(f => f.Follow.Channel.ToString());
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Channel, string Reasons, long SentAt, string Title, string? Link)>(
+            """
+            SELECT o.channel, o.reasons, o.sent_at, s.title, s.link FROM outbox o JOIN stories s ON s.id = o.story_id
+            WHERE o.channel IN @Channels AND o.state = 'sent' AND s.title IS NOT NULL ORDER BY o.id DESC LIMIT @MostLookedThrough
+            """,
+            new { Channels = under.Select(u => u.Key), MostLookedThrough });
+        return [.. rows.Select(r => (Row: r, Follow: Of(r.Channel, r.Reasons))).Where(r => r.Follow is not null).Take(most).Select(r => Told(r.Row.Title, r.Row.Link, r.Row.SentAt, r.Follow!))];
+
+        NamedFollow? Of(string channel, string reasons)
+        {
+            var names = JsonSerializer.Deserialize<List<AlertReason>>(reasons)!.ConvertAll(r => r.Follow);
+            return under[channel].FirstOrDefault(f => names.Contains(f.Follow.Expression.ToString()));
+        }
+
+        static CardItem Told(string title, string? link, long sentAt, NamedFollow follow) =>
+            new(title, link, $"{follow.Follow.Expression} in {follow.ChannelName}", DateTimeOffset.FromUnixTimeMilliseconds(sentAt));
     }
 
     /// <summary>Remembers where an alert is discussed.</summary>

@@ -12,7 +12,6 @@ internal static class ModerationRegistration
         services.AddSingleton<SetupFeeds>();
         services.AddSingleton<SetupRole>();
         services.AddSingleton<SetupTest>();
-        services.AddSingleton<HomeComposer>();
         services.AddSingleton<IChatCommand, SetupCommand>();
         services.AddSingleton<IChatCommand, FeedAddCommand>();
         services.AddSingleton<IChatCommand, FeedListCommand>();

@@ -30,6 +30,19 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
                 transaction),
             cancellationToken) > 0;
 
+    /// <summary>Puts a follow in the place of another, which keeps who made it and until when it is muted.</summary>
+    /// <returns>False if the channel has no such follow, or has the new one already.</returns>
+    public async Task<bool> ReplaceAsync(ChannelAddress channel, FollowExpression before, FollowExpression after, CancellationToken cancellationToken) =>
+        await database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                """
+                UPDATE subscriptions SET expression = @After WHERE channel = @Channel AND expression = @Before
+                  AND NOT EXISTS (SELECT 1 FROM subscriptions o WHERE o.channel = @Channel AND o.expression = @After)
+                """,
+                new { Channel = channel.ToString(), Before = before.ToString(), After = after.ToString() },
+                transaction),
+            cancellationToken) > 0;
+
     /// <summary>Silences follows of a channel until then; null lets them alert again.</summary>
     /// <param name="expression">The follow; null: all of the channel.</param>
     /// <returns>How many follows that are.</returns>

@@ -10,6 +10,7 @@ internal static class SubscriptionsRegistration
         services.AddSingleton<ChannelTroubles>();
         services.AddSingleton<Notices>();
         services.AddSingleton<IChatCommand, FollowCommand>();
+        services.AddSingleton<IChatCommand, RefollowCommand>();
         services.AddSingleton<IChatCommand, UnfollowCommand>();
         services.AddSingleton<IChatCommand, FollowingCommand>();
         services.AddSingleton<IChatCommand, MuteCommand>();

@@ -1,6 +1,5 @@
 using AlertBot.Platforms.Slack.Sockets;
 using AlertBot.Platforms.Slack.Web;
-using AlertBot.Platforms.Slack.Wire;
 
 namespace AlertBot.Platforms.Slack;
 
@@ -14,7 +13,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, So
 
     private readonly SlackResults _results = new(api, time);
     private readonly SentBefore _before = new(api, new SlackResults(api, time));
-    private readonly UploadedImages _images = new(api);
+    private readonly UploadedImages _images = new(api, renderer);
     private readonly ChannelPace _pace = new(time);
 
     public string Name => PlatformName;
@@ -89,15 +88,12 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, So
             address = address with { Channel = direct };
         }
 
-        return _results.Of(await WithImageAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
+        return _results.Of(await _images.ShowAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
     }
 
     private Task<SlackAnswer> PostAsync(SlackAddress to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         _pace.Note(to);
-        return WithImageAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown, message.IdempotencyKey, cancellationToken), cancellationToken);
+        return _images.ShowAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown, message.IdempotencyKey, cancellationToken), cancellationToken);
     }
-
-    private Task<SlackAnswer> WithImageAsync(string team, Card card, Func<SlackMessage, Task<SlackAnswer>> showAsync, CancellationToken cancellationToken) =>
-        _images.ShowAsync(team, card.Image, file => showAsync(renderer.Message(card, file)), cancellationToken);
 }

@@ -36,6 +36,7 @@ internal static class SlackRegistration
         services.AddSingleton<SeenEvents>();
         services.AddSingleton<Visitors>();
         services.AddSingleton<HomeTab>();
+        services.AddSingleton<UploadedImages>();
         services.AddSingleton<Replies>();
         services.AddSingleton<Forms>();
         services.AddSingleton<SlackEvents>();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertBot.Emulators.Slack.Rules;
+using AlertBot.Feeds;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Tests.Support;
@@ -31,6 +32,8 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
                 services.AddSingleton<IChatCommand>(_slow);
                 services.AddSingleton<IChatCommand>(SampleCommand.Edit());
                 services.AddSingleton<IChatCommand>(SampleCommand.Set());
+                services.AddSingleton<IChatCommand>(new SampleCommand(
+                    new CommandDescription("chart", "Shows an image.") { Example = "chart" }, _ => Card.Answer("A chart") with { Image = new CardImage([1, 2, 3], "A line goes up.") }));
             });
     }
 
@@ -84,6 +87,61 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
         _slack.Fault("views.open", SlackFault.Error("expired_trigger_id"));
         await CommandAsync("/alertbot", "edit");
         Assert.Contains("Open the form", Assert.Single(_slack.CallsOf("respond")).Arguments.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_Slack_still_looks_through_is_shown_a_little_later_from_the_same_file()
+    {
+        _slack.Fault("respond", SlackFault.Error("invalid_blocks"), times: 2);
+
+        await WithPausesAsync(CommandAsync("/alertbot", "chart"), 2, 4);
+
+        Assert.Single(_slack.CallsOf("files.getUploadURLExternal"));
+        Assert.All(_slack.CallsOf("respond"), c => Assert.Contains("F1", c.Arguments.ToJsonString(), StringComparison.Ordinal));
+        Assert.Equal(3, _slack.CallsOf("respond").Count);
+    }
+
+    [Fact]
+    public async Task An_image_that_Slack_never_lets_through_is_gone_without()
+    {
+        _slack.Fault("respond", SlackFault.Error("invalid_blocks"), times: 3);
+
+        await WithPausesAsync(CommandAsync("/alertbot", "chart"), 2, 4);
+
+        Assert.Equal([true, true, true, false], _slack.CallsOf("respond").Select(c => c.Arguments.ToJsonString().Contains("F1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_answer_that_Slack_did_not_take_is_given_again_after_ever_longer_pauses_five_times_at_most()
+    {
+        _slack.Fault("respond", new SlackFault { Status = 429, RetryAfter = "2", Body = "" }, times: 10);
+
+        await WithPausesAsync(CommandAsync("/whois", "Kim Jong Un"), 2, 4, 16, 64);
+
+        Assert.Equal(5, _slack.CallsOf("respond").Count);
+    }
+
+    [Fact]
+    public async Task An_answer_is_not_given_again_once_its_half_hour_is_over()
+    {
+        _slack.Fault("respond", new SlackFault { Status = 429, RetryAfter = "1740", Body = "" });
+
+        await CommandAsync("/whois", "Kim Jong Un");
+
+        Assert.Single(_slack.CallsOf("respond"));
+    }
+
+    [Theory]
+    [InlineData("answer:1", 500, 1)]
+    [InlineData("replace:1", 500, 2)]
+    [InlineData("replace:1", 404, 1)]
+    public async Task An_answer_that_may_be_there_already_is_given_again_only_where_it_takes_the_place_of_a_message(string action, int status, int times)
+    {
+        _slack.Fault("respond", new SlackFault { Status = status, Body = "" });
+
+        await WithPausesAsync(PressAsync(action, "/help"), times == 1 ? [] : [1]);
+
+        Assert.Equal(times, _slack.CallsOf("respond").Count);
     }
 
     [Fact]
@@ -257,6 +315,44 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_follow_is_edited_from_the_Home_tab_in_a_form_that_shows_it_and_the_page_shows_the_change()
+    {
+        await CommandAsync("/follow", "north-korea");
+        await EventAsync("app_home_opened", """{"user":"U1","channel":"D1","tab":"home"}""");
+        var button = _slack.CallsOf("views.publish")[^1].Arguments["view"]!["blocks"]!.AsArray()
+            .SelectMany(b => b!["elements"]?.AsArray() ?? []).Single(e => (string?)e!["text"]?["text"] == "Edit")!;
+
+        await PressAsync((string)button["action_id"]!, (string)button["value"]!, """{"view":{"type":"home","id":"V1","private_metadata":""}}""");
+        var form = Assert.Single(_slack.CallsOf("views.open")).Arguments["view"]!;
+        Assert.Equal("north-korea", (string?)Assert.Single(form["blocks"]!.AsArray())!["element"]!["initial_value"]);
+
+        await SubmitMetadataAsync((string)form["private_metadata"]!, """{"to":{"to":{"type":"plain_text_input","value":"china"}}}""");
+        Assert.Contains("china in #desk", _slack.CallsOf("views.publish")[^1].Arguments.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_fullest_Home_tab_keeps_the_rules_and_shows_all_its_parts()
+    {
+        string[] names = ["north-korea", "china", "russia", "japan", "sanctions"];
+        foreach (var line in names.SelectMany(a => names.Where(b => b != a).Select(b => $"{a} not {b}")))
+        {
+            await CommandAsync("/follow", line, user: "UADMIN");
+        }
+
+        await CommandAsync("/alertbot", "mute", user: "UADMIN");
+        for (var feed = 0; feed < 12; feed++)
+        {
+            await _bot.Get<FeedStore>().PauseAsync((await _bot.AddFeedAsync($"/{feed}", "")).Id, _bot.Token);
+        }
+
+        await EventAsync("app_home_opened", """{"user":"UADMIN","channel":"D1","tab":"home"}""");
+
+        var view = _slack.CallsOf("views.publish")[^1].Arguments["view"]!;
+        Assert.InRange(view["blocks"]!.AsArray().Count, 60, 100);
+        Assert.Contains("12 feeds: 0 well, 0 failing, 12 paused", view.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_workspace_is_greeted_once_and_only_when_the_bot_itself_joins()
     {
         await EventAsync("member_joined_channel", """{"user":"U1","channel":"C1"}""");
@@ -278,6 +374,16 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
         await CommandAsync("/alertbot", "change it", user: "UADMIN");
 
         Assert.Equal(stops ? 1 : 2, _slack.CallsOf("users.info").Count);
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_told_late_stops_nothing_that_came_after_it()
+    {
+        await CommandAsync("/alertbot", "change it");
+        await EventAsync("app_uninstalled", "{}", happened: _time.GetUtcNow().AddMinutes(-5));
+        await CommandAsync("/alertbot", "change it", user: "UADMIN");
+
+        Assert.Equal(2, _slack.CallsOf("users.info").Count);
     }
 
     [Fact]
@@ -305,6 +411,18 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
         Assert.DoesNotContain(_slack.Calls, c => c.Method.StartsWith("chat.", StringComparison.Ordinal) || c.Method == "respond");
     }
 
+    /// <summary>Lets pauses of these lengths pass, one after the other.</summary>
+    private async Task WithPausesAsync(Task work, params int[] seconds)
+    {
+        foreach (var pause in seconds.Select(s => TimeSpan.FromSeconds(s)))
+        {
+            await _time.BeginsAsync(pause, 0);
+            _time.Advance(pause);
+        }
+
+        await work;
+    }
+
     private Task CommandAsync(string command, string text, string user = "U1", string? trigger = null) => DeliverAsync(DeliveryKind.Command, JsonSerializer.Serialize(new Dictionary<string, string>
     {
         ["command"] = command,
@@ -317,11 +435,12 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
         ["response_url"] = $"{_slack.ApiBase}/respond",
     }));
 
-    private Task EventAsync(string type, string about, string? id = null)
+    private Task EventAsync(string type, string about, string? id = null, DateTimeOffset? happened = null)
     {
-        var happened = JsonNode.Parse(about)!;
-        happened["type"] = type;
-        return DeliverAsync(DeliveryKind.Event, new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event_id"] = id ?? $"Ev {_acknowledged.Count}", ["event"] = happened }.ToJsonString());
+        var told = JsonNode.Parse(about)!;
+        told["type"] = type;
+        var time = (happened ?? _time.GetUtcNow()).ToUnixTimeSeconds();
+        return DeliverAsync(DeliveryKind.Event, new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event_id"] = id ?? $"Ev {_acknowledged.Count}", ["event_time"] = time, ["event"] = told }.ToJsonString());
     }
 
     private Task PressAsync(string action, string value, string? view = null)

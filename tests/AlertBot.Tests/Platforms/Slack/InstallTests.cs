@@ -105,7 +105,7 @@ public sealed class InstallTests : IAsyncLifetime
         }
 
         Assert.Equal(HttpStatusCode.BadRequest, (await ReturnAsync("made-up", "made-up", "&code=c1")).Status);
-        Assert.Empty(_slack.Calls);
+        Assert.Empty(_slack.CallsOf("oauth.v2.access"));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class InstallTests : IAsyncLifetime
 
         Assert.Equal((status, true), ((int)page.Status, page.Text.Contains(said, StringComparison.Ordinal)));
         Assert.Contains("<a href=\"install\">", page.Text, StringComparison.Ordinal);
-        Assert.Empty(_slack.Calls);
+        Assert.Empty(_slack.CallsOf("oauth.v2.access"));
     }
 
     [Theory]

@@ -189,20 +189,21 @@ public sealed class SlackPlatformTests : ChatPlatformContract
     [InlineData("account_inactive")]
     [InlineData("token_expired")]
     [InlineData("not_authed")]
-    public async Task A_dead_token_is_told_and_never_used_again(string error)
+    public async Task A_dead_token_is_told_and_shows_nothing_while_Slack_does_not_take_it_again(string error)
     {
         await TrySendAsync("x", "key-1");
         _slack.Fault("chat.postMessage", SlackFault.Error(error));
+        _slack.Fault("auth.test", SlackFault.Error(error));
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.IsType<SendResult.NoAccess>(await TrySendAsync("x"));
         Assert.NotNull(_platform.Trouble);
-        var calls = _slack.Calls.Count;
+        var calls = _slack.CallsOf("chat.postMessage").Count;
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.IsType<SendResult.NoAccess>(await TrySendAsync("x"));
         _time.Advance(TimeSpan.FromDays(30));
         Assert.IsType<SendResult.ChannelGone>(await TrySendAsync("x"));
-        Assert.Equal(calls, _slack.Calls.Count);
+        Assert.Equal(calls, _slack.CallsOf("chat.postMessage").Count);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class WorkspaceDirectoryTests : IAsyncLifetime
     {
         var workspaces = Process();
         await workspaces.InstallAsync(Installed("T2"), Token);
-        await workspaces.StopAsync(null, "T2", "the app was removed", Token);
+        await workspaces.StopAsync(null, "T2", "the app was removed", _time.GetUtcNow(), Token);
 
         Assert.Equal(new WorkspaceState.Stopped(_time.GetUtcNow(), "the app was removed"), await workspaces.FindAsync("T2", Token));
         Assert.Equal(1, await CountAsync("token IS NULL AND name = 'Name of T2'"));
@@ -145,6 +145,117 @@ public sealed class WorkspaceDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_told_late_does_not_stop_what_was_installed_after_it()
+    {
+        var workspaces = Process();
+        await workspaces.InstallAsync(Installed("T2"), Token);
+        var before = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await workspaces.InstallAsync(Installed("T2", "xoxb-second"), Token);
+
+        await workspaces.StopAsync(null, "T2", "app_uninstalled", before, Token);
+        Assert.Equal("xoxb-second", (await InstalledAsync(workspaces, "T2")).Token);
+        await workspaces.StopAsync(null, "T2", "app_uninstalled", _time.GetUtcNow(), Token);
+        Assert.IsType<WorkspaceState.Stopped>(await workspaces.FindAsync("T2", Token));
+    }
+
+    [Fact]
+    public async Task What_is_told_late_does_not_stop_a_token_of_the_settings_that_was_good_after_it()
+    {
+        var workspaces = Process(SlackWeb.Token);
+        await InstalledAsync(workspaces, "T1");
+
+        await workspaces.StopAsync(null, "T1", "app_uninstalled", _time.GetUtcNow().AddSeconds(-1), Token);
+        await InstalledAsync(workspaces, "T1");
+        await workspaces.StopAsync(null, "T1", "app_uninstalled", _time.GetUtcNow(), Token);
+        Assert.IsType<WorkspaceState.Stopped>(await workspaces.FindAsync("T1", Token));
+    }
+
+    [Fact]
+    public async Task A_dead_token_is_told_to_the_operator_until_the_app_is_installed_again_and_in_the_next_process()
+    {
+        var workspaces = Process();
+        await workspaces.InstallAsync(Installed("T2"), Token);
+        await workspaces.StopAsync(await InstalledAsync(workspaces, "T2"), "token_revoked", Token);
+
+        Assert.Contains("Name of T2 (T2): token_revoked", workspaces.Trouble, StringComparison.Ordinal);
+        var next = Process();
+        Assert.IsType<WorkspaceState.Stopped>(await next.FindAsync("T2", Token));
+        Assert.Contains("Name of T2 (T2): token_revoked", next.Trouble, StringComparison.Ordinal);
+
+        await workspaces.InstallAsync(Installed("T2"), Token);
+        Assert.Null(workspaces.Trouble);
+    }
+
+    [Fact]
+    public async Task That_a_token_died_is_no_trouble_any_more_once_Slack_tells_that_the_app_was_removed()
+    {
+        var workspaces = Process();
+        await workspaces.InstallAsync(Installed("T2"), Token);
+        await workspaces.StopAsync(await InstalledAsync(workspaces, "T2"), "token_revoked", Token);
+        var stopped = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await workspaces.StopAsync(null, "T2", "app_uninstalled", _time.GetUtcNow(), Token);
+        Assert.Equal(new WorkspaceState.Stopped(stopped, "app_uninstalled"), await workspaces.FindAsync("T2", Token));
+        Assert.Null(workspaces.Trouble);
+    }
+
+    [Fact]
+    public async Task A_dead_or_removed_installation_of_a_workspace_leaves_the_token_of_its_organisation_alone()
+    {
+        _slack.Fault("auth.test", new SlackFault { Body = """{"ok":true,"is_enterprise_install":true,"enterprise_id":"E1","team":"Group","user_id":"UBOT"}""" });
+        var workspaces = Process(SlackWeb.Token);
+        await workspaces.NoteTeamAsync("T2", "E1", Token);
+        await workspaces.NoteTeamAsync("T3", "E1", Token);
+        await workspaces.InstallAsync(Installed("T2", "xoxb-own"), Token);
+
+        await workspaces.StopAsync(await InstalledAsync(workspaces, "T2"), "token_revoked", Token);
+        Assert.Equal(SlackWeb.Token, (await InstalledAsync(workspaces, "T2")).Token);
+        await workspaces.StopAsync("E1", "T2", "app_uninstalled", _time.GetUtcNow(), Token);
+        Assert.Equal(SlackWeb.Token, (await InstalledAsync(workspaces, "T3")).Token);
+    }
+
+    [Fact]
+    public async Task A_token_of_the_settings_that_died_is_looked_at_every_ten_minutes_and_comes_back()
+    {
+        var workspaces = Process(SlackWeb.Token);
+        await workspaces.StopAsync(await InstalledAsync(workspaces, "T1"), "token_revoked", Token);
+        _slack.Fault("auth.test", SlackFault.Error("token_revoked"));
+        _slack.Fault("auth.test", new SlackFault { Status = 503, Body = "" });
+
+        for (var look = 1; look <= 3; look++)
+        {
+            Assert.Equal("token_revoked", Assert.IsType<WorkspaceState.Stopped>(await workspaces.FindAsync("T1", Token)).Why);
+            Assert.Contains("Slack:BotToken any more (token_revoked)", workspaces.Trouble, StringComparison.Ordinal);
+            _time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+            Assert.IsType<WorkspaceState.Stopped>(await workspaces.FindAsync("T1", Token));
+            Assert.Equal(look, _slack.CallsOf("auth.test").Count);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await InstalledAsync(workspaces, "T1");
+        Assert.Null(workspaces.Trouble);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_token_of_the_settings_that_nobody_asked_about_yet_is_stopped_where_the_app_was_taken_away(bool asked)
+    {
+        _slack.Fault("auth.test", SlackFault.Error("account_inactive"), times: 2);
+        var workspaces = Process(SlackWeb.Token);
+        if (asked)
+        {
+            Assert.IsType<WorkspaceState.Unreachable>(await workspaces.FindAsync("T1", Token));
+        }
+
+        await workspaces.StopAsync(null, "T1", "app_uninstalled", _time.GetUtcNow(), Token);
+        Assert.Equal("app_uninstalled", Assert.IsType<WorkspaceState.Stopped>(await workspaces.FindAsync("T1", Token)).Why);
+        Assert.IsType<WorkspaceState.Unknown>(await workspaces.FindAsync("T2", Token));
+    }
+
+    [Fact]
     public async Task An_organisations_installation_serves_its_workspaces_after_their_own()
     {
         var workspaces = Process();
@@ -158,10 +269,10 @@ public sealed class WorkspaceDirectoryTests : IAsyncLifetime
         Assert.Equal("xoxb-org", (await InstalledAsync(workspaces, "T3")).Token);
 
         // Only its own installation ends; and telling it again does not end the organisation's.
-        await workspaces.StopAsync("E1", "T2", "removed", Token);
-        await workspaces.StopAsync("E1", "T2", "removed", Token);
+        await workspaces.StopAsync("E1", "T2", "removed", _time.GetUtcNow(), Token);
+        await workspaces.StopAsync("E1", "T2", "removed", _time.GetUtcNow(), Token);
         Assert.Equal("xoxb-org", (await InstalledAsync(workspaces, "T2")).Token);
-        await workspaces.StopAsync(null, "T3", "removed", Token);
+        await workspaces.StopAsync(null, "T3", "removed", _time.GetUtcNow(), Token);
         Assert.IsType<WorkspaceState.Stopped>(await workspaces.FindAsync("T3", Token));
     }
 
@@ -173,7 +284,7 @@ public sealed class WorkspaceDirectoryTests : IAsyncLifetime
         await one.InstallAsync(Installed("T2"), Token);
         await InstalledAsync(two, "T2");
 
-        await one.StopAsync(null, "T2", "removed", Token);
+        await one.StopAsync(null, "T2", "removed", _time.GetUtcNow(), Token);
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.IsType<WorkspaceState.Stopped>(await two.FindAsync("T2", Token));
     }

@@ -18,10 +18,15 @@ internal sealed record Request(Func<CancellationToken, Task<Card>> RunAsync, Com
 }
 
 /// <summary>Brings the answers to where they were asked for: into the channel, to one person, or into a modal.</summary>
-internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, CommandRouter router, HomeTab home, TimeProvider time, ILogger<Replies> logger)
+internal sealed partial class Replies(SlackApi api, UploadedImages images, SlackCardRenderer renderer, CommandRouter router, HomeTab home, TimeProvider time, ILogger<Replies> logger)
 {
     // A response_url lasts half an hour.
     private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(28);
+
+    // It takes five answers; the last minute is left for the way there.
+    private const int MostUses = 5;
+    private static readonly TimeSpan AnswersLast = TimeSpan.FromMinutes(29);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan TriggerLasts = TimeSpan.FromSeconds(3);
 
@@ -43,7 +48,12 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
         if (at.ResponseUrl is { } address)
         {
             var kind = card.Tone == CardTone.Problem ? ReplyKind.Private : request.Replaces ? ReplyKind.Replace : request.IsPublic ? ReplyKind.Public : ReplyKind.Private;
-            await WithImageAsync(at.Team, WithoutForm(card, request.Line), shown => api.RespondAsync(address, new SlackReply(shown, kind) { Thread = kind == ReplyKind.Replace ? null : at.Thread }, cancellationToken), cancellationToken);
+            await ShowAsync(
+                at,
+                WithoutForm(card, request.Line),
+                shown => api.RespondAsync(address, new SlackReply(shown, kind) { Thread = kind == ReplyKind.Replace ? null : at.Thread }, cancellationToken),
+                cancellationToken,
+                isSafeTwice: kind == ReplyKind.Replace);
         }
     }
 
@@ -56,8 +66,8 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
 
         // One that only one person sees is not shown in a thread that does not exist yet.
         var place = at.Place with { Thread = at.Thread ?? (isPrivate ? null : under) };
-        await WithImageAsync(
-            at.Team, card, shown => isPrivate ? api.PostEphemeralAsync(place, at.User, shown, cancellationToken) : api.PostMessageAsync(place, shown, null, cancellationToken), cancellationToken);
+        await ShowAsync(
+            at, card, shown => isPrivate ? api.PostEphemeralAsync(place, at.User, shown, cancellationToken) : api.PostMessageAsync(place, shown, null, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -77,9 +87,9 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
             return;
         }
 
-        if (await WithImageAsync(at.Team, card, shown => api.PostMessageAsync(at.Place with { Thread = at.Thread }, shown, null, cancellationToken), cancellationToken) is SlackAnswer.Refused && !at.Place.IsPerson)
+        if (await ShowAsync(at, card, shown => api.PostMessageAsync(at.Place with { Thread = at.Thread }, shown, null, cancellationToken), cancellationToken) is SlackAnswer.Refused && !at.Place.IsPerson)
         {
-            await WithImageAsync(at.Team, card, shown => api.PostMessageAsync(at.Inbox, shown, null, cancellationToken), cancellationToken);
+            await ShowAsync(at, card, shown => api.PostMessageAsync(at.Inbox, shown, null, cancellationToken), cancellationToken);
         }
     }
 
@@ -148,18 +158,31 @@ internal sealed partial class Replies(SlackApi api, SlackCardRenderer renderer, 
         at.Trigger is { } trigger && time.GetUtcNow() - at.At < TriggerLasts && FormOf(form, at) is { } view
         && await api.OpenViewAsync(at.Team, trigger, view, cancellationToken) is SlackAnswer.Ok;
 
-    // Slack looks through a file for a while before a message can show it: then the card goes without.
-    private async Task<SlackAnswer> WithImageAsync(string team, Card card, Func<SlackMessage, Task<SlackAnswer>> showAsync, CancellationToken cancellationToken)
+    /// <summary>
+    /// Shows a card, and again after ever longer pauses where Slack surely showed nothing: it took no connection, asked to wait, or
+    /// still looks through the image. After any other failure, a 5xx too, the answer may be there already; only one that takes
+    /// the place of a message can be given twice. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+    /// </summary>
+    private async Task<SlackAnswer> ShowAsync(Incoming at, Card card, Func<SlackMessage, Task<SlackAnswer>> showAsync, CancellationToken cancellationToken, bool isSafeTwice = false)
     {
-        var file = card.Image is { } image ? await api.UploadAsync(team, image, cancellationToken) : null;
-        var answer = await showAsync(renderer.Message(card, file));
-        if (file is not null && answer is SlackAnswer.Refused)
+        var until = (at.At == default ? time.GetUtcNow() : at.At) + AnswersLast;
+        for (var (use, pause) = (1, FirstPause); ; use++, pause *= 4)
         {
-            answer = await showAsync(renderer.Message(card, null));
-        }
+            var answer = await images.ShowAsync(at.Team, card, showAsync, cancellationToken);
+            TimeSpan? wait = answer switch
+            {
+                SlackAnswer.Limited(var asked, _) => asked > pause ? asked : pause,
+                SlackAnswer.Down { MaybeDone: var maybe } when !maybe || isSafeTwice => pause,
+                _ => null,
+            };
+            if (use == MostUses || wait is not { } length || time.GetUtcNow() + length >= until)
+            {
+                Note(answer);
+                return answer;
+            }
 
-        Note(answer);
-        return answer;
+            await Task.Delay(length, time, cancellationToken);
+        }
     }
 
     private static partial class Log

@@ -32,7 +32,7 @@ internal sealed partial class SlackEvents(
                 break;
             case "app_uninstalled":
             case "tokens_revoked" when about.Each("tokens", "bot").Any():
-                await workspaces.StopAsync(NonEmpty(payload.Text("enterprise_id")), NonEmpty(payload.Text("team_id")), about.Text("type"), cancellationToken);
+                await workspaces.StopAsync(NonEmpty(payload.Text("enterprise_id")), NonEmpty(payload.Text("team_id")), about.Text("type"), TimeOf(payload), cancellationToken);
                 break;
             case "tokens_revoked":
                 break;
@@ -76,6 +76,12 @@ internal sealed partial class SlackEvents(
             new { team, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
             transaction),
         cancellationToken) > 0;
+
+    // Slack tells whole seconds: the end of that one.
+    private DateTimeOffset TimeOf(JsonElement payload) =>
+        payload.At("event_time") is { ValueKind: JsonValueKind.Number } told && told.TryGetInt64(out var seconds) && seconds is > 0 and < int.MaxValue
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds + 1).AddMilliseconds(-1)
+            : time.GetUtcNow();
 
     private static string? NonEmpty(string text) => text.Length > 0 ? text : null;
 

@@ -175,8 +175,7 @@ internal sealed partial class SlackApi(SlackClient client, WorkspaceDirectory wo
         if (await workspaces.FindAsync(team, cancellationToken) is WorkspaceState.Installed(var now) && now.Token == workspace.Token)
         {
             Log.TokenRefused(logger, workspace.Key, error);
-            var isOrganisation = workspace.Key.StartsWith('E');
-            await workspaces.StopAsync(isOrganisation ? workspace.Key : null, isOrganisation ? null : workspace.Key, error, cancellationToken);
+            await workspaces.StopAsync(workspace, error, cancellationToken);
         }
 
         return answer;

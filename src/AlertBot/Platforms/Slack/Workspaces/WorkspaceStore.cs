@@ -60,25 +60,31 @@ internal sealed class WorkspaceStore(Database database, TimeProvider time)
         },
         cancellationToken);
 
-    /// <summary>Deletes the token of the workspace's own installation; where it never had one, of the organisation's.</summary>
-    public Task StopAsync(string? team, string? enterprise, string why, CancellationToken cancellationToken) => database.InTransactionAsync(
+    /// <summary>
+    /// Deletes the token of the workspace's own installation; where it never had one, of the organisation's. One that is newer
+    /// than <paramref name="happened"/> stays.
+    /// </summary>
+    /// <returns>The key of the installation that was meant; null if none is stored.</returns>
+    public Task<string?> StopAsync(string? team, string? enterprise, string why, DateTimeOffset happened, CancellationToken cancellationToken) => database.InTransactionAsync(
         async transaction =>
         {
-            var own = team is not null && await transaction.Connection!.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM slack_workspaces WHERE workspace = @team", new { team }, transaction) > 0;
-            await StopAsync(transaction, own ? team : enterprise, null, why);
+            var key = await transaction.Connection!.QueryFirstOrDefaultAsync<string>(
+                "SELECT workspace FROM slack_workspaces WHERE workspace = @team OR workspace = @enterprise ORDER BY CASE WHEN workspace = @team THEN 0 ELSE 1 END", new { team, enterprise }, transaction);
+            await StopAsync(transaction, key, null, why, happened);
+            return key;
         },
         cancellationToken);
 
     /// <summary>Deletes a token, unless there is another one in its place by now.</summary>
     public Task StopAsync(StoredWorkspace workspace, string why, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(transaction => StopAsync(transaction, workspace.Key, workspace.Secret, why), cancellationToken);
+        database.InTransactionAsync(transaction => StopAsync(transaction, workspace.Key, workspace.Secret, why, time.GetUtcNow()), cancellationToken);
 
-    private Task StopAsync(DbTransaction transaction, string? key, string? secret, string why) => transaction.Connection!.ExecuteAsync(
+    private Task StopAsync(DbTransaction transaction, string? key, string? secret, string why, DateTimeOffset happened) => transaction.Connection!.ExecuteAsync(
         """
-        UPDATE slack_workspaces SET token = NULL, stopped_at = @Now, stopped_why = @why
-        WHERE workspace = @key AND token IS NOT NULL AND (@secret IS NULL OR token = @secret)
+        UPDATE slack_workspaces SET token = NULL, stopped_at = COALESCE(stopped_at, @Now), stopped_why = @why
+        WHERE workspace = @key AND (@secret IS NULL OR token = @secret) AND installed_at <= @Happened
         """,
-        new { key, secret, why, Now = Now() },
+        new { key, secret, why, Now = Now(), Happened = happened.ToUnixTimeMilliseconds() },
         transaction);
 
     private Task ExecuteAsync(string sql, object values, CancellationToken cancellationToken) =>
