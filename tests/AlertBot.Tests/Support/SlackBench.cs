@@ -1,110 +1,72 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AlertBot.Emulators.Slack.Rules;
-using AlertBot.Platforms.Slack.Interactions;
+using AlertBot.Emulators.Slack;
+using AlertBot.Emulators.Slack.Interactions;
 
 namespace AlertBot.Tests.Support;
 
-/// <summary>
-/// Slack: each act is told to the bot as Slack tells it, and each answer is read from what Slack would show. At its end nothing
-/// may have broken Slack's rules, called anybody or unfurled a link.
-/// </summary>
+/// <summary>Slack: each act reaches the bot over its sockets, and each answer is read from what Slack would show.</summary>
 internal sealed partial class SlackBench : ChatBench
 {
-    private const string Team = "T1";
-    private const string Member = "U1";
-    private const string Moderator = "UADMIN";
+    private readonly SlackBot _bot;
 
-    private readonly SlackWeb _slack;
-    private int _acts;
+    // A form that was sent in is gone: it is opened again as it was before.
+    private readonly Dictionary<string, Func<Task<ChatAnswer>>> _reopen = [];
 
-    private SlackBench(SlackWeb slack, BotHarness bot)
+    private SlackBench(SlackBot bot)
     {
-        (_slack, Bot) = (slack, bot);
-        slack.Users[Moderator] = new JsonObject { ["id"] = Moderator, ["team_id"] = Team, ["name"] = "boss", ["is_admin"] = true };
-        slack.Channels[OtherChannel] = new JsonObject { ["id"] = OtherChannel, ["name"] = "other", ["is_member"] = true };
+        _bot = bot;
+        OtherChannel = Slack.AddChannel("other-desk");
     }
 
-    public override BotHarness Bot { get; }
+    public override BotHarness Bot => _bot.Bot;
 
-    public override string Channel => "C1";
+    public override string Channel => Slack.ChannelId;
 
-    public override string OtherChannel => "C2";
+    public override string OtherChannel { get; }
 
     public override bool HidesAnswers => true;
 
     public override bool ReplacesMessages => true;
 
-    public static async Task<ChatBench> StartAsync()
-    {
-        var time = new WatchedTime();
-        var slack = await SlackWeb.StartAsync(time);
-        var settings = new Dictionary<string, string?> { ["Slack:BotToken"] = SlackWeb.Token, ["Slack:AppToken"] = "xapp-1", ["Slack:ApiBase"] = slack.ApiBase.AbsoluteUri };
-        return new SlackBench(slack, await BotHarness.StartAsync(settings, time));
-    }
+    private SlackEmulator Slack => _bot.Slack;
+
+    public static async Task<ChatBench> StartAsync() => new SlackBench(await SlackBot.StartAsync());
 
     public override string Written(string channel) => $"<#{channel}|other>";
 
-    public override Task<ChatAnswer> TypeAsync(string line, bool isModerator = true, string? channel = null) => ActAsync(
-        DeliveryKind.Command,
-        new JsonObject
-        {
-            ["command"] = "/alertbot",
-            // Slack marks addresses by itself.
-            ["text"] = BareAddress().Replace(line.TrimStart('/'), "<$0>"),
-            ["team_id"] = Team,
-            ["user_id"] = isModerator ? Moderator : Member,
-            ["channel_id"] = channel ?? Channel,
-            ["channel_name"] = "desk",
-        },
-        channel ?? Channel,
-        on: null);
+    // Slack marks addresses by itself.
+    public override Task<ChatAnswer> TypeAsync(string line, bool isModerator = true, string? channel = null) =>
+        DoAsync(s => s.SendCommand("/alertbot", BareAddress().Replace(line.TrimStart('/'), "<$0>"), channel, Person(isModerator)), channel);
 
     public override Task<ChatAnswer> PressAsync(ChatAnswer on, string label, bool isModerator = true)
     {
         var message = (JsonObject)on.Source;
         var channel = (string)message["channel"]!;
-        var payload = Interactive("block_actions", isModerator);
-        payload["channel"] = new JsonObject { ["id"] = channel, ["name"] = "desk" };
-        payload["message"] = message.DeepClone();
-        payload["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = (string?)message["ts"], ["channel_id"] = channel, ["thread_ts"] = (string?)message["thread_ts"] };
-        payload["actions"] = new JsonArray(Uses(message).First(u => u.Label.StartsWith(label, StringComparison.Ordinal)).Action);
-        return ActAsync(DeliveryKind.Interactive, payload, channel, message);
+        return DoAsync(s => s.Press((string)message["ts"]!, label, channel, Person(isModerator)), channel);
     }
 
-    public override Task<ChatAnswer> SubmitAsync(ChatAnswer form, params (string Option, string Value)[] fields)
+    public override async Task<ChatAnswer> SubmitAsync(ChatAnswer form, params (string Option, string Value)[] fields)
     {
-        var view = ((JsonObject)form.Source).DeepClone().AsObject();
-        var values = new JsonObject();
-        foreach (var input in view["blocks"]!.AsArray().Where(b => (string?)b!["type"] == "input"))
+        var view = (JsonObject)form.Source;
+        var id = (string)view["id"]!;
+        if (!Slack.Views.Any(v => v.GetProperty("id").GetString() == id && v.GetProperty("hash").GetString() == (string?)view["hash"]))
         {
-            var element = input!["element"]!;
-            values[(string)input["block_id"]!] = new JsonObject
-            {
-                [(string)element["action_id"]!] = new JsonObject { ["type"] = (string?)element["type"], ["value"] = (string?)element["initial_value"] },
-            };
+            id = (string)((JsonObject)(await _reopen[id]()).Source)["id"]!;
         }
 
-        foreach (var (option, value) in fields)
-        {
-            Assert.True(values.ContainsKey(option), $"The form has no field {option}.");
-            values[option]![option]!["value"] = value;
-        }
-
-        (view["id"], view["state"]) = ("V1", new JsonObject { ["values"] = values });
-        var payload = Interactive("view_submission", isModerator: true);
-        payload["view"] = view;
-        return ActAsync(DeliveryKind.Interactive, payload, Channel, on: null);
+        return await DoAsync(s => s.Submit(id, fields.ToDictionary(f => f.Option, f => f.Value), Person(isModerator: true)), null);
     }
 
     public override Task<IReadOnlyList<ChatAnswer>> ShownAsync(string? channel = null) =>
-        Task.FromResult<IReadOnlyList<ChatAnswer>>([.. _slack.Messages(channel ?? Channel).Select(m => Seen(m))]);
+        Task.FromResult<IReadOnlyList<ChatAnswer>>([.. Own(channel ?? Channel).Where(m => m["thread_ts"] is null).Select(m => Seen(m))]);
 
     public override Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message)
     {
         var root = (JsonObject)message.Source;
-        return Task.FromResult<IReadOnlyList<ChatAnswer>>([.. _slack.Thread((string)root["channel"]!, (string)root["ts"]!).Where(m => m["is_ephemeral"] is null).Select(m => Seen(m))]);
+        return Task.FromResult<IReadOnlyList<ChatAnswer>>(
+            [.. Own((string)root["channel"]!).Where(m => (string?)m["thread_ts"] == (string?)root["ts"] && m["is_ephemeral"] is null).Select(m => Seen(m))]);
     }
 
     public override IEnumerable<string> LiveParts(ChatAnswer message)
@@ -117,72 +79,40 @@ internal sealed partial class SlackBench : ChatBench
         return acts.Concat(SlackMrkdwn.ActsOf((string)((JsonObject)message.Source)["text"]!));
     }
 
-    public override Task RestartAsync() => Bot.RestartAsync();
+    public override Task RestartAsync() => _bot.RestartAsync();
 
-    public override async ValueTask DisposeAsync()
-    {
-        await Bot.DisposeAsync();
-        await _slack.DisposeAsync();
-        var shown = _slack.Calls.Where(c => c.Arguments["blocks"] is not null || c.Arguments["view"] is not null).ToList();
-        Assert.All(shown, call => Assert.Empty(call.Method == "respond" ? ArgumentRules.Check("chat.postMessage", call.Arguments) : ArgumentRules.Check(call.Method, call.Arguments)));
-        Assert.DoesNotContain(shown.SelectMany(c => SlackMrkdwn.ActsOf(c.Arguments)), a => a.StartsWith("mention", StringComparison.Ordinal));
-        Assert.All(shown.Where(c => c.Method is "respond" or "chat.postMessage"), call =>
+    public override ValueTask DisposeAsync() => _bot.DisposeAsync();
+
+    private string Person(bool isModerator) => isModerator ? Slack.AdminId : Slack.UserId;
+
+    /// <summary>What the bot has in a channel, what only one person sees among it, oldest first.</summary>
+    private IEnumerable<JsonObject> Own(string channel) => Slack.Messages(channel).Concat(Slack.Ephemerals.Where(m => m.GetProperty("channel").GetString() == channel))
+        .Select(m => JsonObject.Create(m)!)
+        .Where(m => (string?)m["user"] == Slack.BotUserId)
+        .OrderBy(m => (string?)m["ts"], StringComparer.Ordinal)
+        .Select(m =>
         {
-            Assert.False((bool)call.Arguments["unfurl_links"]!, "A link unfurls.");
-            Assert.False((bool)call.Arguments["unfurl_media"]!, "A picture unfurls.");
+            m["channel"] = channel;
+            return m;
         });
-        Assert.All(shown.Where(c => c.Arguments["blocks"] is not null), call => Assert.NotEqual("", (string?)call.Arguments["text"] ?? ""));
-    }
 
-    private static JsonObject Interactive(string type, bool isModerator) => new()
+    private async Task<ChatAnswer> DoAsync(Func<SlackEmulator, SlackInteraction> act, string? channel)
     {
-        ["type"] = type,
-        ["team"] = new JsonObject { ["id"] = Team },
-        ["user"] = new JsonObject { ["id"] = isModerator ? Moderator : Member },
-    };
-
-    /// <param name="on">The message that was acted on.</param>
-    private async Task<ChatAnswer> ActAsync(DeliveryKind kind, JsonObject payload, string channel, JsonObject? on)
-    {
-        var before = _slack.Calls.Count;
-        payload["trigger_id"] = $"trigger {++_acts}";
-        if (payload["view"] is null)
+        var open = Slack.Views.Select(v => v.GetProperty("id").GetString()).ToHashSet();
+        var done = await _bot.DoAsync(act);
+        var payload = done.Acks.Select(a => a.Payload).FirstOrDefault() ?? default;
+        var changed = payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("view", out var view) ? view : (JsonElement?)null;
+        var opened = Slack.Views.Where(v => !open.Contains(v.GetProperty("id").GetString())).Select(v => (JsonElement?)v).LastOrDefault();
+        var answer = changed is { } inPlace ? Form(JsonObject.Create(inPlace)!)
+            : done.Shown is { } shown ? Seen(JsonObject.Create(shown)!, done.Responses[^1].TryGetProperty("replace_original", out var replaces) && replaces.GetBoolean())
+            : opened is { } form ? Form(JsonObject.Create(form)!)
+            : Seen(Own(channel ?? Channel).Last());
+        if (opened is { } fresh)
         {
-            payload["response_url"] = $"{_slack.ApiBase}/respond";
+            _reopen[fresh.GetProperty("id").GetString()!] = () => DoAsync(act, channel);
         }
 
-        JsonObject? acknowledged = null;
-        await Bot.Get<DeliveryHandler>().HandleAsync(new SlackDelivery(kind, JsonSerializer.SerializeToElement(payload)), TakeAsync, Bot.Token);
-        var calls = _slack.Calls.Skip(before).ToList();
-        return acknowledged?["view"] is JsonObject shown ? Form(shown)
-            : calls.LastOrDefault(c => c.Method == "respond") is { } answer ? Answered(answer.Arguments, channel, on)
-            : calls.LastOrDefault(c => c.Method == "views.open") is { } opened ? Form(opened.Arguments["view"]!.AsObject())
-            : Seen(_slack.Messages(channel)[^1]);
-
-        Task<bool> TakeAsync(JsonObject? with, CancellationToken token)
-        {
-            acknowledged = with;
-            return Task.FromResult(true);
-        }
-    }
-
-    /// <summary>Shows what came by a response_url as Slack does: in the place of the message that was acted on, or beside it.</summary>
-    private ChatAnswer Answered(JsonObject reply, string channel, JsonObject? on)
-    {
-        var replaces = (bool)reply["replace_original"]!;
-        var message = replaces ? on! : _slack.Add(channel, SlackWeb.Bot, "");
-        (message["text"], message["blocks"]) = ((string?)reply["text"], reply["blocks"]?.DeepClone());
-        if ((string?)reply["response_type"] == "ephemeral")
-        {
-            message["is_ephemeral"] = true;
-        }
-
-        if (reply["thread_ts"] is { } thread)
-        {
-            message["thread_ts"] = (string)thread!;
-        }
-
-        return Seen(message, replaces);
+        return answer;
     }
 
     private static ChatAnswer Form(JsonObject view) => new((string)view["title"]!["text"]!, Plain(string.Join('\n', Texts(view))), [], view) { HasForm = view["submit"] is not null };

@@ -180,6 +180,8 @@ internal sealed class SlackDesk(SlackWorld world, ChatMethods chat, ViewStack vi
             (shown["is_ephemeral"], shown["channel"], shown["to"]) = (true, channel.Id, interaction.User);
             world.Ephemerals.Add(shown);
         }
+
+        interaction.Show(shown);
     }
 
     private (string Id, JsonObject Payload) Interactive(string type, SlackUser user)

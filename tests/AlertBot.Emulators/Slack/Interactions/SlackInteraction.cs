@@ -67,6 +67,9 @@ public sealed class SlackInteraction
         }
     }
 
+    /// <summary>The message that the last answer made or changed, with its channel; null where there was none.</summary>
+    public JsonElement? Shown { get; private set; }
+
     internal JsonObject Payload { get; }
 
     /// <summary>The time that this one has to be acknowledged in; null for the usual one.</summary>
@@ -97,6 +100,13 @@ public sealed class SlackInteraction
         Retry?.Dispose();
         _acks.Add(new SlackAck(_world.Now - SentAt, payload?.Frozen()));
         _acknowledged.TrySetResult();
+    }
+
+    internal void Show(JsonObject message)
+    {
+        var shown = message.Copy();
+        shown["channel"] = Channel!.Id;
+        Shown = shown.Frozen();
     }
 
     internal void Keep(JsonObject response) => _responses.Add(response.Frozen());
