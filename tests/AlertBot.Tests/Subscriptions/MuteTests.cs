@@ -49,6 +49,58 @@ public sealed class MuteTests
     }
 
     [Theory]
+    [InlineData("/mute north-korea hours:2 channel:#other", "Muted north-korea until")]
+    [InlineData("/mute channel:other north-korea", "Muted north-korea until")]
+    [InlineData("/mute channel:local:other", "Muted the one follow of #other until")]
+    public async Task Another_channel_is_muted_and_unmuted_from_here_and_this_one_still_alerts(string typed, string told)
+    {
+        await using var bot = await FollowingAsync("north-korea");
+        await bot.SayAsync("/follow north-korea", channel: "other");
+
+        var card = await bot.SayAsync(typed);
+        Assert.StartsWith(told, card.Title, StringComparison.Ordinal);
+        await PublishAsync(bot, 1);
+        Assert.Single(await bot.AlertsAsync());
+        Assert.Empty(await bot.AlertsAsync("other"));
+
+        await bot.SayAsync(card.Actions[0].Command);
+        await PublishAsync(bot, 1, 2);
+        Assert.Equal("North Korea fires missile number 2", Assert.Single(await bot.AlertsAsync("other")).Title);
+    }
+
+    [Theory]
+    [InlineData("/mute channel:#other", "#other follows nothing yet")]
+    [InlineData("/unmute north-korea channel:#other", "does not follow north-korea")]
+    public async Task A_channel_without_that_follow_is_told_by_its_name(string typed, string told)
+    {
+        await using var bot = await FollowingAsync("north-korea");
+
+        Assert.Contains(told, (await bot.SayAsync(typed)).Title, StringComparison.Ordinal);
+        Assert.DoesNotContain("muted", await FollowingTextAsync(bot), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/mute north-korea channel:#other")]
+    [InlineData("/mute channel:#other")]
+    [InlineData("/unmute channel:#other")]
+    public async Task A_channel_where_a_person_may_not_post_is_not_muted_by_them(string typed)
+    {
+        await using var bot = await FollowingAsync("north-korea");
+        await bot.SayAsync("/follow north-korea", channel: "other");
+        var stranger = new CommandInvocation("", new Dictionary<string, string>(), new ChannelAddress("local", BotHarness.Channel), BotHarness.Member)
+        {
+            PostingFaultAsync = (_, _) => ValueTask.FromResult<string?>("You can't post there."),
+        };
+
+        var card = await bot.Get<CommandRouter>().AnswerTextAsync(typed, stranger, bot.Token);
+
+        Assert.Equal(CardTone.Problem, card.Tone);
+        Assert.Contains("You can't post there.", card.Blocks.Select(TextOf));
+        await PublishAsync(bot, 1);
+        Assert.Single(await bot.AlertsAsync("other"));
+    }
+
+    [Theory]
     [InlineData("/mute north-korea 48", 48)]
     [InlineData("/mute 720", 720)]
     [InlineData("/mute hours:1 north-korea", 1)]

@@ -109,7 +109,7 @@ internal static class SlackManifest
         {
             ["event_subscriptions"] = events,
             ["interactivity"] = interactivity,
-            ["org_deploy_enabled"] = false,
+            ["org_deploy_enabled"] = true,
             ["socket_mode_enabled"] = endpoint is null,
             ["token_rotation_enabled"] = false,
         };

@@ -58,22 +58,24 @@ internal static class SlackRegistration
         {
             services.AddSingleton<InstallStates>();
             services.AddSingleton<InstallPages>();
+            services.AddInstallLimit();
         }
 
         return services;
     }
 
-    public static void MapSlack(this IEndpointRouteBuilder routes)
+    public static void MapSlack(this WebApplication app)
     {
-        if (routes.ServiceProvider.GetService<EventsEndpoint>() is { } endpoint)
+        if (app.Services.GetService<EventsEndpoint>() is { } endpoint)
         {
-            routes.MapPost(EventsEndpoint.Path, endpoint.HandleAsync);
+            app.MapPost(EventsEndpoint.Path, endpoint.HandleAsync);
         }
 
-        if (routes.ServiceProvider.GetService<InstallPages>() is { } pages)
+        if (app.Services.GetService<InstallPages>() is { } pages)
         {
-            routes.MapGet(InstallPages.StartPath, pages.StartAsync);
-            routes.MapGet(InstallPages.ReturnPath, pages.ReturnAsync);
+            app.UseRateLimiter();
+            app.MapGet(InstallPages.StartPath, pages.StartAsync).RequireRateLimiting(InstallLimit.Policy);
+            app.MapGet(InstallPages.ReturnPath, pages.ReturnAsync);
         }
     }
 }

@@ -4,6 +4,7 @@ using AlertBot.Emulators.Slack.Rules;
 using AlertBot.Feeds;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Slack.Interactions;
+using AlertBot.Platforms.Slack.Workspaces;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -182,6 +183,20 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("following", "", "chat.postEphemeral", null)]
+    [InlineData("following", ""","thread_ts":"1.0" """, "chat.postEphemeral", "1.0")]
+    [InlineData("who kim-jong-un", "", "chat.postMessage", "1.1")]
+    [InlineData("who kim-jong-un", ""","thread_ts":"1.0" """, "chat.postMessage", "1.0")]
+    public async Task What_is_private_is_shown_to_the_asker_alone_where_they_asked_and_the_rest_under_the_mention(string said, string thread, string method, string? ts)
+    {
+        await EventAsync("app_mention", $$"""{"user":"U1","text":"<@UBOT> {{said}}","ts":"1.1","channel":"C1"{{thread}}}""");
+
+        var shown = Assert.Single(_slack.Calls, c => c.Method.StartsWith("chat.", StringComparison.Ordinal));
+        Assert.Equal((method, "C1", ts), (shown.Method, (string?)shown.Arguments["channel"], (string?)shown.Arguments["thread_ts"]));
+        Assert.Equal(method == "chat.postEphemeral" ? "U1" : null, (string?)shown.Arguments["user"]);
+    }
+
+    [Theory]
     [InlineData("""{"user":"U1","text":"change x","ts":"1.1","channel":"D1","channel_type":"im","bot_id":"B1"}""")]
     [InlineData("""{"user":"U1","text":"change x","ts":"1.1","channel":"D1","channel_type":"im","subtype":"message_changed"}""")]
     [InlineData("""{"user":"U1","text":"change x","ts":"1.1","channel":"D1","channel_type":"im","edited":{"user":"U1"}}""")]
@@ -294,6 +309,26 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
         var values = Assert.Single(_acknowledged)!["options"]!.AsArray().Select(o => (string)o!["value"]!).ToList();
         Assert.Contains("north-korea and sanct", values);
         Assert.Contains(values, v => v.StartsWith("north-korea and topic:sanct", StringComparison.Ordinal) || v.StartsWith("north-korea and sanctions", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("block_suggestion")]
+    [InlineData("view_submission")]
+    public async Task A_workspace_of_an_organisation_is_known_from_the_first_field_or_form_that_somebody_fills_in(string type)
+    {
+        var workspaces = _bot.Get<WorkspaceDirectory>();
+        await workspaces.InstallAsync(new Installation(new Workspace("E1", "Group", "xoxb-org", "UORG"), null, "A1", "chat:write", "U1"), _bot.Token);
+        var told = JsonNode.Parse(Suggestion("/follow", "what", "north"))!;
+        told["type"] = type;
+        told["is_enterprise_install"] = true;
+        told["enterprise"] = new JsonObject { ["id"] = "E1" };
+        told["team"] = null;
+        told["user"] = new JsonObject { ["id"] = "U1", ["team_id"] = "T7" };
+
+        await DeliverAsync(DeliveryKind.Interactive, told.ToJsonString());
+
+        Assert.Equal("E1", Assert.IsType<WorkspaceState.Installed>(await workspaces.FindAsync("T7", _bot.Token)).Workspace.Key);
+        Assert.Single(_acknowledged);
     }
 
     [Fact]

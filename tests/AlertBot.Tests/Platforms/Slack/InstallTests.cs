@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using AlertBot.Platforms.Slack.Http;
@@ -91,6 +92,23 @@ public sealed class InstallTests : IAsyncLifetime
         var workspaces = _bot.Get<WorkspaceDirectory>();
         await workspaces.NoteTeamAsync("T5", "E1", _bot.Token);
         Assert.Equal("E1", Assert.IsType<WorkspaceState.Installed>(await workspaces.FindAsync("T5", _bot.Token)).Workspace.Key);
+    }
+
+    [Fact]
+    public async Task Who_begins_too_often_is_told_to_wait_and_what_was_begun_goes_on()
+    {
+        _slack.Fault("oauth.v2.access", new SlackFault { Body = Installed });
+        var (state, cookie) = await BeginAsync();
+        for (var begun = 1; begun < InstallLimit.AMinute; begun++)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await _host.Http.GetAsync(InstallPages.StartPath)).Status);
+        }
+
+        var page = await _host.Http.GetAsync(InstallPages.StartPath);
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        Assert.Contains("Wait a minute", page.Text, StringComparison.Ordinal);
+        Assert.InRange(int.Parse(page.Headers["Retry-After"], CultureInfo.InvariantCulture), 1, 60);
+        Assert.Equal(HttpStatusCode.OK, (await ReturnAsync(state, cookie, "&code=c1")).Status);
     }
 
     [Fact]

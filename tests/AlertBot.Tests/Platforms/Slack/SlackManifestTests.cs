@@ -59,6 +59,7 @@ public sealed class SlackManifestTests
         Assert.DoesNotContain("http", sockets.ToJsonString(), StringComparison.Ordinal);
         Assert.True((bool)sockets["settings"]!["socket_mode_enabled"]!);
         Assert.False((bool)http["settings"]!["socket_mode_enabled"]!);
+        Assert.All(new[] { sockets, http }, m => Assert.True((bool)m["settings"]!["org_deploy_enabled"]!));
         Assert.All(
             new[] { http["features"]!["slash_commands"]![0]!["url"], http["settings"]!["event_subscriptions"]!["request_url"], http["settings"]!["interactivity"]!["request_url"] },
             address => Assert.Equal("https://alerts.example.org/slack/events", (string?)address));

@@ -11,6 +11,9 @@ public sealed class SlackTextTests
     [InlineData("<!channel> <@U1>", "&lt;!channel&gt; &lt;@U1&gt;")]
     [InlineData("a *b*", "a ~*~b~*~")]
     [InlineData("> quoted", "~&gt; quoted")]
+    [InlineData("  > quoted", "~&gt; quoted")]
+    [InlineData(">>> quoted", "~&gt;&gt;&gt; quoted")]
+    [InlineData("\u200B> quoted", "~&gt; quoted")]
     [InlineData("- item", "~- item")]
     [InlineData("1. first", "1~. first")]
     [InlineData(":smile:", ":~smile:~")]
@@ -18,6 +21,14 @@ public sealed class SlackTextTests
     [InlineData("a\u202Eb\u0007c\nd", "abc d")]
     public void Foreign_text_is_shown_and_does_nothing(string foreign, string slack) =>
         Assert.Equal(slack.Replace("~", Invisible, StringComparison.Ordinal), SlackText.Markup(foreign).Cut(200));
+
+    [Fact]
+    public void A_line_that_begins_with_a_bracket_is_no_quote_in_bold_and_without_its_link_either()
+    {
+        Assert.Equal($"{Invisible}*&gt; quoted*{Invisible}", new SlackText().Add("> quoted", bold: true).Cut(200));
+        Assert.Equal($"{Invisible}&gt; quoted", new SlackText().AddLink("> quoted", "no address", 100).Cut(200));
+        Assert.StartsWith($"{Invisible}&gt;", new SlackText().Add("> quoted, at length").Cut(20), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("one & two", 6, "one…")]

@@ -21,9 +21,11 @@ internal sealed partial class DeliveryHandler(
         switch (delivery.Kind, delivery.Kind == DeliveryKind.Interactive ? payload.Text("type") : "")
         {
             case (DeliveryKind.Interactive, "block_suggestion"):
+                await NoteTeamAsync(payload, cancellationToken);
                 await acknowledge(await SuggestAsync(payload, cancellationToken), cancellationToken);
                 return;
             case (DeliveryKind.Interactive, "view_submission"):
+                await NoteTeamAsync(payload, cancellationToken);
                 await forms.SubmitAsync(payload, acknowledge, cancellationToken);
                 return;
         }
@@ -112,10 +114,18 @@ internal sealed partial class DeliveryHandler(
     {
         var authorization = payload.Each("authorizations").FirstOrDefault();
         var enterprise = new[] { payload.Text("enterprise_id"), payload.Text("enterprise", "id"), authorization.Text("enterprise_id") }.FirstOrDefault(e => e.Length > 0);
-        var team = new[] { authorization.Text("team_id"), payload.Text("team_id"), payload.Text("team", "id"), payload.Text("user", "team_id") }.FirstOrDefault(t => t.Length > 0);
+        var team = new[] { authorization.Text("team_id"), payload.Text("team_id"), payload.Text("team", "id"), payload.Text("user", "team_id"), payload.Text("view", "team_id") }.FirstOrDefault(t => t.Length > 0);
         if (enterprise is not null && team is not null && (payload.Is("is_enterprise_install") || authorization.Is("is_enterprise_install")))
         {
-            await workspaces.NoteTeamAsync(team, enterprise, cancellationToken);
+            try
+            {
+                await workspaces.NoteTeamAsync(team, enterprise, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // What was told is acknowledged and acted on all the same.
+                Log.NotNoted(logger, exception, team);
+            }
         }
     }
 
@@ -137,5 +147,8 @@ internal sealed partial class DeliveryHandler(
 
         [LoggerMessage(2, LogLevel.Error, "The options of a field could not be found")]
         public static partial void NoOptions(ILogger logger, Exception exception);
+
+        [LoggerMessage(3, LogLevel.Error, "The organisation of the workspace {Team} could not be noted; it is tried again with the next delivery")]
+        public static partial void NotNoted(ILogger logger, Exception exception, string team);
     }
 }
