@@ -117,6 +117,8 @@ internal sealed partial class SlackBench : ChatBench
 
     private static ChatAnswer Form(JsonObject view) => new((string)view["title"]!["text"]!, Plain(string.Join('\n', Texts(view))), [], view) { HasForm = view["submit"] is not null };
 
+    public static string TitleOf(JsonElement message) => Plain(Texts(JsonObject.Create(message)!["blocks"]![0]).First());
+
     private static ChatAnswer Seen(JsonObject message, bool replaced = false)
     {
         var title = Plain(Texts(message["blocks"]![0]).First());

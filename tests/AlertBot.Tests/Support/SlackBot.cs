@@ -4,6 +4,7 @@ using AlertBot.Emulators.Slack;
 using AlertBot.Emulators.Slack.Interactions;
 using AlertBot.Emulators.Slack.Rules;
 using AlertBot.Platforms.Slack.Interactions;
+using AlertBot.Platforms.Slack.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -61,7 +62,7 @@ internal sealed class SlackBot : IAsyncDisposable
             await service.StartAsync(Token);
         }
 
-        await MoveUntilAsync(s => s.Stats.Open == 2);
+        await MoveUntilAsync(s => s.Stats.Open == 2 && Get<SocketState>().Open == 2);
     }
 
     public async Task StopAsync()
@@ -94,8 +95,8 @@ internal sealed class SlackBot : IAsyncDisposable
     /// <summary>Ends when the bot has worked it off.</summary>
     public Task Worked(SlackInteraction interaction) => _worked.GetOrAdd(KeyOf(interaction.TriggerId, interaction.Id), _ => Fresh()).Task;
 
-    /// <summary>Moves the clock by half a second and again, each time letting the bot do what became due, until Slack has seen something.</summary>
-    public async Task MoveUntilAsync(Func<SlackEmulator, bool> condition)
+    /// <summary>Moves the clock in steps, of half a second if nothing else is said, each time letting the bot do what became due, until Slack has seen something.</summary>
+    public async Task MoveUntilAsync(Func<SlackEmulator, bool> condition, TimeSpan? step = null)
     {
         for (var moves = 0; !condition(Slack); moves++)
         {
@@ -106,7 +107,7 @@ internal sealed class SlackBot : IAsyncDisposable
             }
             catch (TimeoutException)
             {
-                Time.Advance(TimeSpan.FromSeconds(0.5));
+                Time.Advance(step ?? TimeSpan.FromSeconds(0.5));
             }
         }
     }

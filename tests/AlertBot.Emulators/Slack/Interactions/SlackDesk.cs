@@ -99,11 +99,17 @@ internal sealed class SlackDesk(SlackWorld world, ChatMethods chat, ViewStack vi
     {
         var isFirst = !interaction.IsAcknowledged;
         interaction.Take(payload);
+        if (interaction.Acks.Count > interaction.Sent)
+        {
+            log.Note([$"{interaction.Id} was sent {interaction.Sent} times and acknowledged {interaction.Acks.Count} times"]);
+        }
+
         if (!isFirst)
         {
-            log.Note([$"{interaction.Id} was acknowledged twice"]);
+            return;
         }
-        else if (payload is JsonObject { Count: > 0 } && !interaction.TakesPayload)
+
+        if (payload is JsonObject { Count: > 0 } && !interaction.TakesPayload)
         {
             log.Note([$"{interaction.Kind} {interaction.Payload.Text("type")} takes no payload with its acknowledgement"]);
         }
