@@ -280,5 +280,10 @@ public sealed class DiscordChatJourneys : ChatJourneys
 
 public sealed class SlackChatJourneys : ChatJourneys
 {
-    private protected override Task<ChatBench> StartAsync() => SlackBench.StartAsync();
+    private protected override Task<ChatBench> StartAsync() => SlackBench.StartAsync("socket");
+}
+
+public sealed class SlackHttpChatJourneys : ChatJourneys
+{
+    private protected override Task<ChatBench> StartAsync() => SlackBench.StartAsync("http");
 }

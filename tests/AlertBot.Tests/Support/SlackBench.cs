@@ -6,7 +6,7 @@ using AlertBot.Emulators.Slack.Interactions;
 
 namespace AlertBot.Tests.Support;
 
-/// <summary>Slack: each act reaches the bot over its sockets, and each answer is read from what Slack would show.</summary>
+/// <summary>Slack: each act reaches the bot over its sockets or over HTTP, and each answer is read from what Slack would show.</summary>
 internal sealed partial class SlackBench : ChatBench
 {
     private readonly SlackBot _bot;
@@ -32,7 +32,8 @@ internal sealed partial class SlackBench : ChatBench
 
     private SlackEmulator Slack => _bot.Slack;
 
-    public static async Task<ChatBench> StartAsync() => new SlackBench(await SlackBot.StartAsync());
+    /// <param name="mode"><c>socket</c> or <c>http</c>.</param>
+    public static async Task<ChatBench> StartAsync(string mode) => new SlackBench(await SlackBot.StartAsync(settings: new Dictionary<string, string?> { ["Slack:Mode"] = mode }));
 
     public override string Written(string channel) => $"<#{channel}|other>";
 
@@ -151,7 +152,7 @@ internal sealed partial class SlackBench : ChatBench
         }
     }
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    public static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject map => map.Where(m => m.Key is not ("type" or "action_id" or "block_id")).SelectMany(m => Texts(m.Value)),
         JsonArray list => list.SelectMany(Texts),

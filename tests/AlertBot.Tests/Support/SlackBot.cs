@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using AlertBot.Emulators.Slack;
 using AlertBot.Emulators.Slack.Interactions;
 using AlertBot.Emulators.Slack.Rules;
+using AlertBot.Platforms.Slack;
+using AlertBot.Platforms.Slack.Http;
 using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Platforms.Slack.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +13,8 @@ using Microsoft.Extensions.Hosting;
 namespace AlertBot.Tests.Support;
 
 /// <summary>
-/// The whole bot with its two sockets to a Slack of its own on the same clock. What the bot starts for Slack runs; the
-/// schedule does not: the test polls and delivers. At its end nothing may have broken Slack's rules, called anybody or
+/// The whole bot with its two sockets to a Slack of its own on the same clock, or called by it over HTTP. What the bot
+/// starts for Slack runs; the schedule does not: the test polls and delivers. At its end nothing may have broken Slack's rules, called anybody or
 /// unfurled a link.
 /// </summary>
 internal sealed class SlackBot : IAsyncDisposable
@@ -21,6 +23,7 @@ internal sealed class SlackBot : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _worked;
     private IReadOnlyList<IHostedService> _running = [];
+    private SlackHost? _host;
 
     private SlackBot(BotHarness bot, SlackEmulator slack, ConcurrentDictionary<string, TaskCompletionSource> worked) => (Bot, Slack, _worked) = (bot, slack, worked);
 
@@ -53,13 +56,20 @@ internal sealed class SlackBot : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Bot.Get<T>();
 
-    /// <summary>Starts what the bot runs for Slack, and waits until both sockets stand.</summary>
+    /// <summary>Starts what the bot runs for Slack, and waits until Slack can tell it something.</summary>
     public async Task SignOnAsync()
     {
         _running = [.. Bot.Get<IEnumerable<IHostedService>>().Where(s => s.GetType().Namespace!.StartsWith("AlertBot.Platforms.Slack", StringComparison.Ordinal))];
         foreach (var service in _running)
         {
             await service.StartAsync(Token);
+        }
+
+        if (Get<SlackOptions>().IsHttp)
+        {
+            _host = await SlackHost.StartAsync(Bot, Get<HandleDelivery>());
+            Slack.RequestUrl = new Uri(_host.Address, EventsEndpoint.Path);
+            return;
         }
 
         await MoveUntilAsync(s => s.Stats.Open == 2 && Get<SocketState>().Open == 2);
@@ -73,6 +83,8 @@ internal sealed class SlackBot : IAsyncDisposable
         }
 
         _running = [];
+        await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _host = null;
     }
 
     /// <summary>Ends the bot in good order and starts it anew on the same database.</summary>

@@ -85,15 +85,16 @@ internal sealed class Forms(CommandRouter router, Visitors visitors, Replies rep
         };
     }
 
-    /// <summary>What stands in the fields, empty ones too.</summary>
+    /// <summary>What stands in the fields. One that was emptied counts; one that began empty and was left so does not.</summary>
     private static Dictionary<string, string> Given(JsonElement view, CommandDescription command, string team)
     {
         var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        var filled = view.Each("blocks").Where(b => b.At("element").Properties().Any(p => p.Name.StartsWith("initial_", StringComparison.Ordinal))).Select(b => b.Text("block_id")).ToHashSet(StringComparer.Ordinal);
         foreach (var field in view.At("state", "values").Properties().SelectMany(b => b.Value.Properties()))
         {
-            if (command.Options.Any(o => o.Name == field.Name))
+            if (command.Options.Any(o => o.Name == field.Name) && ValueOf(field.Value) is var value && (value.Length > 0 || filled.Contains(field.Name)))
             {
-                given[field.Name] = ValueOf(field.Value);
+                given[field.Name] = value;
             }
         }
 
