@@ -7,6 +7,7 @@ using AlertBot.Platforms.Slack;
 using AlertBot.Platforms.Slack.Http;
 using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Platforms.Slack.Sockets;
+using AlertBot.Platforms.Slack.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -65,6 +66,7 @@ internal sealed class SlackBot : IAsyncDisposable
             await service.StartAsync(Token);
         }
 
+        await Get<ConfiguredToken>().AskAsync(Token);
         if (Get<SlackOptions>().IsHttp)
         {
             _host = await SlackHost.StartAsync(Bot, Get<HandleDelivery>());
