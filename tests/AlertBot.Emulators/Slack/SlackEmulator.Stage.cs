@@ -143,6 +143,16 @@ public sealed partial class SlackEmulator
         return user.Id;
     });
 
+    /// <summary>Takes the app out of the workspace: its tokens end, and it is told so.</summary>
+    public SlackInteraction Uninstall() => Send(() =>
+    {
+        _installs.RevokeAll();
+        return _desk.Event(new JsonObject { ["type"] = "app_uninstalled" }, null);
+    });
+
+    /// <summary>The bytes of each file whose upload was ended.</summary>
+    public IReadOnlyList<byte[]> Files => Locked(() => _world.Files.Values.Where(file => file.Completed).Select(file => file.Bytes!).ToList());
+
     public void Archive(string channel) => Locked(() => _world.Channels[channel].IsArchived = true);
 
     public void DeleteChannel(string channel) => Locked(() => _world.Channels.Remove(channel));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AlertBot.Emulators.Discord.Faults;
 using AlertBot.Emulators.Slack.Control;
 using AlertBot.Emulators.Slack.Faults;
+using AlertBot.Emulators.Slack.Install;
 using AlertBot.Emulators.Slack.Interactions;
 using AlertBot.Emulators.Slack.Sockets;
 using AlertBot.Emulators.Slack.Web;
@@ -22,6 +23,8 @@ public sealed partial class SlackEmulator : IAsyncDisposable
     private readonly SlackDesk _desk;
     private readonly SocketHub _hub;
     private readonly SignedPost _post;
+    private readonly FileMethods _files;
+    private readonly InstallDesk _installs;
     private WebApplication? _app;
 
     private SlackEmulator(SlackEmulatorOptions options)
@@ -32,6 +35,8 @@ public sealed partial class SlackEmulator : IAsyncDisposable
         _views = new ViewStack(_world);
         _desk = new SlackDesk(_world, _chat, _views, _log);
         _hub = new SocketHub(_world, _desk, _log);
+        _files = new FileMethods(_world);
+        _installs = new InstallDesk(_world);
         _post = new SignedPost(options.SigningSecret, options.Clock);
     }
 
@@ -73,9 +78,9 @@ public sealed partial class SlackEmulator : IAsyncDisposable
     {
         var emulator = new SlackEmulator(options ?? new SlackEmulatorOptions());
         var (world, changes) = (emulator._world, emulator._changes);
-        WebMethod[] methods = [.. emulator._chat.All(), .. new TeamMethods(world).All(), .. new ViewMethods(world, emulator._desk, emulator._views).All(), .. emulator._hub.All()];
+        WebMethod[] methods = [.. emulator._chat.All(), .. new TeamMethods(world).All(), .. new ViewMethods(world, emulator._desk, emulator._views).All(), .. emulator._hub.All(), .. emulator._files.All(), .. emulator._installs.All()];
         var web = new WebServer(world, methods, emulator._faults, emulator._log, changes);
-        var listener = new SlackListener(web, new SocketServer(world, emulator._hub, changes), new ResponseServer(world, emulator._desk, emulator._log, changes), new ControlPlane(emulator));
+        var listener = new SlackListener(web, new SocketServer(world, emulator._hub, changes), new ResponseServer(world, emulator._desk, emulator._log, changes), emulator._files, emulator._installs, new ControlPlane(emulator));
         (emulator._app, world.Origin) = await listener.StartAsync(emulator.Options.Port, cancellationToken).ConfigureAwait(false);
         return emulator;
     }

@@ -16,6 +16,11 @@ public sealed record SlackEmulatorOptions
 
     public string AppToken { get; init; } = "xapp-emulated-1";
 
+    /// <summary>The app's, for installations by OAuth.</summary>
+    public string ClientId { get; init; } = "1000000000.2000000000";
+
+    public string ClientSecret { get; init; } = "emulated-client-secret";
+
     /// <summary>What deliveries over HTTP are signed with.</summary>
     public string SigningSecret { get; init; } = "emulated-signing-secret";
 

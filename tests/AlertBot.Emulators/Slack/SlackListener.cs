@@ -1,4 +1,5 @@
 using AlertBot.Emulators.Slack.Control;
+using AlertBot.Emulators.Slack.Install;
 using AlertBot.Emulators.Slack.Interactions;
 using AlertBot.Emulators.Slack.Sockets;
 using AlertBot.Emulators.Slack.Web;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace AlertBot.Emulators.Slack;
 
 /// <summary>The web server that all of it is behind.</summary>
-internal sealed class SlackListener(WebServer web, SocketServer sockets, ResponseServer responses, ControlPlane control)
+internal sealed class SlackListener(WebServer web, SocketServer sockets, ResponseServer responses, FileMethods files, InstallDesk installs, ControlPlane control)
 {
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(5);
 
@@ -41,6 +42,14 @@ internal sealed class SlackListener(WebServer web, SocketServer sockets, Respons
             else if (path.StartsWithSegments("/response", StringComparison.Ordinal, out var id))
             {
                 await responses.ServeAsync(context, id.Value?.Trim('/') ?? "").ConfigureAwait(false);
+            }
+            else if (path.StartsWithSegments(FileMethods.Path, StringComparison.Ordinal, out var file))
+            {
+                await files.ServeAsync(context, file.Value?.Trim('/') ?? "").ConfigureAwait(false);
+            }
+            else if (path == InstallDesk.Path)
+            {
+                await installs.ServeAsync(context).ConfigureAwait(false);
             }
             else if (path.StartsWithSegments(SocketServer.Path, StringComparison.Ordinal))
             {

@@ -14,6 +14,7 @@ internal static class SlackVerb
             token    {emulator.BotToken}
             app      {emulator.AppToken}
             secret   {emulator.SigningSecret}
+            client   {emulator.Options.ClientId} {emulator.Options.ClientSecret}
             team     {emulator.TeamId}
             bot      {emulator.BotUserId}
             channel  {emulator.ChannelId}

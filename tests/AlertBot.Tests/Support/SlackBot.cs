@@ -34,6 +34,9 @@ internal sealed class SlackBot : IAsyncDisposable
 
     public WatchedTime Time => Bot.Time;
 
+    /// <summary>Where a workspace begins to install the app; only over HTTP.</summary>
+    public Uri Install => new(_host!.Address, InstallPages.StartPath);
+
     public CancellationToken Token => Bot.Token;
 
     /// <param name="options">Without a clock: it is the harness's.</param>
@@ -41,13 +44,18 @@ internal sealed class SlackBot : IAsyncDisposable
     {
         var time = new WatchedTime();
         var slack = await SlackEmulator.StartAsync((options ?? new SlackEmulatorOptions()) with { Clock = time }, TestContext.Current.CancellationToken);
-        var all = new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
+        var all = new Dictionary<string, string?>
         {
             ["Slack:BotToken"] = slack.BotToken,
             ["Slack:AppToken"] = slack.AppToken,
             ["Slack:SigningSecret"] = slack.SigningSecret,
             ["Slack:ApiBase"] = slack.ApiBase.AbsoluteUri,
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            all[name] = value;
+        }
+
         var worked = new ConcurrentDictionary<string, TaskCompletionSource>();
         var bot = new SlackBot(await BotHarness.StartAsync(all, time, services => services.AddSingleton(p => Told(p.GetRequiredService<DeliveryHandler>(), worked))), slack, worked);
         await bot.SignOnAsync();

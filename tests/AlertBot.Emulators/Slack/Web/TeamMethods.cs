@@ -12,7 +12,7 @@ internal sealed class TeamMethods(SlackWorld world)
         new("auth.test", null, _ => new JsonObject
         {
             ["url"] = "https://emulated.slack.com/",
-            ["team"] = "The newsroom",
+            ["team"] = world.Name,
             ["user"] = world.Bot.Name,
             ["team_id"] = SlackWorld.Team,
             ["user_id"] = world.Bot.Id,

@@ -122,9 +122,9 @@ internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods
         }
 
         var isApp = token == world.Options.AppToken;
-        if (!isApp && token != world.Options.BotToken)
+        if (!isApp && !world.Tokens.Contains(token))
         {
-            throw new SlackError("invalid_auth");
+            throw new SlackError(token.StartsWith("xoxb-emulated-", StringComparison.Ordinal) ? "token_revoked" : "invalid_auth");
         }
 
         if (isApp != method.ForApp)

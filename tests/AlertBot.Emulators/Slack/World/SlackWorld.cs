@@ -15,6 +15,7 @@ internal sealed class SlackWorld
     public SlackWorld(SlackEmulatorOptions options)
     {
         Options = options;
+        Tokens.Add(options.BotToken);
         Bot = Add(new SlackUser("U0ALERTBOT", "alertbot") { IsBot = true });
         Human = Add(new SlackUser("U0MEMBER01", "mary"));
         Admin = Add(new SlackUser("U0ADMIN001", "ada") { IsAdmin = true });
@@ -31,6 +32,11 @@ internal sealed class SlackWorld
     public SlackEmulatorOptions Options { get; }
 
     public string TeamId { get; } = Team;
+
+    public string Name { get; } = "The newsroom";
+
+    /// <summary>The bot's tokens that are good.</summary>
+    public HashSet<string> Tokens { get; } = [];
 
     public Uri Origin { get; set; } = new("http://127.0.0.1/");
 
@@ -58,6 +64,9 @@ internal sealed class SlackWorld
 
     /// <summary>By id: the bytes once they came, and whether the upload was completed.</summary>
     public Dictionary<string, (byte[]? Bytes, bool Completed)> Files { get; } = [];
+
+    /// <summary>The length in bytes that each upload was announced with.</summary>
+    public Dictionary<string, int> Announced { get; } = [];
 
     /// <summary>What single people see until they reload: each with its channel and to whom.</summary>
     public List<JsonObject> Ephemerals { get; } = [];

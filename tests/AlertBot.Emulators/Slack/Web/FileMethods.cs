@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using AlertBot.Emulators.Slack.World;
+using Microsoft.AspNetCore.Http;
+
+namespace AlertBot.Emulators.Slack.Web;
+
+/// <summary>Uploads in three steps: an address, the bytes, and the end. https://docs.slack.dev/messaging/working-with-files</summary>
+internal sealed class FileMethods(SlackWorld world)
+{
+    public const string Path = "/upload";
+
+    public IEnumerable<WebMethod> All() =>
+    [
+        new("files.getUploadURLExternal", "files:write", Begin),
+        new("files.completeUploadExternal", "files:write", Complete),
+    ];
+
+    public async Task ServeAsync(HttpContext context, string id)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        bool isKnown;
+        lock (world.Gate)
+        {
+            isKnown = world.Files.TryGetValue(id, out var file) && file.Bytes is null && body.Length == world.Announced[id];
+            if (isKnown)
+            {
+                world.Files[id] = (body.ToArray(), false);
+            }
+        }
+
+        context.Response.StatusCode = isKnown ? 200 : 400;
+        await context.Response.WriteAsync(isKnown ? $"OK - {body.Length}" : "no such upload, or another length than was announced", context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private JsonObject Begin(SlackCall call)
+    {
+        if (call.Text("filename") is null || call.Number("length", 0) is <= 0)
+        {
+            throw new SlackError("invalid_arguments", ["filename and length are required"]);
+        }
+
+        var id = world.NextId("F");
+        world.Files[id] = (null, false);
+        world.Announced[id] = call.Number("length", 0);
+        return new JsonObject { ["upload_url"] = new Uri(world.Origin, $"upload/{id}").AbsoluteUri, ["file_id"] = id };
+    }
+
+    private JsonObject Complete(SlackCall call)
+    {
+        var done = new JsonArray();
+        foreach (var file in call.Arguments.List("files") ?? throw new SlackError("invalid_arguments", ["files is required"]))
+        {
+            var id = file.Text("id") ?? "";
+            if (!world.Files.TryGetValue(id, out var known) || known.Bytes is null)
+            {
+                throw new SlackError("file_not_found");
+            }
+
+            world.Files[id] = (known.Bytes, true);
+            done.Add(new JsonObject { ["id"] = id, ["title"] = file.Text("title") ?? "" });
+        }
+
+        return new JsonObject { ["files"] = done };
+    }
+}
