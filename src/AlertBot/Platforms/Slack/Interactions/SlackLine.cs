@@ -4,7 +4,7 @@ namespace AlertBot.Platforms.Slack.Interactions;
 
 /// <summary>
 /// What a person typed on Slack as a line of ours: people, channels, groups and addresses come in angle brackets, and three
-/// characters escaped. Anything else stays as it is. https://docs.slack.dev/messaging/formatting-message-text
+/// characters escaped. Anything else that can be seen stays as it is. https://docs.slack.dev/messaging/formatting-message-text
 /// </summary>
 internal static partial class SlackLine
 {
@@ -34,7 +34,9 @@ internal static partial class SlackLine
         };
     }
 
+    // The invisible space is in what people copy from the bot's own messages.
     private static string Unescape(string text) => text
+        .Replace("\u200B", "", StringComparison.Ordinal)
         .Replace("&lt;", "<", StringComparison.Ordinal)
         .Replace("&gt;", ">", StringComparison.Ordinal)
         .Replace("&amp;", "&", StringComparison.Ordinal);
