@@ -25,9 +25,9 @@ internal sealed class InstallDesk(SlackWorld world)
 
     public IEnumerable<WebMethod> All() =>
     [
-        new("oauth.v2.access", null, Exchange) { Open = true },
-        new("auth.revoke", null, call => new JsonObject { ["revoked"] = Revoke(call.Token!) }),
-        new("apps.uninstall", null, Uninstall),
+        new("oauth.v2.access", Exchange) { Open = true },
+        new("auth.revoke", call => new JsonObject { ["revoked"] = Revoke(call.Token!) }),
+        new("apps.uninstall", Uninstall),
     ];
 
     /// <summary>Shows what the app wants, with Allow and Cancel, each a link back to the app.</summary>

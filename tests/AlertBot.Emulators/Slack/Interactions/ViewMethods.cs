@@ -11,9 +11,9 @@ internal sealed class ViewMethods(SlackWorld world, SlackDesk desk, ViewStack vi
 
     public IEnumerable<WebMethod> All() =>
     [
-        new("views.open", null, call => Shown(views.Add(Triggered(call).User, View(call), onTop: false))),
-        new("views.push", null, call => Shown(views.Add(Triggered(call).User, View(call), onTop: true))),
-        new("views.update", null, call => Shown(views.Update(call.Text("view_id"), call.Text("external_id"), call.Text("hash"), View(call)))),
+        new("views.open", call => Shown(views.Add(Triggered(call).User, View(call), onTop: false))),
+        new("views.push", call => Shown(views.Add(Triggered(call).User, View(call), onTop: true))),
+        new("views.update", call => Shown(views.Update(call.Text("view_id"), call.Text("external_id"), call.Text("hash"), View(call)))),
     ];
 
     private static JsonObject Shown(JsonObject view) => new() { ["view"] = view.Copy() };

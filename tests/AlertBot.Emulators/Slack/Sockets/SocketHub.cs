@@ -40,7 +40,7 @@ internal sealed class SocketHub(SlackWorld world, SlackDesk desk, SlackLog log)
 
     private bool IsDisabled { get; set; }
 
-    public IEnumerable<WebMethod> All() => [new("apps.connections.open", null, _ => Ticket()) { ForApp = true }];
+    public IEnumerable<WebMethod> All() => [new("apps.connections.open", _ => Ticket()) { ForApp = true }];
 
     /// <summary>Takes a ticket, which is good once.</summary>
     public bool Redeem(string? ticket) => ticket is not null && _tickets.Remove(ticket, out var until) && world.Now <= until;

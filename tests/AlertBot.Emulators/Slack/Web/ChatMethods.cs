@@ -8,11 +8,11 @@ internal sealed class ChatMethods(SlackWorld world)
 {
     public IEnumerable<WebMethod> All() =>
     [
-        new("chat.postMessage", "chat:write", Post),
-        new("chat.postEphemeral", "chat:write", PostEphemeral),
-        new("chat.update", "chat:write", Update),
-        new("chat.delete", "chat:write", Delete),
-        new("chat.getPermalink", null, Permalink),
+        new("chat.postMessage", Post),
+        new("chat.postEphemeral", PostEphemeral),
+        new("chat.update", Update),
+        new("chat.delete", Delete),
+        new("chat.getPermalink", Permalink),
     ];
 
     /// <summary>The message that arguments make, with a fresh ts.</summary>

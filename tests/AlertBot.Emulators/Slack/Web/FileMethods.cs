@@ -11,8 +11,8 @@ internal sealed class FileMethods(SlackWorld world)
 
     public IEnumerable<WebMethod> All() =>
     [
-        new("files.getUploadURLExternal", "files:write", Begin),
-        new("files.completeUploadExternal", "files:write", Complete),
+        new("files.getUploadURLExternal", Begin),
+        new("files.completeUploadExternal", Complete),
     ];
 
     public async Task ServeAsync(HttpContext context, string id)

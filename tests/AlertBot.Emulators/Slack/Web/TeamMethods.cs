@@ -8,8 +8,8 @@ internal sealed class TeamMethods(SlackWorld world)
 {
     public IEnumerable<WebMethod> All() =>
     [
-        new("api.test", null, call => new JsonObject { ["args"] = call.Arguments.Copy() }) { Open = true },
-        new("auth.test", null, _ => new JsonObject
+        new("api.test", call => new JsonObject { ["args"] = call.Arguments.Copy() }) { Open = true },
+        new("auth.test", _ => new JsonObject
         {
             ["url"] = "https://emulated.slack.com/",
             ["team"] = world.Name,
@@ -19,20 +19,20 @@ internal sealed class TeamMethods(SlackWorld world)
             ["bot_id"] = "B0ALERTBOT",
             ["is_enterprise_install"] = false,
         }),
-        new("users.info", "users:read", call => new JsonObject { ["user"] = User(call).Json(SlackWorld.Team) }),
-        new("usergroups.list", "usergroups:read", _ => new JsonObject { ["usergroups"] = new JsonArray([.. world.Groups.Select(group => new JsonObject { ["id"] = group.Id, ["team_id"] = SlackWorld.Team, ["handle"] = group.Handle, ["name"] = group.Name })]) }),
-        new("usergroups.users.list", "usergroups:read", call => new JsonObject
+        new("users.info", call => new JsonObject { ["user"] = User(call).Json(SlackWorld.Team) }),
+        new("usergroups.list", _ => new JsonObject { ["usergroups"] = new JsonArray([.. world.Groups.Select(group => new JsonObject { ["id"] = group.Id, ["team_id"] = SlackWorld.Team, ["handle"] = group.Handle, ["name"] = group.Name })]) }),
+        new("usergroups.users.list", call => new JsonObject
         {
             ["users"] = new JsonArray([.. (world.Groups.Find(group => group.Id == call.Text("usergroup")) ?? throw new SlackError("no_such_subteam")).Users.Select(id => JsonValue.Create(id))]),
         }),
-        new("conversations.info", "channels:read", call => new JsonObject { ["channel"] = ChatMethods.Visible(world, call.Text("channel")).Json(world.Bot.Id) }),
-        new("conversations.members", "channels:read", call => new JsonObject { ["members"] = new JsonArray([.. ChatMethods.Visible(world, call.Text("channel")).Members.Select(id => JsonValue.Create(id))]) }),
-        new("conversations.list", "channels:read", _ => Channels(_ => true)),
-        new("users.conversations", "channels:read", call => Channels(channel => channel.Members.Contains(call.Text("user") ?? world.Bot.Id))),
-        new("conversations.open", "im:write", Open),
-        new("conversations.history", "channels:history", call => Messages(call, message => !message.Has("thread_ts"), newestFirst: true)),
-        new("conversations.replies", "channels:history", Replies),
-        new("views.publish", null, Publish),
+        new("conversations.info", call => new JsonObject { ["channel"] = ChatMethods.Visible(world, call.Text("channel")).Json(world.Bot.Id) }),
+        new("conversations.members", call => new JsonObject { ["members"] = new JsonArray([.. ChatMethods.Visible(world, call.Text("channel")).Members.Select(id => JsonValue.Create(id))]) }),
+        new("conversations.list", _ => Channels(_ => true)),
+        new("users.conversations", call => Channels(channel => channel.Members.Contains(call.Text("user") ?? world.Bot.Id))),
+        new("conversations.open", Open),
+        new("conversations.history", call => Messages(call, message => !message.Has("thread_ts"), newestFirst: true)),
+        new("conversations.replies", Replies),
+        new("views.publish", Publish),
     ];
 
     private SlackUser User(SlackCall call, string argument = "user") => world.Users.GetValueOrDefault(call.Text(argument) ?? "") ?? throw new SlackError("user_not_found");

@@ -3,9 +3,8 @@ using System.Text.Json.Nodes;
 namespace AlertBot.Emulators.Slack.Web;
 
 /// <summary>One method of the Web API.</summary>
-/// <param name="Scope">What the bot's token needs; null needs none.</param>
 /// <param name="Handle">Gives the answer without ok.</param>
-internal sealed record WebMethod(string Name, string? Scope, Func<SlackCall, JsonObject> Handle)
+internal sealed record WebMethod(string Name, Func<SlackCall, JsonObject> Handle)
 {
     /// <summary>Needs no token.</summary>
     public bool Open { get; init; }

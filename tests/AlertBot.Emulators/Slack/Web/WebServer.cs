@@ -137,9 +137,9 @@ internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods
             throw new SlackError(revoked);
         }
 
-        if (method.Scope is { } scope && !world.Options.Scopes.Contains(scope))
+        if (ScopeRules.Check(method.Name, [.. world.Options.Scopes]) is var (needed, provided))
         {
-            throw new SlackError("missing_scope") { Needed = scope, Provided = string.Join(',', world.Options.Scopes) };
+            throw new SlackError("missing_scope") { Needed = needed, Provided = provided };
         }
     }
 
