@@ -6,6 +6,7 @@ using AlertBot.Emulators.Discord.Gateway;
 using AlertBot.Emulators.Discord.Interactions;
 using AlertBot.Emulators.Discord.Rest;
 using AlertBot.Emulators.Discord.World;
+using AlertBot.Emulators.Faults;
 using Microsoft.AspNetCore.Builder;
 
 namespace AlertBot.Emulators.Discord;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 using AlertBot.Emulators.Slack.Control;
 using AlertBot.Emulators.Slack.Faults;
 using AlertBot.Emulators.Slack.Install;

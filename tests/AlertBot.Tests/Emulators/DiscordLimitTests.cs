@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 
 namespace AlertBot.Tests.Emulators;
 

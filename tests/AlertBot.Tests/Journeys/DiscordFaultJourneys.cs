@@ -2,6 +2,7 @@ using System.Globalization;
 using AlertBot.Alerts;
 using AlertBot.Emulators.Discord;
 using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Discord.Rest;
 using AlertBot.Polling;

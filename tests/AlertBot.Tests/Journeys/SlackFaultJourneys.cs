@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AlertBot.Alerts;
-using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 using AlertBot.Emulators.Slack.Faults;
 using AlertBot.Emulators.Slack.Sockets;
 using AlertBot.Platforms.Slack;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertBot.Emulators.Discord.Faults;
 using AlertBot.Emulators.Discord.Interactions;
+using AlertBot.Emulators.Faults;
 
 namespace AlertBot.Emulators.Discord.Control;
 

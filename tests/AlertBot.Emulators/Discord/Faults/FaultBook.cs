@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlertBot.Emulators.Faults;
 
 namespace AlertBot.Emulators.Discord.Faults;
 

@@ -1,19 +1,6 @@
+using AlertBot.Emulators.Faults;
+
 namespace AlertBot.Emulators.Discord.Faults;
-
-/// <summary>What becomes of a body that a fault spoils.</summary>
-public enum SpoiledBody
-{
-    None,
-
-    /// <summary>The connection ends in the middle of it.</summary>
-    Half,
-
-    /// <summary>Good JSON, called text/plain.</summary>
-    WrongType,
-
-    /// <summary>A page of HTML, as a proxy answers.</summary>
-    Html,
-}
 
 /// <summary>A fault of REST for the next <see cref="Times"/> requests that fit. Without any of its effects it only counts.</summary>
 public sealed record RestFault
@@ -57,14 +44,4 @@ public sealed record RestFault
     public TimeSpan Delay { get; init; }
 
     public SpoiledBody Body { get; init; }
-}
-
-/// <summary>How everything is refused until it is cleared.</summary>
-public enum Outage
-{
-    /// <summary>REST answers 503, the gateway refuses.</summary>
-    Status503,
-
-    /// <summary>Every connection is cut.</summary>
-    Drop,
 }

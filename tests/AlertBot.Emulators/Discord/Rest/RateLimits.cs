@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AlertBot.Emulators.Discord.World;
+using AlertBot.Emulators.Faults;
 
 namespace AlertBot.Emulators.Discord.Rest;
 
@@ -31,7 +32,7 @@ internal sealed class RateLimits(DiscordWorld world)
 
     public void CountAnswer(Reply reply)
     {
-        if (reply.Status is 401 or 403 or 429 && !reply.IsShared)
+        if (reply.Status is 401 or 403 or 429 && !reply.IsShared())
         {
             _invalid.Enqueue(world.Now);
         }
@@ -47,7 +48,7 @@ internal sealed class RateLimits(DiscordWorld world)
         var allowed = bucket.Count < most;
         bucket.Count += allowed ? 1 : 0;
         headers = Headers(most, most - bucket.Count, bucket.End - world.Now, route);
-        return !allowed ? Reply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal();
+        return !allowed ? DiscordReply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal();
     }
 
     /// <summary>X-RateLimit-* as a bucket stands.</summary>
@@ -63,7 +64,7 @@ internal sealed class RateLimits(DiscordWorld world)
     private Reply? TakeGlobal()
     {
         var window = Open("global", TimeSpan.FromSeconds(1));
-        return ++window.Count > world.Options.GlobalPerSecond ? Reply.Limited((window.End - world.Now).TotalSeconds, "global") : null;
+        return ++window.Count > world.Options.GlobalPerSecond ? DiscordReply.Limited((window.End - world.Now).TotalSeconds, "global") : null;
     }
 
     private Window Open(string key, TimeSpan length)

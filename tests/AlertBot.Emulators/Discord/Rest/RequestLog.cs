@@ -1,4 +1,5 @@
 using AlertBot.Emulators.Discord.World;
+using AlertBot.Emulators.Faults;
 using AlertBot.Emulators.Schemas;
 
 namespace AlertBot.Emulators.Discord.Rest;

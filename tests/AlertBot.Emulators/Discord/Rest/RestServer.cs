@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AlertBot.Emulators.Discord.Faults;
 using AlertBot.Emulators.Discord.World;
+using AlertBot.Emulators.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace AlertBot.Emulators.Discord.Rest;
@@ -21,7 +22,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         log.Arrive(call);
         changes.Raise();
         await delay.ConfigureAwait(false);
-        var reply = version.Success && version.Groups["version"].Value is not ("9" or "10") ? Reply.Error(400, 50041, "Invalid API version provided") : Decide(call, fault);
+        var reply = version.Success && version.Groups["version"].Value is not ("9" or "10") ? DiscordReply.Error(400, 50041, "Invalid API version provided") : Decide(call, fault);
         lock (world.Gate)
         {
             limits.CountAnswer(reply);
@@ -29,6 +30,11 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
 
         log.Answered(call, reply);
         changes.Raise();
+        if (reply is { IsCut: false, Page: null })
+        {
+            context.Response.Headers.Via = "1.1 google";
+        }
+
         await reply.WriteAsync(context).ConfigureAwait(false);
     }
 
@@ -36,7 +42,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
     {
         if (faults.Outage is { } outage)
         {
-            return outage == Outage.Drop ? Reply.Cut : Reply.Error(503, 0, "503: Service Unavailable");
+            return outage == Outage.Drop ? Reply.Cut : DiscordReply.Error(503, 0, "503: Service Unavailable");
         }
 
         if (fault is { AcceptFirst: false } && (fault.Drop || fault.Status is not null))
@@ -67,14 +73,14 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
 
         if (status == 429 && fault.Scope == "cloudflare")
         {
-            var banned = Reply.Cloudflare(429, "Error 1015: You are being rate limited");
+            var banned = DiscordReply.Cloudflare(429, "Error 1015: You are being rate limited");
             banned.Headers["Retry-After"] = Math.Ceiling(fault.RetryAfter).ToString(System.Globalization.CultureInfo.InvariantCulture);
             return banned;
         }
 
         var reply = status == 429
-            ? Reply.Limited(fault.RetryAfter, fault.Scope, fault.Code, fault.Message ?? (fault.Scope == "shared" ? "The resource is being rate limited." : "You are being rate limited."))
-            : Reply.Error(status, fault.Code, fault.Message ?? $"{status}: injected");
+            ? DiscordReply.Limited(fault.RetryAfter, fault.Scope, fault.Code, fault.Message ?? (fault.Scope == "shared" ? "The resource is being rate limited." : "You are being rate limited."))
+            : DiscordReply.Error(status, fault.Code, fault.Message ?? $"{status}: injected");
         if (Find(call) is { } match)
         {
             SetHeaders(reply, limits.Headers(5, status == 429 ? 0 : 4, TimeSpan.FromSeconds(fault.RetryAfter), match.Route));
@@ -89,23 +95,23 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         {
             if (limits.IsBanned)
             {
-                return Reply.Cloudflare(429, "Error 1015: You are being rate limited");
+                return DiscordReply.Cloudflare(429, "Error 1015: You are being rate limited");
             }
 
             var match = Find(call);
             if (world.Options.CheckUserAgent && call.Headers.ContainsKey("Authorization") && !AgentPattern().IsMatch(call.Headers.GetValueOrDefault("User-Agent") ?? ""))
             {
-                return Reply.Cloudflare(403, "Error 1010: The owner of this website has banned your access");
+                return DiscordReply.Cloudflare(403, "Error 1010: The owner of this website has banned your access");
             }
 
             if (match is null)
             {
-                return Reply.Error(404, 0, "404: Not Found");
+                return DiscordReply.Error(404, 0, "404: Not Found");
             }
 
             if (Unauthorized(call, match.Value.Route))
             {
-                return Reply.Error(401, 0, "401: Unauthorized");
+                return DiscordReply.Error(401, 0, "401: Unauthorized");
             }
 
             var refusal = limits.Take(match.Value.Route, call with { Values = match.Value.Values }, out var headers);
@@ -122,11 +128,11 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
     {
         try
         {
-            return call.Fault is null ? Reply.Of(route.Handle(call)) : throw call.Fault;
+            return call.Fault is null ? DiscordReply.Of(route.Handle(call)) : throw call.Fault;
         }
         catch (DiscordError error) when (error is { Status: 429, RetryAfter: { } seconds })
         {
-            return Reply.Limited(seconds, "user", error.Code, error.Message);
+            return DiscordReply.Limited(seconds, "user", error.Code, error.Message);
         }
         catch (DiscordError error)
         {
@@ -135,7 +141,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or InvalidCastException or KeyNotFoundException or ArgumentException or NullReferenceException)
         {
             log.Note([$"answer: {call.Method} {call.Path} broke the emulator: {exception}"]);
-            return Reply.Error(500, 0, "500: Internal Server Error");
+            return DiscordReply.Error(500, 0, "500: Internal Server Error");
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 using AlertBot.Emulators.Slack.Faults;
 using AlertBot.Emulators.Slack.Interactions;
 using AlertBot.Emulators.Slack.Sockets;

@@ -1,4 +1,4 @@
-using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 
 namespace AlertBot.Emulators.Slack.Faults;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AlertBot.Emulators.Discord.Faults;
-using AlertBot.Emulators.Discord.Rest;
+using AlertBot.Emulators.Faults;
 using AlertBot.Emulators.Slack.Faults;
 using AlertBot.Emulators.Slack.Rules;
 using AlertBot.Emulators.Slack.World;

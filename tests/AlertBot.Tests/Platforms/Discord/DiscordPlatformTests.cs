@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlertBot.Emulators.Discord;
 using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Discord.Gateway;

@@ -1,4 +1,5 @@
 using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Emulators.Faults;
 using AlertBot.Platforms.Discord.Gateway;
 using Dapper;
 
