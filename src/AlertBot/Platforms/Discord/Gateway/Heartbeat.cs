@@ -9,11 +9,10 @@ internal sealed class Heartbeat(MessageSocket socket, Func<long?> sequence, Time
 
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Queue<DateTimeOffset> _sent = [];
+    private readonly Queue<DateTimeOffset> _last = new(SendsBeforeSilence);
     private readonly TaskCompletionSource<TimeSpan> _interval = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sentAt;
     private volatile bool _isAnswered = true;
@@ -36,7 +35,7 @@ internal sealed class Heartbeat(MessageSocket socket, Func<long?> sequence, Time
     /// <summary>Sends one out of turn, because Discord asked for it; no more of them than the connection can bear.</summary>
     public async Task SendNowAsync()
     {
-        if (SentInLastMinute() < SendsBeforeSilence)
+        if (!IsBusy())
         {
             await SendAsync();
         }
@@ -57,16 +56,11 @@ internal sealed class Heartbeat(MessageSocket socket, Func<long?> sequence, Time
         return new ConnectionEnd(NextStep.Resume, "Discord did not answer a heartbeat");
     }
 
-    private int SentInLastMinute()
+    private bool IsBusy()
     {
         lock (_lock)
         {
-            while (_sent.TryPeek(out var oldest) && time.GetUtcNow() - oldest >= Minute)
-            {
-                _sent.Dequeue();
-            }
-
-            return _sent.Count;
+            return _last.Count == SendsBeforeSilence && time.GetUtcNow() - _last.Peek() < Minute;
         }
     }
 
@@ -74,8 +68,12 @@ internal sealed class Heartbeat(MessageSocket socket, Func<long?> sequence, Time
     {
         lock (_lock)
         {
-            _ = SentInLastMinute();
-            _sent.Enqueue(time.GetUtcNow());
+            if (_last.Count == SendsBeforeSilence)
+            {
+                _last.Dequeue();
+            }
+
+            _last.Enqueue(time.GetUtcNow());
         }
 
         return socket.SendAsync(new Outgoing<long?>(GatewayOp.Heartbeat, sequence()), GatewayJson.Default.OutgoingNullableInt64);
