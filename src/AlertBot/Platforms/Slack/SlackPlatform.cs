@@ -7,13 +7,12 @@ namespace AlertBot.Platforms.Slack;
 /// Posts to Slack, at most one message a second in a channel. Slack has no key that keeps a repeat from being shown, so
 /// nothing of unknown outcome is sent again before the channel was read: each message carries its key in its metadata.
 /// </summary>
-internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, SocketState sockets, TimeProvider time) : IChatPlatform
+internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, UploadedImages images, SocketState sockets, TimeProvider time) : IChatPlatform
 {
     public const string PlatformName = SlackAddress.Platform;
 
     private readonly SlackResults _results = new(api, time);
     private readonly SentBefore _before = new(api, new SlackResults(api, time));
-    private readonly UploadedImages _images = new(api, renderer);
     private readonly ChannelPace _pace = new(time);
 
     public string Name => PlatformName;
@@ -88,12 +87,12 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, So
             address = address with { Channel = direct };
         }
 
-        return _results.Of(await _images.ShowAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
+        return _results.Of(await images.ShowAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
     }
 
     private Task<SlackAnswer> PostAsync(SlackAddress to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         _pace.Note(to);
-        return _images.ShowAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown, message.IdempotencyKey, cancellationToken), cancellationToken);
+        return images.ShowAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown, message.IdempotencyKey, cancellationToken), cancellationToken);
     }
 }

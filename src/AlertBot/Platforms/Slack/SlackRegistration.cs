@@ -29,6 +29,7 @@ internal static class SlackRegistration
         services.AddSingleton<SlackApi>();
         services.AddSingleton(p => new SlackSpelling(options, () => p.GetRequiredService<CommandRouter>().Commands));
         services.AddSingleton<SlackCardRenderer>();
+        services.AddSingleton<UploadedImages>();
         services.AddSingleton<SocketState>();
         services.AddSingleton<SlackPlatform>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackPlatform>());
@@ -36,7 +37,6 @@ internal static class SlackRegistration
         services.AddSingleton<SeenEvents>();
         services.AddSingleton<Visitors>();
         services.AddSingleton<HomeTab>();
-        services.AddSingleton<UploadedImages>();
         services.AddSingleton<Replies>();
         services.AddSingleton<Forms>();
         services.AddSingleton<SlackEvents>();

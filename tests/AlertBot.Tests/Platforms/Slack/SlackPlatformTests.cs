@@ -350,7 +350,8 @@ public sealed class SlackPlatformTests : ChatPlatformContract
     private SlackPlatform Restarted()
     {
         var options = new SlackOptions { ApiBase = _slack.ApiBase.AbsoluteUri, BotToken = SlackWeb.Token };
-        return new SlackPlatform(new SlackApi(_client, _storage.Workspaces(options, _client, _time), _cache, NullLogger<SlackApi>.Instance), SlackCards.Renderer, new SocketState(), _time);
+        var api = new SlackApi(_client, _storage.Workspaces(options, _client, _time), _cache, NullLogger<SlackApi>.Instance);
+        return new SlackPlatform(api, SlackCards.Renderer, new UploadedImages(api, SlackCards.Renderer), new SocketState(), _time);
     }
 
     private PatientPlatform Patient() => new(_platform, _time);
