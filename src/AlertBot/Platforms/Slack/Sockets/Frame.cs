@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AlertBot.Platforms.Slack.Interactions;
 
 namespace AlertBot.Platforms.Slack.Sockets;
@@ -59,6 +58,3 @@ internal abstract record Frame
 
     private static TimeSpan? LifeOf(JsonElement hello) => Number(hello.At("debug_info", "approximate_connection_time")) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
 }
-
-/// <summary>Tells Slack that an envelope arrived.</summary>
-internal sealed record Acknowledgement(string EnvelopeId, JsonObject? Payload);

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using AlertBot.Platforms.Slack.Web;
+using AlertBot.Platforms.Slack.Wire;
 
 namespace AlertBot.Platforms.Slack.Sockets;
 
@@ -134,7 +135,7 @@ internal sealed partial class SlackSocket : IAsyncDisposable
     {
         try
         {
-            await _socket.SendAsync(new Acknowledgement(envelope, payload), SocketJson.Default.Acknowledgement);
+            await _socket.SendAsync(new Acknowledgement(envelope, payload), SlackJson.Default.Acknowledgement);
             return true;
         }
         catch (Exception exception) when (exception is WebSocketException or TimeoutException or OperationCanceledException or InvalidOperationException)

@@ -2,9 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace AlertBot.Platforms.Slack.Wire;
 
-/// <summary>Messages and views as Slack reads them: names in snake case, nothing that is null.</summary>
+/// <summary>Messages, views and acknowledgements as Slack reads them: names in snake case, nothing that is null.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SlackMessage))]
 [JsonSerializable(typeof(SlackView))]
 [JsonSerializable(typeof(IReadOnlyList<Option>))]
+[JsonSerializable(typeof(Acknowledgement))]
 internal sealed partial class SlackJson : JsonSerializerContext;
