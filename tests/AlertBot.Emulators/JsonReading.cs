@@ -34,6 +34,19 @@ internal static class JsonReading
 
     public static bool Has(this JsonNode? of, string key) => of is JsonObject map && map.ContainsKey(key);
 
+    /// <summary>Null for what is no JSON.</summary>
+    public static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A copy that no later change reaches.</summary>
     public static JsonElement Frozen(this JsonNode? node) => JsonSerializer.SerializeToElement(node);
 

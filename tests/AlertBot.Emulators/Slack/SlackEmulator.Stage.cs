@@ -163,16 +163,11 @@ public sealed partial class SlackEmulator
         var members = _world.Channels[channel].Members;
         members.Remove(_world.Bot.Id);
         members.AddRange(isMember ? [_world.Bot.Id] : []);
-        return true;
     });
 
     public void Fault(SlackSocketFault fault)
     {
-        Locked(() =>
-        {
-            _hub.Apply(fault);
-            return true;
-        });
+        Locked(() => _hub.Apply(fault));
         _changes.Raise();
     }
 
@@ -290,8 +285,10 @@ public sealed partial class SlackEmulator
 
     private JsonObject FormOf(string view) => _views.Find(view) ?? throw new InvalidOperationException($"No form {view} is open.");
 
-    private SlackChannel ChannelOf(string? id) => id is null ? _world.Channel
-        : _world.Channels.GetValueOrDefault(id) ?? _world.Channels.Values.FirstOrDefault(direct => direct.DirectUser == id) ?? throw new InvalidOperationException($"There is no channel {id}.");
+    private SlackChannel ChannelOf(string? id) => id is null ? _world.Channel : Find(id) ?? throw new InvalidOperationException($"There is no channel {id}.");
+
+    /// <summary>By its id; of a user's id the direct channel.</summary>
+    private SlackChannel? Find(string id) => _world.Channels.GetValueOrDefault(id) ?? _world.Channels.Values.FirstOrDefault(direct => direct.DirectUser == id);
 
     private SlackUser UserOf(string? id) => id is null ? _world.Human : _world.Users.GetValueOrDefault(id) ?? throw new InvalidOperationException($"There is no person {id}.");
 
@@ -300,6 +297,14 @@ public sealed partial class SlackEmulator
         lock (_world.Gate)
         {
             return read();
+        }
+    }
+
+    private void Locked(Action act)
+    {
+        lock (_world.Gate)
+        {
+            act();
         }
     }
 }

@@ -90,23 +90,10 @@ public sealed partial class SlackEmulator : IAsyncDisposable
         _changes.UntilAsync(() => condition(this), limit, () => $"the last requests were {string.Join(", ", Requests.TakeLast(10))}; violations: {string.Join(" | ", Violations)}", cancellationToken);
 
     /// <summary>Messages that are there now, oldest first; of a user's id those of the direct channel.</summary>
-    public IReadOnlyList<JsonElement> Messages(string channel)
-    {
-        lock (_world.Gate)
-        {
-            var found = _world.Channels.GetValueOrDefault(channel) ?? _world.Channels.Values.FirstOrDefault(direct => direct.DirectUser == channel);
-            return found is null ? [] : [.. found.Messages.Select(message => message.Frozen())];
-        }
-    }
+    public IReadOnlyList<JsonElement> Messages(string channel) => Locked(() => (Find(channel)?.Messages ?? []).ConvertAll(message => message.Frozen()));
 
     /// <summary>The Home view that a person sees; null where none was published.</summary>
-    public JsonElement? Home(string user)
-    {
-        lock (_world.Gate)
-        {
-            return _world.Homes.TryGetValue(user, out var view) ? view.Frozen() : null;
-        }
-    }
+    public JsonElement? Home(string user) => Locked(() => _world.Homes.GetValueOrDefault(user)?.Frozen());
 
     public void Fault(WebFault fault) => _faults.Add(fault);
 
@@ -119,10 +106,7 @@ public sealed partial class SlackEmulator : IAsyncDisposable
     public void ClearFaults()
     {
         _faults.Clear();
-        lock (_world.Gate)
-        {
-            _hub.ClearFaults();
-        }
+        Locked(_hub.ClearFaults);
     }
 
     public async ValueTask DisposeAsync()

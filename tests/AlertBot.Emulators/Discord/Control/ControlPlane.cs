@@ -9,39 +9,16 @@ namespace AlertBot.Emulators.Discord.Control;
 internal sealed class ControlPlane(DiscordEmulator emulator)
 {
     /// <param name="rest">Of the path, after /_control.</param>
-    public async Task ServeAsync(HttpContext context, string rest)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
-        var (status, answer) = await AnswerAsync(context.Request.Method, rest.Trim('/').Split('/'), context.Request.Query["channel"], text, context.RequestAborted).ConfigureAwait(false);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(answer?.ToJsonString() ?? "null", context.RequestAborted).ConfigureAwait(false);
-    }
+    public Task ServeAsync(HttpContext context, string rest) => ControlCall.ServeAsync(context, rest, AnswerAsync);
 
-    private async Task<(int Status, JsonNode? Answer)> AnswerAsync(string method, string[] path, string? channel, string text, CancellationToken cancellationToken)
+    private async Task<(int Status, JsonNode? Answer)> AnswerAsync(ControlCall call, CancellationToken cancellationToken) => call.Method switch
     {
-        try
-        {
-            var body = text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject ?? [];
-            if (method == "POST" && path is ["deliver"])
-            {
-                return (200, await DeliverAsync(body, cancellationToken).ConfigureAwait(false));
-            }
-
-            return method switch
-            {
-                "GET" => Get(path, channel ?? emulator.ChannelId),
-                "POST" => Post(path, body),
-                "DELETE" => Delete(path),
-                _ => (501, null),
-            };
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
-        {
-            return (400, new JsonObject { ["error"] = exception.Message });
-        }
-    }
+        "POST" when call.Path is ["deliver"] => (200, await DeliverAsync(call.Body, cancellationToken).ConfigureAwait(false)),
+        "GET" => Get(call.Path, call.Channel ?? emulator.ChannelId),
+        "POST" => Post(call.Path, call.Body),
+        "DELETE" => Delete(call.Path),
+        _ => (501, null),
+    };
 
     private (int Status, JsonNode? Answer) Get(string[] path, string channel) => path switch
     {

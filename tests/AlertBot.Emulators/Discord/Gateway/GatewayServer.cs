@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertBot.Emulators.Discord.Faults;
 using AlertBot.Emulators.Discord.World;
@@ -81,7 +80,7 @@ internal sealed class GatewayServer(DiscordWorld world, GatewayHub hub, GatewayA
             {
                 connection.Close(4008, "Rate limited.");
             }
-            else if (Parsed(text) is not JsonObject frame || frame.Integer("op") is not { } op)
+            else if (JsonReading.Parse(text) is not JsonObject frame || frame.Integer("op") is not { } op)
             {
                 connection.Close(4002, "Error while decoding payload.");
             }
@@ -185,17 +184,5 @@ internal sealed class GatewayServer(DiscordWorld world, GatewayHub hub, GatewayA
 
         connection.Received.Enqueue(now);
         return connection.Received.Count > world.Options.SendsPerMinute;
-    }
-
-    private static JsonNode? Parsed(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

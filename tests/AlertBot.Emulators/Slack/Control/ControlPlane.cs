@@ -12,45 +12,26 @@ namespace AlertBot.Emulators.Slack.Control;
 internal sealed class ControlPlane(SlackEmulator emulator)
 {
     /// <param name="rest">Of the path, after /_control.</param>
-    public async Task ServeAsync(HttpContext context, string rest)
-    {
-        using var reader = new StreamReader(context.Request.Body);
-        var text = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
-        var (status, answer) = await AnswerAsync(context.Request.Method, rest.Trim('/').Split('/'), context.Request.Query["channel"], text, context.RequestAborted).ConfigureAwait(false);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(answer?.ToJsonString() ?? "null", context.RequestAborted).ConfigureAwait(false);
-    }
+    public Task ServeAsync(HttpContext context, string rest) => ControlCall.ServeAsync(context, rest, AnswerAsync);
 
-    private async Task<(int Status, JsonNode? Answer)> AnswerAsync(string method, string[] path, string? channel, string text, CancellationToken cancellationToken)
+    private async Task<(int Status, JsonNode? Answer)> AnswerAsync(ControlCall call, CancellationToken cancellationToken) => (call.Method, call.Path) switch
     {
-        try
-        {
-            var body = text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject ?? [];
-            return (method, path) switch
-            {
-                ("GET", ["info"]) => (200, Info()),
-                ("GET", ["stats"]) => (200, Stats()),
-                ("GET", ["home"]) => (200, JsonSerializer.SerializeToNode(emulator.Home(emulator.UserId))),
-                ("GET", ["requests"]) => (200, JsonSerializer.SerializeToNode(emulator.Requests)),
-                ("GET", ["messages"]) => (200, JsonSerializer.SerializeToNode(emulator.Messages(channel ?? emulator.ChannelId))),
-                ("GET", ["ephemerals"]) => (200, JsonSerializer.SerializeToNode(emulator.Ephemerals)),
-                ("GET", ["views"]) => (200, JsonSerializer.SerializeToNode(emulator.Views)),
-                ("GET", ["violations"]) => (200, JsonSerializer.SerializeToNode(emulator.Violations)),
-                ("GET", ["interactions", var id]) => emulator.Interaction(id) is { } interaction ? (200, Interaction(interaction)) : (404, null),
-                ("POST", ["interactions"]) => (200, Act(body)),
-                ("POST", ["faults"]) => (200, Break(body)),
-                ("DELETE", ["faults"]) => (200, Mend()),
-                ("POST", ["deliver"]) => (200, await DeliverAsync(body, cancellationToken).ConfigureAwait(false)),
-                ("POST", ["request_url"]) => (200, Listen(body)),
-                _ => (501, null),
-            };
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException or KeyNotFoundException)
-        {
-            return (400, new JsonObject { ["error"] = exception.Message });
-        }
-    }
+        ("GET", ["info"]) => (200, Info()),
+        ("GET", ["stats"]) => (200, Stats()),
+        ("GET", ["home"]) => (200, JsonSerializer.SerializeToNode(emulator.Home(emulator.UserId))),
+        ("GET", ["requests"]) => (200, JsonSerializer.SerializeToNode(emulator.Requests)),
+        ("GET", ["messages"]) => (200, JsonSerializer.SerializeToNode(emulator.Messages(call.Channel ?? emulator.ChannelId))),
+        ("GET", ["ephemerals"]) => (200, JsonSerializer.SerializeToNode(emulator.Ephemerals)),
+        ("GET", ["views"]) => (200, JsonSerializer.SerializeToNode(emulator.Views)),
+        ("GET", ["violations"]) => (200, JsonSerializer.SerializeToNode(emulator.Violations)),
+        ("GET", ["interactions", var id]) => emulator.Interaction(id) is { } interaction ? (200, Interaction(interaction)) : (404, null),
+        ("POST", ["interactions"]) => (200, Act(call.Body)),
+        ("POST", ["faults"]) => (200, Break(call.Body)),
+        ("DELETE", ["faults"]) => (200, Mend()),
+        ("POST", ["deliver"]) => (200, await DeliverAsync(call.Body, cancellationToken).ConfigureAwait(false)),
+        ("POST", ["request_url"]) => (200, Listen(call.Body)),
+        _ => (501, null),
+    };
 
     private JsonObject Info() => new()
     {

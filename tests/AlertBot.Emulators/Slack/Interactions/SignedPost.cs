@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace AlertBot.Emulators.Slack.Interactions;
@@ -60,17 +59,7 @@ internal sealed class SignedPost(string secret, TimeProvider clock) : IDisposabl
     };
 
     /// <summary>The payload that a response carries as an acknowledgement; null where it is bare.</summary>
-    public static JsonNode? Payload(string body)
-    {
-        try
-        {
-            return body.Length == 0 ? null : JsonNode.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return new JsonObject { ["text"] = body };
-        }
-    }
+    public static JsonNode? Payload(string body) => body.Length == 0 ? null : JsonReading.Parse(body) ?? new JsonObject { ["text"] = body };
 
     public void Dispose() => _http.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AlertBot.Emulators.Slack.Interactions;
 using AlertBot.Emulators.Slack.Web;
@@ -101,7 +100,7 @@ internal sealed class SocketHub(SlackWorld world, SlackDesk desk, SlackLog log)
     /// <summary>Takes what a client sends.</summary>
     public void Receive(SlackConnection connection, string text)
     {
-        if (Parsed(text) is not JsonObject frame || frame.Text("envelope_id") is not { } id)
+        if (JsonReading.Parse(text) is not JsonObject frame || frame.Text("envelope_id") is not { } id)
         {
             log.Note([$"a socket sent what is no acknowledgement: {text[..Math.Min(80, text.Length)]}"]);
             return;
@@ -218,17 +217,5 @@ internal sealed class SocketHub(SlackWorld world, SlackDesk desk, SlackLog log)
         }
 
         return envelope;
-    }
-
-    private static JsonNode? Parsed(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
@@ -31,7 +30,7 @@ internal static class ArgumentReader
         var text = await reader.ReadToEndAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
         if (text.Length > 0 && request.HasJsonContentType())
         {
-            foreach (var (name, value) in Parse(text) as JsonObject ?? throw new SlackError("invalid_json"))
+            foreach (var (name, value) in JsonReading.Parse(text) as JsonObject ?? throw new SlackError("invalid_json"))
             {
                 arguments[name] = Structured.Contains(name) && value.AsText() is { } json ? Value(name, json) : value?.DeepClone();
             }
@@ -40,17 +39,5 @@ internal static class ArgumentReader
         return arguments;
     }
 
-    private static JsonNode? Value(string name, string text) => Structured.Contains(name) ? Parse(text) ?? JsonValue.Create(text) : JsonValue.Create(text);
-
-    private static JsonNode? Parse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static JsonNode? Value(string name, string text) => Structured.Contains(name) ? JsonReading.Parse(text) ?? JsonValue.Create(text) : JsonValue.Create(text);
 }
