@@ -17,12 +17,11 @@ public sealed partial class OracleTests
     public async Task Discord_js_finds_all_that_it_needs()
     {
         var folder = Folder();
-        Assert.SkipWhen(folder is null, $"the oracles (shared/oracles) are not beside this repository; name a copy in {FolderVariable}");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder!, "node_modules", "discord.js")), $"discord.js is not installed: npm install in a copy of {folder} and name it in {FolderVariable}");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "discord.js")), $"discord.js is not installed: npm install in a copy of {folder} and name it in {FolderVariable}");
         Assert.SkipUnless(IsInstalled("node"), "there is no node");
 
         await using var emulator = await StartAsync();
-        var output = await RunAsync("node", [Path.Combine(folder!, "discord-oracle.mjs"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()]);
+        var output = await RunAsync("node", [Path.Combine(folder, "discord-oracle.mjs"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()]);
 
         Assert.True(output.Contains("42 passed, 0 failed, 0 skipped", StringComparison.Ordinal), output);
         Assert.DoesNotContain(emulator.Violations, violation => !BrokenOnPurpose().IsMatch(violation));
@@ -33,11 +32,10 @@ public sealed partial class OracleTests
     public async Task Discord_py_finds_all_that_it_needs()
     {
         var folder = Folder();
-        Assert.SkipWhen(folder is null, $"the oracles (shared/oracles) are not beside this repository; name a copy in {FolderVariable}");
         Assert.SkipUnless(Directory.Exists("/usr/lib/python3/dist-packages/discord"), "discord.py is not installed: apt-get install python3-discord");
 
         await using var emulator = await StartAsync();
-        var output = await RunAsync("/usr/bin/python3", [Path.Combine(folder!, "discordpy-oracle.py"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()]);
+        var output = await RunAsync("/usr/bin/python3", [Path.Combine(folder, "discordpy-oracle.py"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()]);
 
         Assert.True(output.Contains("9 passed, 0 failed, 0 skipped", StringComparison.Ordinal), output);
         Assert.Empty(emulator.Violations);
@@ -47,12 +45,11 @@ public sealed partial class OracleTests
     public async Task Bolt_finds_all_that_it_needs()
     {
         var folder = Folder();
-        Assert.SkipWhen(folder is null, $"the oracles (shared/oracles) are not beside this repository; name a copy in {FolderVariable}");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder!, "node_modules", "@slack", "bolt")), $"@slack/bolt is not installed: npm install in a copy of {folder} and name it in {FolderVariable}");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "@slack", "bolt")), $"@slack/bolt is not installed: npm install in a copy of {folder} and name it in {FolderVariable}");
         Assert.SkipUnless(IsInstalled("node"), "there is no node");
 
         await using var emulator = await SlackEmulator.StartAsync(Unhurried, TestContext.Current.CancellationToken);
-        var output = await RunAsync("node", [Path.Combine(folder!, "slack-oracle.mjs"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()]);
+        var output = await RunAsync("node", [Path.Combine(folder, "slack-oracle.mjs"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()]);
 
         Assert.True(output.Contains("30 passed, 0 failed, 0 skipped", StringComparison.Ordinal), output);
         Assert.DoesNotContain(emulator.Violations, violation => !ToSeeItRefused().IsMatch(violation));
@@ -62,14 +59,13 @@ public sealed partial class OracleTests
     public async Task Slack_go_finds_all_that_it_needs()
     {
         var folder = Folder();
-        Assert.SkipWhen(folder is null, $"the oracles (shared/oracles) are not beside this repository; name a copy in {FolderVariable}");
         Assert.SkipUnless(Directory.Exists("/usr/share/gocode/src/github.com/slack-go/slack"), "slack-go is not installed: apt-get install golang-github-slack-go-slack-dev golang-go");
         Assert.SkipUnless(IsInstalled("go"), "there is no go: apt-get install golang-go");
 
         await using var emulator = await SlackEmulator.StartAsync(Unhurried, TestContext.Current.CancellationToken);
         var output = await RunAsync(
             "go",
-            ["run", Path.Combine(folder!, "slackgo-oracle.go"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()],
+            ["run", Path.Combine(folder, "slackgo-oracle.go"), emulator.ApiBase.ToString(), "--control", emulator.ControlBase.ToString()],
             ("GO111MODULE", "off"),
             ("GOPATH", "/usr/share/gocode"),
             ("GOFLAGS", ""));
@@ -86,7 +82,13 @@ public sealed partial class OracleTests
         new DiscordEmulatorOptions { HeartbeatInterval = TimeSpan.FromSeconds(3), MessagesPerWindow = 1000, OtherRequestsPerWindow = 1000, GlobalPerSecond = 1000 },
         TestContext.Current.CancellationToken);
 
-    private static string? Folder() => Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named : SharedFiles.Find("oracles");
+    /// <summary>Where the oracles are; the test is left out where they are not.</summary>
+    private static string Folder()
+    {
+        var folder = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named ? named : SharedFiles.Find("oracles");
+        Assert.SkipWhen(folder is null, $"the oracles (shared/oracles) are not beside this repository; name a copy in {FolderVariable}");
+        return folder!;
+    }
 
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));

@@ -118,39 +118,25 @@ internal sealed partial class SlackBench : ChatBench
 
     private static ChatAnswer Form(JsonObject view) => new((string)view["title"]!["text"]!, Plain(string.Join('\n', Texts(view))), [], view) { HasForm = view["submit"] is not null };
 
-    public static string TitleOf(JsonElement message) => Plain(Texts(JsonObject.Create(message)!["blocks"]![0]).First());
+    public static string TitleOf(JsonElement message) => TitleOf(JsonObject.Create(message)!);
+
+    private static string TitleOf(JsonObject message) => Plain(Texts(message["blocks"]![0]).First());
 
     private static ChatAnswer Seen(JsonObject message, bool replaced = false)
     {
-        var title = Plain(Texts(message["blocks"]![0]).First());
         var all = string.Join('\n', Texts(message["blocks"]));
-        return new ChatAnswer(title, $"{Plain(all)}\n{string.Join('\n', Link().Matches(all).Select(l => l.Value))}", [.. Uses(message).Select(u => u.Label)], message)
+        return new ChatAnswer(TitleOf(message), $"{Plain(all)}\n{string.Join('\n', Link().Matches(all).Select(l => l.Value))}", [.. Labels(message)], message)
         {
             IsPrivate = message["is_ephemeral"] is not null,
             Replaced = replaced,
         };
     }
 
-    private static IEnumerable<(string Label, JsonObject Action)> Uses(JsonObject message)
-    {
-        foreach (var element in message["blocks"]!.AsArray().Where(b => (string?)b!["type"] == "actions").SelectMany(b => b!["elements"]!.AsArray()))
-        {
-            var action = new JsonObject { ["type"] = (string?)element!["type"], ["action_id"] = (string?)element["action_id"] };
-            if (element["options"] is not JsonArray options)
-            {
-                action["value"] = (string?)element["value"];
-                yield return ((string)element["text"]!["text"]!, action);
-                continue;
-            }
-
-            foreach (var option in options)
-            {
-                var chosen = action.DeepClone().AsObject();
-                chosen["selected_option"] = option!.DeepClone();
-                yield return ((string)option["text"]!["text"]!, chosen);
-            }
-        }
-    }
+    /// <summary>Of its buttons, and of the options of its choices.</summary>
+    private static IEnumerable<string> Labels(JsonObject message) => message["blocks"]!.AsArray().Where(b => (string?)b!["type"] == "actions")
+        .SelectMany(b => b!["elements"]!.AsArray())
+        .SelectMany(e => e!["options"]?.AsArray() ?? [e.DeepClone()])
+        .Select(u => (string)u!["text"]!["text"]!);
 
     public static IEnumerable<string> Texts(JsonNode? node) => node switch
     {

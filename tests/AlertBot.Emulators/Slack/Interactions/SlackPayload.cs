@@ -13,7 +13,7 @@ internal sealed class SlackPayload(SlackWorld world)
         ["team_id"] = world.TeamId,
         ["team_domain"] = "emulated",
         ["channel_id"] = channel.Id,
-        ["channel_name"] = channel.DirectUser is null ? channel.Name : "directmessage",
+        ["channel_name"] = channel.ShownName,
         ["user_id"] = user.Id,
         ["user_name"] = user.Name,
         ["command"] = command,
@@ -39,7 +39,7 @@ internal sealed class SlackPayload(SlackWorld world)
 
     public static void OnMessage(JsonObject payload, SlackChannel channel, JsonObject message)
     {
-        payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = channel.DirectUser is null ? channel.Name : "directmessage" };
+        payload["channel"] = new JsonObject { ["id"] = channel.Id, ["name"] = channel.ShownName };
         var shown = message.Copy();
         shown.Remove("to");
         payload["message"] = shown;

@@ -4,7 +4,7 @@ using AlertBot.Emulators.Slack.World;
 
 namespace AlertBot.Emulators.Slack.Interactions;
 
-/// <summary>views.open, views.push and views.update. https://docs.slack.dev/reference/methods/views.open</summary>
+/// <summary>Forms and Home pages. https://docs.slack.dev/reference/methods/views.open</summary>
 internal sealed class ViewMethods(SlackWorld world, SlackDesk desk, ViewStack views)
 {
     private static readonly TimeSpan TriggerLife = TimeSpan.FromSeconds(3);
@@ -14,11 +14,20 @@ internal sealed class ViewMethods(SlackWorld world, SlackDesk desk, ViewStack vi
         new("views.open", call => Shown(views.Add(Triggered(call).User, View(call), onTop: false))),
         new("views.push", call => Shown(views.Add(Triggered(call).User, View(call), onTop: true))),
         new("views.update", call => Shown(views.Update(call.Text("view_id"), call.Text("external_id"), call.Text("hash"), View(call)))),
+        new("views.publish", Publish),
     ];
 
     private static JsonObject Shown(JsonObject view) => new() { ["view"] = view.Copy() };
 
-    private static JsonObject View(SlackCall call) => call.Arguments.Map("view") is { } view && view.Text("type") == "modal" ? view : throw new SlackError("invalid_arguments", ["view.type must be modal [json-pointer:/view/type]"]);
+    private static JsonObject View(SlackCall call, string type = "modal") =>
+        call.Arguments.Map("view") is { } view && view.Text("type") == type ? view : throw new SlackError("invalid_arguments", [$"view.type must be {type} [json-pointer:/view/type]"]);
+
+    private JsonObject Publish(SlackCall call)
+    {
+        var view = View(call, "home");
+        var user = world.Users.GetValueOrDefault(call.Text("user_id") ?? "") ?? throw new SlackError("user_not_found");
+        return Shown(world.Homes[user.Id] = views.Complete(view, world.NextId("V")));
+    }
 
     private SlackInteraction Triggered(SlackCall call)
     {

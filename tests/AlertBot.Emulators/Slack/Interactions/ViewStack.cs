@@ -82,7 +82,8 @@ internal sealed class ViewStack(SlackWorld world)
 
     public void Close(string user) => _open.RemoveAll(entry => entry.User == user);
 
-    private JsonObject Complete(JsonObject given, string id)
+    /// <summary>A view with all that Slack adds to it.</summary>
+    public JsonObject Complete(JsonObject given, string id)
     {
         var view = given.Copy();
         view["id"] = id;

@@ -3,7 +3,7 @@ using AlertBot.Emulators.Slack.World;
 
 namespace AlertBot.Emulators.Slack.Web;
 
-/// <summary>The workspace and its people, channels and Home views.</summary>
+/// <summary>The workspace and its people and channels.</summary>
 internal sealed class TeamMethods(SlackWorld world)
 {
     public IEnumerable<WebMethod> All() =>
@@ -32,7 +32,6 @@ internal sealed class TeamMethods(SlackWorld world)
         new("conversations.open", Open),
         new("conversations.history", call => Messages(call, message => !message.Has("thread_ts"), newestFirst: true)),
         new("conversations.replies", Replies),
-        new("views.publish", Publish),
     ];
 
     private SlackUser User(SlackCall call, string argument = "user") => world.Users.GetValueOrDefault(call.Text(argument) ?? "") ?? throw new SlackError("user_not_found");
@@ -78,19 +77,5 @@ internal sealed class TeamMethods(SlackWorld world)
         }
 
         return new JsonObject { ["messages"] = new JsonArray([.. found.Take(limit)]), ["has_more"] = found.Count > limit };
-    }
-
-    private JsonObject Publish(SlackCall call)
-    {
-        var view = call.Arguments.Map("view")?.Copy() ?? throw new SlackError("invalid_arguments");
-        if (view.Text("type") != "home")
-        {
-            throw new SlackError("invalid_arguments", ["view.type must be home [json-pointer:/view/type]"]);
-        }
-
-        var user = User(call, "user_id").Id;
-        (view["id"], view["team_id"], view["hash"]) = (world.NextId("V"), SlackWorld.Team, world.NextTs());
-        world.Homes[user] = view;
-        return new JsonObject { ["view"] = view.Copy() };
     }
 }

@@ -13,6 +13,9 @@ internal sealed class SlackChannel(string id, string name)
 
     public bool IsArchived { get; set; }
 
+    /// <summary>As payloads call it.</summary>
+    public string ShownName => DirectUser is null ? Name : "directmessage";
+
     /// <summary>The person of a direct channel.</summary>
     public string? DirectUser { get; init; }
 
