@@ -207,8 +207,9 @@ internal sealed class DiscordBot : IAsyncDisposable
     /// </summary>
     public async Task ReconnectAsync()
     {
-        while (_reachedAt != Time.GetUtcNow())
+        for (var moves = 0; _reachedAt != Time.GetUtcNow(); moves++)
         {
+            Assert.True(moves < 10_000, "There was no connection again.");
             // The first may still be one that was on its way when the connection was given up.
             if (await BeatsAsync() && await BeatsAsync())
             {
