@@ -168,11 +168,13 @@ internal sealed class DiscordBot : IAsyncDisposable
         await work;
     }
 
+    private bool IsReady => Discord.Stats.Open == 1 && Get<GatewayState>().Shards is [{ Phase: ShardPhase.Ready }];
+
     /// <summary>Asks for a heartbeat, and says whether there was a connection that gave it.</summary>
     private async Task<bool> BeatsAsync()
     {
         var beats = Discord.Stats.Heartbeats;
-        if (Discord.Stats.Open != 1 || Get<GatewayState>().Shards is not [{ Phase: ShardPhase.Ready }])
+        if (!IsReady)
         {
             return false;
         }
@@ -218,7 +220,7 @@ internal sealed class DiscordBot : IAsyncDisposable
             }
 
             Time.Advance(TimeSpan.FromSeconds(1));
-            await SeesSoonAsync(d => d.Stats.Open == 1);
+            await SeesSoonAsync(_ => IsReady);
         }
     }
 
