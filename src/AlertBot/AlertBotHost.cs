@@ -8,6 +8,7 @@ using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Local;
 using AlertBot.Platforms.Slack;
 using AlertBot.Polling;
+using AlertBot.Retagging;
 using AlertBot.Scheduling;
 using AlertBot.Storage;
 using AlertBot.Stories;
@@ -34,6 +35,7 @@ internal static class AlertBotHost
         services.AddTagging();
         services.AddSubscriptions();
         services.AddAlerts(settings);
+        services.AddRetagging();
         services.AddLookups();
         services.AddModeration();
         services.AddSingleton<FeedPoller>();

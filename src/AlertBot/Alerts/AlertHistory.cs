@@ -56,6 +56,15 @@ internal sealed class AlertHistory(Database database)
             new(title, link, $"{follow.Follow.Expression} in {follow.ChannelName}", DateTimeOffset.FromUnixTimeMilliseconds(sentAt));
     }
 
+    /// <summary>The alerts about a story that were shown.</summary>
+    public async Task<IReadOnlyList<Alert>> ShownAsync(StoryId story, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Channel, string Reasons)>(
+            "SELECT channel, reasons FROM outbox WHERE story_id = @Story AND state = 'sent' ORDER BY id", new { Story = story.Value });
+        return [.. rows.Select(r => new Alert(story, ChannelAddress.Parse(r.Channel), JsonSerializer.Deserialize<List<AlertReason>>(r.Reasons)!))];
+    }
+
     /// <summary>Remembers where an alert is discussed.</summary>
     public Task NoteDiscussionAsync(AlertId id, ChannelAddress place, CancellationToken cancellationToken) =>
         database.InTransactionAsync(

@@ -18,15 +18,18 @@ internal static class AlertPlanner
         var byName = tagged.Tags.ToDictionary(t => t.Name);
         return
         [
-            .. SubscriptionMatcher.Match(subscriptions, Seen(tagged))
+            .. SubscriptionMatcher.Match(subscriptions, Seen(tagged.Tags))
                 .GroupBy(m => m.Subscription.Channel)
                 .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])),
         ];
     }
 
-    private static StoryTags Seen(TaggedText tagged) => new(
-        tagged.Tags.Where(t => t.Salience == Salience.Main || t.Name.Kind == TagKind.Topic).Select(t => t.Name).ToHashSet(),
-        tagged.Tags.Select(t => t.Name).ToHashSet());
+    /// <summary>Whether any of the follows that led to an alert would bring its story with these tags.</summary>
+    public static bool StillWanted(Alert alert, IReadOnlyList<Tag> tags) => alert.Reasons.Any(r => FollowParser.ParseStored(r.Follow).Matches(Seen(tags), []));
+
+    private static StoryTags Seen(IReadOnlyList<Tag> tags) => new(
+        tags.Where(t => t.Salience == Salience.Main || t.Name.Kind == TagKind.Topic).Select(t => t.Name).ToHashSet(),
+        tags.Select(t => t.Name).ToHashSet());
 
     private static AlertReason Reason(SubscriptionMatch match, Dictionary<TagName, Tag> byName) =>
         new(match.Subscription.Expression.ToString(), [.. match.Because.Select(n => byName[n]).Select(Words)]);

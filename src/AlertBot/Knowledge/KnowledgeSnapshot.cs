@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace AlertBot.Knowledge;
 
 /// <summary>All actors and topics that were known at one moment. Never changes once built; every question is answered from memory.</summary>
@@ -10,6 +13,7 @@ internal sealed class KnowledgeSnapshot
     private readonly ILookup<string, Topic> _topicsByName;
     private readonly ILookup<string, Topic> _topicsByKeyword;
     private readonly Lazy<NameIndex> _index;
+    private readonly Lazy<string> _hash;
 
     public KnowledgeSnapshot(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
     {
@@ -24,11 +28,18 @@ internal sealed class KnowledgeSnapshot
         _topicsByKeyword = topics.SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
             .ToLookup(pair => NameKey.Of(pair.keyword), pair => pair.topic, StringComparer.Ordinal);
         _index = new Lazy<NameIndex>(IndexOfNames);
+        _hash = new Lazy<string>(HashOfAll);
     }
 
     public IReadOnlyList<Actor> Actors { get; }
 
     public IReadOnlyList<Topic> Topics { get; }
+
+    /// <summary>The same for the same actors and topics, in whatever process.</summary>
+    public string Hash => _hash.Value;
+
+    /// <summary>The same with one actor in another state.</summary>
+    public KnowledgeSnapshot With(Actor actor) => new([.. Actors.Select(a => a.Slug == actor.Slug ? actor : a)], Topics);
 
     public Actor? FindActor(string slug) => _actors.GetValueOrDefault(slug);
 
@@ -107,6 +118,17 @@ internal sealed class KnowledgeSnapshot
 
     private static IEnumerable<(string Name, Actor Actor)> NamesOf(Actor actor) =>
         actor.Aliases.Append(actor.Name).Select(name => (name, actor));
+
+    private string HashOfAll()
+    {
+        using var hash = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
+        {
+            JsonSerializer.Serialize(stream, new { Actors, Topics });
+        }
+
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
 
     private NameIndex IndexOfNames()
     {

@@ -113,7 +113,7 @@ internal sealed partial class FeedPoller(
         _ => null,
     };
 
-    private TaggedText Tag(Story story) => tagger.Tag(new StoryText(story.Title, story.Body, story.ClaimedAt ?? story.FirstSeenAt));
+    private TaggedText Tag(Story story) => tagger.Tag(StoryText.Of(story));
 
     private async Task RecordAsync(DbTransaction transaction, Feed feed, Admission admission, TaggedText? tags, IReadOnlyList<Subscription> followed)
     {

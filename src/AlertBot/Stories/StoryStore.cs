@@ -13,6 +13,8 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     private const string Kept = "stories s WHERE s.pruned_at IS NULL";
 
+    private const string Behind = "(s.sorted_at, s.id) < (@SortedAt, @Id)";
+
     private const string Tagged =
         "tags t JOIN stories s ON s.id = t.story_id WHERE t.kind = @Kind AND t.slug = @Slug AND s.pruned_at IS NULL";
 
@@ -119,6 +121,27 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     public Task<IReadOnlyList<Story>> NewestAsync(int count, CancellationToken cancellationToken) => NewestAsync(0, count, cancellationToken);
 
+    /// <summary>The stories behind a place of the archive, newest first, pruned ones included.</summary>
+    /// <param name="place">Null: from the newest on.</param>
+    public async Task<IReadOnlyList<ArchivedStory>> BehindAsync(ArchivePlace? place, int count, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns}, s.pruned_at IS NOT NULL AS IsPruned FROM stories s WHERE {Behind} ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count",
+            new { SortedAt = place?.SortedAt ?? long.MaxValue, Id = place?.Id.Value ?? long.MaxValue, Count = count });
+        return [.. rows.Select(r => new ArchivedStory(r.ToStory(), r.IsPruned))];
+    }
+
+    /// <summary>How many stories the archive has behind a place, pruned ones included.</summary>
+    /// <param name="place">Null: all.</param>
+    public Task<long> CountBehindAsync(ArchivePlace? place, CancellationToken cancellationToken) =>
+        CountAsync($"stories s WHERE {Behind}", new { SortedAt = place?.SortedAt ?? long.MaxValue, Id = place?.Id.Value ?? long.MaxValue }, cancellationToken);
+
+    /// <summary>Whether a story's text is still this one, seen in the caller's transaction.</summary>
+    public static async Task<bool> IsCurrentAsync(DbTransaction transaction, Story story) =>
+        await transaction.Connection!.ExecuteScalarAsync<bool>(
+            "SELECT COUNT(*) FROM stories WHERE id = @Id AND title = @Title AND body = @Body", new { Id = story.Id.Value, story.Title, story.Body }, transaction);
+
     /// <summary>How many stories the archive has whose text was not pruned.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) => CountAsync(Kept, null, cancellationToken);
 
@@ -209,6 +232,7 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         public string Source { get; init; } = "";
         public long? ClaimedAt { get; init; }
         public long FirstSeenAt { get; init; }
+        public bool IsPruned { get; init; }
 
         public Story ToStory() => new(
             new StoryId(Id), new StoryKey(StoryKey), Link, Title, Author, Body, Source,

@@ -18,23 +18,23 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         await connection.ExecuteAsync("DELETE FROM tags WHERE story_id = @Story; DELETE FROM quotes WHERE story_id = @Story", new { Story = story.Value }, transaction);
         await connection.ExecuteAsync(
             "INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at) VALUES (@Story, @Kind, @Slug, @Salience, @Evidence, @SortedAt)",
-            tagged.Tags.Select(t => new
-            {
-                Story = story.Value,
-                Kind = KindOf(t.Name.Kind),
-                t.Name.Slug,
-                Salience = t.Salience == Salience.Main ? "main" : "mentioned",
-                Evidence = JsonSerializer.Serialize(t.Evidence),
-                SortedAt = sortedAt.ToUnixTimeMilliseconds(),
-            }),
+            TagRows(tagged).Select(t => new { Story = story.Value, t.Kind, t.Slug, t.Salience, t.Evidence, SortedAt = sortedAt.ToUnixTimeMilliseconds() }),
             transaction);
         await connection.ExecuteAsync(
-            """
-            INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name) VALUES (@Story, @Section, @Start, @Text, @Speaker, @SpeakerName)
-            ON CONFLICT DO NOTHING
-            """,
-            tagged.Quotes.Select(q => new { Story = story.Value, Section = q.Section == TextSection.Title ? "title" : "body", q.Start, q.Text, q.Speaker, q.SpeakerName }),
+            "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name) VALUES (@Story, @Section, @Start, @Text, @Speaker, @SpeakerName)",
+            QuoteRows(tagged).Select(q => new { Story = story.Value, q.Section, q.Start, q.Text, q.Speaker, q.SpeakerName }),
             transaction);
+    }
+
+    /// <summary>Whether exactly this is stored for a story.</summary>
+    public async Task<bool> HasAsync(StoryId story, TaggedText tagged, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var tags = await connection.QueryAsync<(string Kind, string Slug, string Salience, string Evidence)>(
+            "SELECT kind, slug, salience, evidence FROM tags WHERE story_id = @Story", new { Story = story.Value });
+        var quotes = await connection.QueryAsync<(string Section, long Start, string Text, string? Speaker, string? SpeakerName)>(
+            "SELECT section, start, text, speaker, speaker_name FROM quotes WHERE story_id = @Story", new { Story = story.Value });
+        return tags.ToHashSet().SetEquals(TagRows(tagged)) && quotes.ToHashSet().SetEquals(QuoteRows(tagged));
     }
 
     /// <summary>The tags of one story, main ones first.</summary>
@@ -94,6 +94,12 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
             });
         return rows.ToDictionary(r => DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(r.Day)), r => r.Stories);
     }
+
+    private static IEnumerable<(string Kind, string Slug, string Salience, string Evidence)> TagRows(TaggedText tagged) => tagged.Tags.Select(t =>
+        (KindOf(t.Name.Kind), t.Name.Slug, t.Salience == Salience.Main ? "main" : "mentioned", JsonSerializer.Serialize(t.Evidence)));
+
+    private static IEnumerable<(string Section, long Start, string Text, string? Speaker, string? SpeakerName)> QuoteRows(TaggedText tagged) =>
+        tagged.Quotes.DistinctBy(q => (q.Section, q.Start)).Select(q => (q.Section == TextSection.Title ? "title" : "body", (long)q.Start, q.Text, q.Speaker, q.SpeakerName));
 
     /// <summary>How a kind is written in the database.</summary>
     public static string KindOf(TagKind kind) => kind == TagKind.Topic ? "topic" : "actor";

@@ -1,8 +1,13 @@
+using AlertBot.Stories;
+
 namespace AlertBot.Tagging;
 
 /// <summary>The text of one story, as the tagger reads it.</summary>
 /// <param name="Published">The day that decides who holds an office.</param>
-internal sealed record StoryText(string Title, string Body, DateTimeOffset? Published);
+internal sealed record StoryText(string Title, string Body, DateTimeOffset? Published)
+{
+    public static StoryText Of(Story story) => new(story.Title, story.Body, story.ClaimedAt ?? story.FirstSeenAt);
+}
 
 /// <summary>Everything that the stages found in one story.</summary>
 internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention> Mentions, IReadOnlyList<Quote> Quotes);

@@ -22,10 +22,11 @@ internal static class FolderRule
         ["Tagging"] = ["Stories", "Knowledge", "Storage"],
         ["Alerts"] = ["Tagging", "Stories", "Subscriptions", "Knowledge", "Platforms", "Storage"],
         ["Lookups"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage"],
-        ["Moderation"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage"],
+        ["Moderation"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage", "Retagging"],
+        ["Retagging"] = ["Alerts", "Knowledge", "Platforms", "Stories", "Storage", "Tagging"],
         ["Polling"] = ["Feeds", "Stories", "Tagging", "Subscriptions", "Alerts", "Storage"],
         ["Web"] = ["Alerts", "Feeds", "Knowledge", "Lookups", "Moderation", "Platforms", "Stories", "Storage", "Subscriptions", "Tagging"],
-        ["Scheduling"] = ["Polling", "Alerts", "Feeds", "Stories", "Storage"],
+        ["Scheduling"] = ["Polling", "Retagging", "Alerts", "Feeds", "Stories", "Storage"],
     };
 
     // Packages by the start of their namespaces, and the folders that may use them. "" is the host, which may use all.

@@ -1,0 +1,14 @@
+using AlertBot.Platforms;
+
+namespace AlertBot.Retagging;
+
+internal static class RetaggingRegistration
+{
+    public static void AddRetagging(this IServiceCollection services)
+    {
+        services.AddSingleton<RetagStore>();
+        services.AddSingleton<Retagger>();
+        services.AddSingleton<RetagPreview>();
+        services.AddSingleton<IChatCommand, RetagCommand>();
+    }
+}
