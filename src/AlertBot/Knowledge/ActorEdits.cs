@@ -21,28 +21,34 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
         }
     }
 
+    /// <summary>What would come of an edit. Changes nothing.</summary>
+    public ActorEditResult Try(string slug, ActorFields fields)
+    {
+        var actor = knowledge.FindActor(slug)!;
+        var edited = fields.On(actor);
+        return ActorFields.Between(actor, edited) is not var (from, to) ? new ActorEditResult.Refused([$"{actor.Name} is like that already."])
+            : ActorRules.Faults(edited, knowledge.Actors) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults)
+            : new ActorEditResult.Done(edited, from, to);
+    }
+
+    /// <summary>What would come of taking the last edit of an actor back. Changes nothing.</summary>
+    public async Task<ActorEditResult> TryUndoAsync(string slug, CancellationToken cancellationToken) => TryUndo(slug, await StandingAsync(cancellationToken)).Result;
+
     public async Task<ActorEditResult> EditAsync(string slug, ActorFields fields, string by, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var actor = knowledge.FindActor(slug)!;
-            var edited = fields.On(actor);
-            if (ActorFields.Between(actor, edited) is not var (from, to))
+            var result = Try(slug, fields);
+            if (result is ActorEditResult.Done(_, var from, var to))
             {
-                return new ActorEditResult.Refused([$"{actor.Name} is like that already."]);
+                var standing = await StandingAsync(cancellationToken);
+                var edit = new ActorEdit(0, slug, from, to, by, time.GetUtcNow(), null);
+                await InsertAsync(edit, cancellationToken);
+                Apply([.. standing, edit]);
             }
 
-            if (ActorRules.Faults(edited, knowledge.Actors) is { Count: > 0 } faults)
-            {
-                return new ActorEditResult.Refused(faults);
-            }
-
-            var standing = await StandingAsync(cancellationToken);
-            var edit = new ActorEdit(0, slug, from, to, by, time.GetUtcNow(), null);
-            await InsertAsync(edit, cancellationToken);
-            Apply([.. standing, edit]);
-            return new ActorEditResult.Done(edited, from, to);
+            return result;
         }
         finally
         {
@@ -56,23 +62,15 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var actor = knowledge.FindActor(slug)!;
             var standing = await StandingAsync(cancellationToken);
-            if (standing.LastOrDefault(e => e.Slug == slug) is not { } last)
+            var (result, last) = TryUndo(slug, standing);
+            if (last is not null && result is ActorEditResult.Done)
             {
-                return new ActorEditResult.Refused([$"No edit of {actor.Name} is left to take back: it is as in the files."]);
+                await MarkUndoneAsync(last.Id, by, cancellationToken);
+                Apply([.. standing.Where(e => e != last)]);
             }
 
-            var before = standing.Where(e => e.Slug == slug && e != last).Aggregate(_files.FindActor(slug)!, (a, e) => e.To.On(a));
-            if (ActorRules.Faults(before, knowledge.Actors) is { Count: > 0 } faults)
-            {
-                return new ActorEditResult.Refused(faults);
-            }
-
-            await MarkUndoneAsync(last.Id, by, cancellationToken);
-            Apply([.. standing.Where(e => e != last)]);
-            var (from, to) = ActorFields.Between(actor, before) ?? (last.To, last.From);
-            return new ActorEditResult.Done(before, from, to);
+            return result;
         }
         finally
         {
@@ -85,6 +83,20 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
         QueryAsync("WHERE slug = @Slug ORDER BY id DESC LIMIT @Count", new { Slug = slug, Count = count }, cancellationToken);
 
     public void Dispose() => _oneAtATime.Dispose();
+
+    /// <returns>What would come of it, and the edit that it is about.</returns>
+    private (ActorEditResult Result, ActorEdit? Last) TryUndo(string slug, IReadOnlyList<ActorEdit> standing)
+    {
+        var actor = knowledge.FindActor(slug)!;
+        if (standing.LastOrDefault(e => e.Slug == slug) is not { } last)
+        {
+            return (new ActorEditResult.Refused([$"No edit of {actor.Name} is left to take back: it is as in the files."]), null);
+        }
+
+        var before = standing.Where(e => e.Slug == slug && e != last).Aggregate(_files.FindActor(slug)!, (a, e) => e.To.On(a));
+        var (from, to) = ActorFields.Between(actor, before) ?? (last.To, last.From);
+        return (ActorRules.Faults(before, knowledge.Actors) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults) : new ActorEditResult.Done(before, from, to), last);
+    }
 
     /// <returns>The edits that do not fit, each with the reason.</returns>
     private List<(ActorEdit Edit, string Why)> Apply(IReadOnlyList<ActorEdit> standing)

@@ -1,5 +1,6 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Retagging;
 
 namespace AlertBot.Moderation;
 
@@ -40,15 +41,30 @@ internal static class ActorChange
     /// <summary>How the history of edits names a person: names change, ids do not.</summary>
     public static string By(ChatUser user) => $"{user.Name} ({user.Id})";
 
+    /// <summary>Asks before a change that stories of the archive would change with. Null where there is nothing to ask.</summary>
+    /// <param name="apply">The line that makes the change; null: it was said that it shall be made at once.</param>
+    public static async Task<Card?> AskAsync(ActorEditResult attempt, KnowledgeBase knowledge, RetagPreview preview, string? apply, CancellationToken cancellationToken)
+    {
+        if (apply is null || attempt is not ActorEditResult.Done(var actor, var from, var to))
+        {
+            return null;
+        }
+
+        var next = knowledge.Current.With(actor);
+        return await preview.OfAsync(next, cancellationToken) is { Changed: > 0 } forecast
+            ? ForecastCard.Ask(new CardBlock.Facts([new CardFact("Actor", $"{actor.Name} ({actor.Slug})"), .. Facts(from, to)]), forecast, next, apply)
+            : null;
+    }
+
     /// <summary>What came of a change, for the channel.</summary>
     public static Card Answer(ActorEditResult result, string done, string refused, CardAction next) => result switch
     {
         ActorEditResult.Done(var actor, var from, var to) => Card.Answer(
             $"{done} {actor.Name}",
             new CardBlock.Facts([.. Facts(from, to)]),
-            new CardBlock.Paragraph("New stories are tagged with it from now on. Stories of the archive keep the tags that they have.")) with
+            new CardBlock.Paragraph("New stories are tagged with it from now on; those of the archive are tagged anew in the background, and nothing is posted for them.")) with
         {
-            Actions = [next, new CardAction($"Who: {actor.Name}", $"/who {actor.Slug}")],
+            Actions = [next, new CardAction($"Who: {actor.Name}", $"/who {actor.Slug}"), new CardAction("The archive", "/retag")],
         },
         ActorEditResult.Refused(var why) => Card.Problem(
             refused, new CardBlock.Items(null, [.. why.Select(w => new CardItem(w))]), new CardBlock.Paragraph("Nothing was changed.")),

@@ -1,10 +1,11 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Retagging;
 
 namespace AlertBot.Moderation;
 
 /// <summary>/actor set: changes the names of an actor at once, without touching the knowledge files. What is left out stays.</summary>
-internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits) : IChatCommand
+internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits, RetagPreview preview) : IChatCommand
 {
     public const string Name = "name";
     public const string Surname = "surname";
@@ -14,11 +15,12 @@ internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits)
 
     public CommandDescription Description { get; } = new(
         "actor set",
-        "Change the name, surname or aliases of an actor; new stories are tagged with them",
+        "Change the name, surname or aliases of an actor; shows first what that does to the archive",
         ActorOption.Of(knowledge, OptionKind.Text),
         new CommandOption(Name, "The new name; the old one stays if left out"),
         new CommandOption(Surname, "The new surname, or - for none; persons only"),
-        new CommandOption(Aliases, "All aliases, with ; between them or one on each line, or - for none", OptionKind.Rest))
+        new CommandOption(Aliases, "All aliases, with ; between them or one on each line, or - for none", OptionKind.Rest),
+        ApplyOption.Option)
     {
         ModeratorsOnly = true,
         Changes = true,
@@ -37,7 +39,9 @@ internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits)
             invocation.Find(Name) is { } name ? OneLine(name) : null,
             invocation.Find(Surname) is { } surname ? ValueOf(surname) : null,
             invocation.Find(Aliases) is { } aliases ? ListOf(aliases) : null);
-        return ActorChange.Answer(
+        var attempt = edits.Try(actor.Slug, fields);
+        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(invocation, Description);
+        return await ActorChange.AskAsync(attempt, knowledge, preview, apply, cancellationToken) ?? ActorChange.Answer(
             await edits.EditAsync(actor.Slug, fields, ActorChange.By(invocation.User), cancellationToken),
             "Edited",
             $"{actor.Name} was not edited",

@@ -1,12 +1,13 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Retagging;
 
 namespace AlertBot.Moderation;
 
 /// <summary>/actor undo: takes the last edit of an actor back that still holds; again, the one before it.</summary>
-internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits) : IChatCommand
+internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits, RetagPreview preview) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("actor undo", "Take the last edit of an actor back", ActorOption.Of(knowledge, OptionKind.Rest))
+    public CommandDescription Description { get; } = new("actor undo", "Take the last edit of an actor back", ActorOption.Of(knowledge, OptionKind.Rest), ApplyOption.Option)
     {
         ModeratorsOnly = true,
         Changes = true,
@@ -21,7 +22,9 @@ internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits
             return problem!;
         }
 
-        return ActorChange.Answer(
+        var attempt = await edits.TryUndoAsync(actor.Slug, cancellationToken);
+        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(invocation, Description);
+        return await ActorChange.AskAsync(attempt, knowledge, preview, apply, cancellationToken) ?? ActorChange.Answer(
             await edits.UndoAsync(actor.Slug, ActorChange.By(invocation.User), cancellationToken),
             "Took back the last edit of",
             $"{actor.Name} stays as it is",

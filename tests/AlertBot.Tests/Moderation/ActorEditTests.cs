@@ -23,7 +23,7 @@ public sealed class ActorEditTests
         await bot.TurnAsync();
         Assert.Empty(await bot.AlertsAsync());
 
-        var card = await bot.SayAsync($"/actor set kim-yung-ho aliases:Kim Yung-ho; 김영호; {Nickname}");
+        var card = await bot.SayAsync($"/actor set kim-yung-ho aliases:Kim Yung-ho; 김영호; {Nickname} apply:yes");
         bot.Site.Serve("/feed", Rss.Feed(About(3)));
         await bot.TurnAsync();
 

@@ -12,7 +12,7 @@ namespace AlertBot.Tests.Retagging;
 public sealed class RetaggerTests
 {
     private const string Nickname = "The Iron Duke";
-    private const string AddNickname = $"/actor set kim-yung-ho aliases:Kim Yung-ho; {Nickname}";
+    private const string AddNickname = $"/actor set kim-yung-ho aliases:Kim Yung-ho; {Nickname} apply:yes";
 
     private static readonly string[] Names = ["Kim Jong Un", "Kim Yung-ho", "Kim", "President Moon Jae-in", "North Korea", "Seoul", "Beijing", "the North", "Nobody Known", "the unification minister", "Xi Jinping"];
     private static readonly string[] Acts = ["fired a missile near", "imposed sanctions on", "said “we will talk to”", "met", "stood in", "denied a report on"];
@@ -67,7 +67,7 @@ public sealed class RetaggerTests
         var done = (await bot.StoriesAsync()).Take(50).Select(s => s.Id.Value).ToHashSet();
         Assert.Equal(done, await TaggedAsync(bot, "kim-yung-ho"));
 
-        await bot.SayAsync("/actor undo kim-yung-ho");
+        await bot.SayAsync("/actor undo kim-yung-ho apply:yes");
         await DrainAsync(bot);
 
         Assert.Empty(await TaggedAsync(bot, "kim-yung-ho"));
