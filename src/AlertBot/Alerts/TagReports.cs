@@ -27,7 +27,8 @@ internal sealed class TagReports(Database database, TimeProvider time)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             """
-            SELECT g.id, s.title, s.link, r.tag, r.matched, r.rule, r.sentence, g.reports, g.newest AS ReportedAt
+            SELECT g.id, s.title, s.link, r.tag, r.matched, r.rule, r.sentence, g.reports, g.newest AS ReportedAt,
+              NOT EXISTS (SELECT 1 FROM tags t WHERE t.story_id = r.story_id AND (CASE t.kind WHEN 'topic' THEN 'topic:' ELSE '' END) || t.slug = r.tag) AS IsGone
             FROM (SELECT MAX(id) AS id, COUNT(*) AS reports, MAX(reported_at) AS newest FROM tag_reports WHERE settled_at IS NULL GROUP BY story_id, tag) g
             JOIN tag_reports r ON r.id = g.id JOIN stories s ON s.id = r.story_id
             ORDER BY g.id DESC LIMIT @Count OFFSET @Skip
@@ -70,8 +71,9 @@ internal sealed class TagReports(Database database, TimeProvider time)
         public string Sentence { get; init; } = "";
         public int Reports { get; init; }
         public long ReportedAt { get; init; }
+        public bool IsGone { get; init; }
 
-        public ReportedTag ToReported() => new(Id, Title, Link, new AlertTag(Tag, Matched, Rule, Sentence), Reports, DateTimeOffset.FromUnixTimeMilliseconds(ReportedAt));
+        public ReportedTag ToReported() => new(Id, Title, Link, new AlertTag(Tag, Matched, Rule, Sentence), Reports, DateTimeOffset.FromUnixTimeMilliseconds(ReportedAt), IsGone);
     }
 }
 
@@ -79,4 +81,5 @@ internal sealed class TagReports(Database database, TimeProvider time)
 /// <param name="Title">The story's; null once its text is forgotten.</param>
 /// <param name="Tag">As it was on the alert.</param>
 /// <param name="Reports">How many people say so.</param>
-internal sealed record ReportedTag(long Id, string? Title, string? Link, AlertTag Tag, int Reports, DateTimeOffset ReportedAt);
+/// <param name="IsGone">The story has it no more: it was tagged anew since.</param>
+internal sealed record ReportedTag(long Id, string? Title, string? Link, AlertTag Tag, int Reports, DateTimeOffset ReportedAt, bool IsGone);

@@ -40,10 +40,11 @@ internal sealed class WrongTagsCommand(TagReports reports, KnowledgeBase knowled
         var open = await reports.OpenAsync((page - 1) * PageSize, PageSize, cancellationToken);
         return Card.Answer(
             $"{count} {(count == 1 ? "tag is" : "tags are")} said to be wrong",
-            new CardBlock.Items(null, [.. open.Select(Item)])) with
+            new CardBlock.Items(null, [.. open.Select(Item)]),
+            new CardBlock.Paragraph("Edit an actor to mend its names: you see first which stories that would change.")) with
         {
             Footer = pages > 1 ? $"Page {page} of {pages}" : null,
-            Actions = [.. Turn("Newer", page - 1, pages), .. Turn("Older", page + 1, pages)],
+            Actions = [.. Turn("Newer", page - 1, pages), .. Turn("Older", page + 1, pages), .. Edits(open)],
             Menu = new CardMenu("Settle one", [.. open.Select(r => Settle(r, page))]),
         };
     }
@@ -59,10 +60,14 @@ internal sealed class WrongTagsCommand(TagReports reports, KnowledgeBase knowled
         }
     }
 
+    private IEnumerable<CardAction> Edits(IEnumerable<ReportedTag> open) =>
+        open.Where(r => !r.IsGone).Select(r => TagName.Parse(r.Tag.Name)).Distinct().Where(n => n.Kind == TagKind.Actor && knowledge.FindActor(n.Slug) is not null)
+            .Select(n => new CardAction($"Edit {knowledge.NameOf(n)}", $"/actor edit {n.Slug}"));
+
     private CardItem Item(ReportedTag reported) => new(
         $"{reported.Id}: {reported.Tag.Name} on “{reported.Title ?? "a story whose text is no longer kept"}”",
         reported.Link,
-        $"{People(reported.Reports)} · “{reported.Tag.Matched}” ({reported.Tag.Rule}) in: {reported.Tag.Sentence}",
+        $"{(reported.IsGone ? "gone since · " : "")}{People(reported.Reports)} · “{reported.Tag.Matched}” ({reported.Tag.Rule}) in: {reported.Tag.Sentence}",
         reported.ReportedAt);
 
     private CardAction Settle(ReportedTag reported, int page) =>

@@ -97,7 +97,8 @@ internal sealed partial class FeedPoller(
             {
                 foreach (var (admission, tags) in tagged)
                 {
-                    await RecordAsync(transaction, feed, admission, tags, followed);
+                    // What is known may have changed since; the archive is tagged anew only with what stands in it by then.
+                    await RecordAsync(transaction, feed, admission, tags is null || tagger.IsCurrent(tags) ? tags : TagsOf(admission), followed);
                 }
 
                 await feeds.RecordAsync(transaction, feed, outcome);

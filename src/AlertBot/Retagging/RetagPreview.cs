@@ -9,7 +9,7 @@ namespace AlertBot.Retagging;
 internal sealed class RetagPreview(StoryStore stories, StoryTagger tagger, TagStore tags, AlertHistory alerts)
 {
     /// <summary>How many of the newest stories are looked at: the answer should come while somebody waits.</summary>
-    public const int Newest = 1000;
+    public const int Newest = 2000;
 
     private const int MaxExamples = 3;
 

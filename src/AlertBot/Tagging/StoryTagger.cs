@@ -16,13 +16,17 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
     public TaggedText Tag(StoryText story)
     {
         var draft = new TaggingDraft(story);
-        foreach (var stage in StagesOf(knowledge.Current).InOrder)
+        var current = knowledge.Current;
+        foreach (var stage in StagesOf(current).InOrder)
         {
             stage.Apply(draft);
         }
 
-        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes);
+        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { Knowledge = current };
     }
+
+    /// <summary>Whether a story would be read with the same knowledge now.</summary>
+    public bool IsCurrent(TaggedText tagged) => tagged.Knowledge == knowledge.Current;
 
     private Stages StagesOf(KnowledgeSnapshot current)
     {

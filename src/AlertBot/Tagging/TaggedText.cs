@@ -1,3 +1,4 @@
+using AlertBot.Knowledge;
 using AlertBot.Stories;
 
 namespace AlertBot.Tagging;
@@ -10,7 +11,11 @@ internal sealed record StoryText(string Title, string Body, DateTimeOffset? Publ
 }
 
 /// <summary>Everything that the stages found in one story.</summary>
-internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention> Mentions, IReadOnlyList<Quote> Quotes);
+internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention> Mentions, IReadOnlyList<Quote> Quotes)
+{
+    /// <summary>What was known when it was read.</summary>
+    public required KnowledgeSnapshot Knowledge { get; init; }
+}
 
 /// <summary>One stretch of text that may name an actor.</summary>
 /// <param name="Slug">The actor meant, or null where it was decided that none is (a mere place, somebody else).</param>
