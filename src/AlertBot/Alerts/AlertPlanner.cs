@@ -27,7 +27,8 @@ internal static class AlertPlanner
     /// <summary>Whether any of the follows that led to an alert would bring its story with these tags.</summary>
     public static bool StillWanted(Alert alert, IReadOnlyList<Tag> tags) => alert.Reasons.Any(r => FollowParser.ParseStored(r.Follow).Matches(Seen(tags), []));
 
-    private static StoryTags Seen(IReadOnlyList<Tag> tags) => new(
+    /// <summary>The tags of a story as follows see them.</summary>
+    public static StoryTags Seen(IReadOnlyList<Tag> tags) => new(
         tags.Where(t => t.Salience == Salience.Main || t.Name.Kind == TagKind.Topic).Select(t => t.Name).ToHashSet(),
         tags.Select(t => t.Name).ToHashSet());
 

@@ -16,6 +16,7 @@ internal static class AlertsRegistration
         services.AddSingleton<NoticeDispatcher>();
         services.AddSingleton<AlertHistory>();
         services.AddSingleton<TagReports>();
+        services.AddSingleton<NearMisses>();
         services.AddSingleton<IChatCommand, WhyCommand>();
         services.AddSingleton<IChatCommand, DiscussCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();

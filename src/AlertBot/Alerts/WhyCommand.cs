@@ -1,4 +1,3 @@
-using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
 using AlertBot.Subscriptions;
@@ -7,8 +6,10 @@ using AlertBot.Tagging;
 namespace AlertBot.Alerts;
 
 /// <summary>/why: everything that an alert of this channel rests on, and what of the story nearly counted.</summary>
-internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, AlertComposer composer) : IChatCommand
+internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, AlertComposer composer, NearMisses misses) : IChatCommand
 {
+    private const int MostNear = 8;
+
     public CommandDescription Description { get; } = new("why", "Show why this channel got an alert: the follows, the words, the rules", AlertHistory.Option)
     {
         Example = "why 12",
@@ -23,11 +24,13 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagSt
         }
 
         var story = await stories.FindAsync(alert.Story, cancellationToken);
-        var near = NearMisses(alert, await tags.OfAsync(alert.Story, cancellationToken), await subscriptions.ListAsync(invocation.Channel, cancellationToken)).ToList();
+        var tagged = await tags.OfAsync(alert.Story, cancellationToken);
+        var others = (await subscriptions.ListAsync(invocation.Channel, cancellationToken)).Select(f => f.Expression).Where(f => alert.Reasons.All(r => r.Follow != f.ToString()));
+        var near = others.SelectMany(f => misses.Of(f, tagged, story)).Take(MostNear).ToList();
         return Card.Answer(
             story?.Title ?? "The text of this story is no longer kept",
             [
-                .. alert.Reasons.Select(r => new CardBlock.Items($"This channel follows {r.Follow}", [.. r.Tags.Select(composer.Told)])),
+                .. alert.Reasons.Select(r => new CardBlock.Items($"This channel follows {r.Follow}", [.. r.Tags.Select(t => Told(t, tagged))])),
                 .. near.Count > 0 ? [new CardBlock.Items("What nearly counted", near)] : Array.Empty<CardBlock>(),
             ]) with
         {
@@ -38,21 +41,10 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagSt
         };
     }
 
-    // Follows of the channel that name something which the story has only in passing, and that did not match.
-    private IEnumerable<CardItem> NearMisses(Alert alert, IReadOnlyList<Tag> tagged, IReadOnlyList<Subscription> followed)
+    // The alert stays as it was sent, whatever the story is tagged with since.
+    private CardItem Told(AlertTag tag, IReadOnlyList<Tag> tagged)
     {
-        var all = tagged.Select(t => t.Name).ToHashSet();
-        var passing = tagged.Where(t => t is { Salience: Salience.Mentioned, Name.Kind: TagKind.Actor }).ToDictionary(t => t.Name);
-        foreach (var follow in followed.Select(f => f.Expression).Where(f => alert.Reasons.All(r => r.Follow != f.ToString())))
-        {
-            var lacks = follow.Matches(new StoryTags(all, all), []) ? "" : "and it asks for more than that; ";
-            foreach (var tag in follow.Names.Distinct().Where(passing.ContainsKey).Select(n => passing[n]))
-            {
-                var words = composer.Told(tag.Evidence is [var first, ..]
-                    ? new AlertTag(tag.Name.ToString(), first.Text, first.Rule, first.Sentence)
-                    : new AlertTag(tag.Name.ToString(), "", "", ""));
-                yield return words with { Text = $"{follow}: only in passing, {lacks}{words.Text}" };
-            }
-        }
+        var told = composer.Told(tag);
+        return tagged.Any(t => t.Name.ToString() == tag.Name) ? told : told with { Text = $"{told.Text}; taken away since" };
     }
 }

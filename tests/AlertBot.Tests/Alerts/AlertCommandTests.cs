@@ -1,4 +1,5 @@
 using AlertBot.Platforms;
+using AlertBot.Retagging;
 using AlertBot.Tests.Support;
 
 namespace AlertBot.Tests.Alerts;
@@ -46,6 +47,33 @@ public sealed class AlertCommandTests
         var near = Assert.Single(items["What nearly counted"]);
         Assert.StartsWith("russia: only in passing, Russia: “Russia”", near.Text, StringComparison.Ordinal);
         Assert.Equal("Russia said nothing.", near.Detail);
+    }
+
+    [Fact]
+    public async Task Why_tells_what_was_read_as_somebody_else_or_nobody_and_what_keeps_a_follow_back()
+    {
+        var story = new RssItem("Kim Jong Un inspects a missile", "https://wire.example/2", "g2",
+            "SEOUL, May 1 (Wire) -- North Korean leader Kim Jong Un inspected a missile. Kim was pleased with it, state media said. Kim Jong Un also visited a farm. Russia said nothing.", "Wed, 01 May 2024 00:00:00 GMT");
+        await using var bot = await WithAlertAsync(story, "/follow kim-jong-un", "/follow kim-yung-ho", "/follow south-korea", "/follow kim-jong-un not russia", "/follow kim-yung-ho and sanctions");
+        var card = await bot.SayAsync("/why");
+        var near = card.Blocks.OfType<CardBlock.Items>().Single(i => i.Heading == "What nearly counted").Rows;
+
+        Assert.Contains(near, i => i.Text.StartsWith("kim-yung-ho: “Kim” was read as Kim Jong-un (", StringComparison.Ordinal) && i.Detail!.Contains("Kim was pleased with it", StringComparison.Ordinal));
+        Assert.Contains(near, i => i.Text.StartsWith("south-korea: “SEOUL” names nobody (", StringComparison.Ordinal));
+        Assert.Contains(near, i => i.Text.StartsWith("kim-jong-un and not russia: kept back by Russia: “Russia” (", StringComparison.Ordinal));
+        Assert.Contains(near, i => i.Text.StartsWith("kim-yung-ho and topic:sanctions: and it asks for more than that; “Kim” was read as", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Why_tells_of_a_tag_that_was_taken_away_since()
+    {
+        await using var bot = await WithAlertAsync("/follow north-korea");
+        Assert.DoesNotContain("taken away since", (await bot.SayAsync("/why 1")).Text(), StringComparison.Ordinal);
+        await bot.SayAsync("/actor set north-korea name:Nordland aliases:Nordland apply:yes");
+        await bot.Get<Retagger>().WorkAsync(TimeSpan.FromMinutes(1), bot.Token);
+
+        Assert.Contains("“North Korea” (", (await bot.SayAsync("/why 1")).Text(), StringComparison.Ordinal);
+        Assert.Contains("; taken away since", (await bot.SayAsync("/why 1")).Text(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,7 +146,9 @@ public sealed class AlertCommandTests
         static int RowsOf(Card card) => Assert.Single(card.Blocks.OfType<CardBlock.Items>()).Rows.Count;
     }
 
-    private static async Task<BotHarness> WithAlertAsync(params string[] follows)
+    private static Task<BotHarness> WithAlertAsync(params string[] follows) => WithAlertAsync(Story, follows);
+
+    private static async Task<BotHarness> WithAlertAsync(RssItem story, params string[] follows)
     {
         var bot = await BotHarness.StartAsync();
         await bot.AddFeedAsync("/feed", Rss.Feed());
@@ -128,7 +158,7 @@ public sealed class AlertCommandTests
         }
 
         await bot.TurnAsync();
-        bot.Site.Serve("/feed", Rss.Feed(Story));
+        bot.Site.Serve("/feed", Rss.Feed(story));
         await bot.TurnAsync();
         return bot;
     }

@@ -130,6 +130,20 @@ public abstract class ChatJourneys
     }
 
     [Fact]
+    public async Task The_Why_button_tells_the_sentence_the_rule_and_what_nearly_counted()
+    {
+        await using var chat = await WithFollowAsync();
+        await chat.TypeAsync("/follow kim-yung-ho");
+        await chat.NewsAsync(Rss.AboutNorthKorea(1) with { Text = "North Korea fired a missile, officials said. North Korean leader Kim Jong Un watched it. Kim was pleased, state media said." });
+        var why = await chat.PressAsync(Assert.Single(await chat.AlertsAsync()), "Why?", isModerator: false);
+
+        Assert.Contains("North Korea: “North Korea” (", why.Text, StringComparison.Ordinal);
+        Assert.Contains("North Korea fired a missile, officials said.", why.Text, StringComparison.Ordinal);
+        Assert.Contains("What nearly counted", why.Text, StringComparison.Ordinal);
+        Assert.Contains("kim-yung-ho: “Kim” was read as Kim Jong-un (", why.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_is_turned_in_its_place()
     {
         await using var chat = await StartAsync();

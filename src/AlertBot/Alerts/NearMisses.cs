@@ -1,0 +1,65 @@
+using AlertBot.Knowledge;
+using AlertBot.Platforms;
+using AlertBot.Stories;
+using AlertBot.Subscriptions;
+using AlertBot.Tagging;
+
+namespace AlertBot.Alerts;
+
+/// <summary>
+/// What of a story nearly led to a follow that did not match: names that it has only in passing, words that were read as somebody
+/// else or as nobody, and what keeps the follow back. Told from the text as it would be read now.
+/// </summary>
+internal sealed class NearMisses(KnowledgeBase knowledge, StoryTagger tagger, AlertComposer composer)
+{
+    private const int MostOfOne = 3;
+    private const int Around = 90;
+
+    /// <param name="story">Null where its text is no longer kept: then its tags tell what they can.</param>
+    public IEnumerable<CardItem> Of(FollowExpression follow, IReadOnlyList<Tag> tags, Story? story)
+    {
+        var mentions = story is null ? [] : tagger.Tag(StoryText.Of(story)).Mentions;
+        return follow.Names.Distinct().SelectMany(name => Of(follow, name, tags, story, mentions));
+    }
+
+    private IEnumerable<CardItem> Of(FollowExpression follow, TagName name, IReadOnlyList<Tag> tags, Story? story, IReadOnlyList<Mention> mentions)
+    {
+        if (tags.FirstOrDefault(t => t.Name == name) is not { } tag)
+        {
+            return knowledge.FindActor(name.Slug) is { } actor && name.Kind == TagKind.Actor
+                ? mentions.Where(m => m.Slug != actor.Slug && MayMean(m.Text, actor)).DistinctBy(m => (m.Text, m.Slug, m.Rule)).Take(MostOfOne).Select(m => Told(follow, name, tags, story!, m))
+                : [];
+        }
+
+        var words = composer.Told(tag.Evidence is [var first, ..] ? new AlertTag(name.ToString(), first.Text, first.Rule, first.Sentence) : new AlertTag(name.ToString(), "", "", ""));
+        return follow.Matches(AlertPlanner.Seen([.. tags.Where(t => t != tag)]), []) ? [words with { Text = $"{follow}: kept back by {words.Text}" }]
+            : tag is { Salience: Salience.Mentioned, Name.Kind: TagKind.Actor } ? [words with { Text = $"{follow}: only in passing, {Lacks(follow, tags, name)}{words.Text}" }]
+            : [];
+    }
+
+    private CardItem Told(FollowExpression follow, TagName name, IReadOnlyList<Tag> tags, Story story, Mention mention)
+    {
+        var read = mention.Slug is { } slug ? $"was read as {knowledge.NameOf(new TagName(TagKind.Actor, slug))}" : "names nobody";
+        return new CardItem($"{follow}: {Lacks(follow, tags, name)}“{mention.Text}” {read} ({mention.Rule})", Detail: PlaceOf(mention, story));
+    }
+
+    /// <summary>Said where a follow would not match even if the story were about the name.</summary>
+    private static string Lacks(FollowExpression follow, IReadOnlyList<Tag> tags, TagName name)
+    {
+        var all = tags.Select(t => t.Name).Append(name).ToHashSet();
+        return follow.Matches(new StoryTags(all, all), []) ? "" : "and it asks for more than that; ";
+    }
+
+    private static bool MayMean(string words, Actor actor)
+    {
+        var key = NameKey.Of(words);
+        return actor.Aliases.Concat(actor.Metonyms).Concat(actor.Demonyms).Append(actor.Name).Append(actor.Surname ?? "").Any(n => NameKey.Of(n) is { Length: > 0 } own && own == key);
+    }
+
+    private static string PlaceOf(Mention mention, Story story)
+    {
+        var text = mention.Section == TextSection.Title ? story.Title : story.Body;
+        var (from, to) = (Math.Max(0, mention.Start - Around), Math.Min(text.Length, mention.Start + mention.Text.Length + Around));
+        return $"{(from > 0 ? "…" : "")}{text[from..to].ReplaceLineEndings(" ").Trim()}{(to < text.Length ? "…" : "")}";
+    }
+}
