@@ -60,6 +60,8 @@ internal sealed class NearMisses(KnowledgeBase knowledge, StoryTagger tagger, Al
     {
         var text = mention.Section == TextSection.Title ? story.Title : story.Body;
         var (from, to) = (Math.Max(0, mention.Start - Around), Math.Min(text.Length, mention.Start + mention.Text.Length + Around));
+        from -= char.IsLowSurrogate(text[from]) ? 1 : 0;
+        to += to < text.Length && char.IsLowSurrogate(text[to]) ? 1 : 0;
         return $"{(from > 0 ? "…" : "")}{text[from..to].ReplaceLineEndings(" ").Trim()}{(to < text.Length ? "…" : "")}";
     }
 }

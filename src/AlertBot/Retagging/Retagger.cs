@@ -74,8 +74,7 @@ internal sealed partial class Retagger(
 
     private async Task<Renewed?> RenewAsync(Story story, CancellationToken cancellationToken)
     {
-        var after = tagger.Tag(StoryText.Of(story));
-        if (await tags.HasAsync(story.Id, after, cancellationToken))
+        if (Tag(story) is not { } after || await tags.HasAsync(story.Id, after, cancellationToken))
         {
             return null;
         }
@@ -83,6 +82,20 @@ internal sealed partial class Retagger(
         var before = await tags.OfAsync(story.Id, cancellationToken);
         var isChange = TagChange.Between(before, after.Tags).Count > 0;
         return new Renewed(story, after, isChange, isChange ? await LostAlertsAsync(alerts, story.Id, before, after.Tags, cancellationToken) : 0);
+    }
+
+    private TaggedText? Tag(Story story)
+    {
+        try
+        {
+            return tagger.Tag(StoryText.Of(story));
+        }
+        catch (Exception exception)
+        {
+            // A defect that one story brings out must not hold up the others.
+            Log.TagFailed(logger, exception, story.Id.Value);
+            return null;
+        }
     }
 
     /// <summary>How many shown alerts about a story its tags of before would bring, and those of now would not.</summary>
@@ -119,5 +132,8 @@ internal sealed partial class Retagger(
 
         [LoggerMessage(2, LogLevel.Information, "The archive is tagged anew: of {Stories} stories {Changed} changed, {Alerts} past alerts would not come now, {Pruned} have no text any more")]
         public static partial void Finished(ILogger logger, long stories, long changed, long alerts, long pruned);
+
+        [LoggerMessage(3, LogLevel.Error, "Tagging story {Story} anew failed: it keeps the tags that it has")]
+        public static partial void TagFailed(ILogger logger, Exception exception, long story);
     }
 }

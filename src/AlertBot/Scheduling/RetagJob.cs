@@ -7,7 +7,7 @@ namespace AlertBot.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class RetagJob(Retagger retagger) : IJob
 {
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await retagger.WorkAsync(Interval / 2, cancellationToken);
 }

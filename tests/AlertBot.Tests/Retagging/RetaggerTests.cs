@@ -112,6 +112,25 @@ public sealed class RetaggerTests
     }
 
     [Fact]
+    public async Task A_text_that_was_edited_or_pruned_meanwhile_is_not_the_one_that_was_read()
+    {
+        await using var bot = await WithStoriesAsync(1);
+        var read = Assert.Single(await bot.StoriesAsync());
+        Assert.True(await IsCurrentAsync(), "Nothing has happened to it.");
+
+        bot.Site.Serve("/feed", Rss.Feed(About(1) with { Text = "It was somebody else who spoke." }));
+        await bot.TurnAsync();
+        Assert.False(await IsCurrentAsync(), "The publisher edited it.");
+
+        read = Assert.Single(await bot.StoriesAsync());
+        Assert.True(await IsCurrentAsync(), "It was read after the edit.");
+        await bot.Get<StoryStore>().PruneAsync(bot.Time.GetUtcNow().AddDays(1), 1, bot.Token);
+        Assert.False(await IsCurrentAsync(), "Its text is gone.");
+
+        Task<bool> IsCurrentAsync() => bot.Get<Database>().InTransactionAsync(t => StoryStore.IsCurrentAsync(t, read), bot.Token);
+    }
+
+    [Fact]
     public async Task Moderators_see_how_far_it_is_and_hold_it_and_let_it_go()
     {
         await using var bot = await WithStoriesAsync(60);
