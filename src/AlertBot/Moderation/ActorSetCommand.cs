@@ -40,12 +40,32 @@ internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits,
             invocation.Find(Surname) is { } surname ? ValueOf(surname) : null,
             invocation.Find(Aliases) is { } aliases ? ListOf(aliases) : null);
         var attempt = edits.Try(actor.Slug, fields);
-        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(invocation, Description);
+        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(Description, Typed(actor, fields));
         return await ActorChange.AskAsync(attempt, knowledge, preview, apply, cancellationToken) ?? ActorChange.Answer(
             await edits.EditAsync(actor.Slug, fields, ActorChange.By(invocation.User), cancellationToken),
             "Edited",
             $"{actor.Name} was not edited",
             new CardAction("Take it back", $"/actor undo {actor.Slug}"));
+    }
+
+    // On one line, whatever a form had in it.
+    private static IEnumerable<(string Option, string Value)> Typed(Actor actor, ActorFields fields)
+    {
+        yield return (ActorOption.Name, actor.Slug);
+        if (fields.Name is { } name)
+        {
+            yield return (Name, name);
+        }
+
+        if (fields.Surname is { } surname)
+        {
+            yield return (Surname, surname.Length > 0 ? surname : None);
+        }
+
+        if (fields.Aliases is { } aliases)
+        {
+            yield return (Aliases, aliases.Count > 0 ? string.Join("; ", aliases) : None);
+        }
     }
 
     private static string ValueOf(string text) => OneLine(text) is var value && value == None ? "" : value;

@@ -23,7 +23,7 @@ internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits
         }
 
         var attempt = await edits.TryUndoAsync(actor.Slug, cancellationToken);
-        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(invocation, Description);
+        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(Description, (ActorOption.Name, actor.Slug));
         return await ActorChange.AskAsync(attempt, knowledge, preview, apply, cancellationToken) ?? ActorChange.Answer(
             await edits.UndoAsync(actor.Slug, ActorChange.By(invocation.User), cancellationToken),
             "Took back the last edit of",

@@ -15,7 +15,7 @@ internal static class ApplyOption
 
     public static bool IsGiven(CommandInvocation invocation) => Yes.Equals(invocation.Find(Name)?.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The line that does at once what an invocation asked for.</summary>
-    public static string LineOf(CommandInvocation invocation, CommandDescription command) =>
-        CommandText.Append($"/{command.Name}", command, new Dictionary<string, string>(invocation.Options) { [Name] = Yes });
+    /// <summary>The line that does at once what a command was asked for with these options.</summary>
+    public static string LineOf(CommandDescription command, params IEnumerable<(string Option, string Value)> options) =>
+        CommandText.Append($"/{command.Name}", command, options.Append((Name, Yes)).ToDictionary());
 }

@@ -25,7 +25,7 @@ public abstract class WrongTagJourneys
 
         var form = await chat.PressAsync(await chat.TypeAsync("/wrong-tags"), "Edit Kim Yung-ho");
         Assert.True(form.HasForm, "There is nothing to fill in.");
-        var asked = await chat.SubmitAsync(form, ("aliases", "Kim Yung-ho\n김영호"));
+        var asked = await chat.SubmitAsync(form, ("surname", ""), ("aliases", "Kim Yung-ho\n김영호"));
         Assert.Equal("This would change 1 story, 1 past alert", asked.Title);
         Assert.Contains($"Kim Yung-ho goes: “{Nickname}” (", asked.Text, StringComparison.Ordinal);
         Assert.Contains(Nickname, chat.Bot.Get<KnowledgeBase>().FindActor("kim-yung-ho")!.Aliases);
@@ -33,6 +33,9 @@ public abstract class WrongTagJourneys
         var done = await chat.PressAsync(asked, "Apply");
         Assert.Equal("Edited Kim Yung-ho", done.Title);
         Assert.Equal(chat.ReplacesMessages, done.Replaced);
+        var edited = chat.Bot.Get<KnowledgeBase>().FindActor("kim-yung-ho")!;
+        Assert.Equal(["Kim Yung-ho", "김영호"], edited.Aliases);
+        Assert.Equal(("Kim Yung-ho", null), (edited.Name, edited.Surname));
         await chat.Bot.Get<Retagger>().WorkAsync(TimeSpan.FromMinutes(1), chat.Bot.Token);
 
         var progress = await chat.PressAsync(done, "The archive");
