@@ -22,6 +22,8 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
 
     private void Find(TaggingDraft draft, TextReading reading)
     {
+        var unsure = new List<(int First, int End)>();
+        var alone = new HashSet<ulong>();
         for (var i = 0; i < reading.Tokens.Length;)
         {
             var end = EndOfName(reading, i);
@@ -29,10 +31,36 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             {
                 Introduce(draft, reading, i, end);
             }
+            else if (end - i >= 2)
+            {
+                unsure.Add((i, end));
+            }
+            else if (end - i == 1 && ActsAlone(reading, i))
+            {
+                alone.Add(reading.Tokens[i].Hash);
+            }
 
             i = Math.Max(i + 1, end);
         }
+
+        // "Oluwaseun Adeyemi" is a person if Adeyemi alone says or does something further on.
+        foreach (var (first, end) in unsure.Where(name => alone.Contains(reading.Tokens[name.End - 1].Hash) && !IsOfABody(reading, name.First, name.End)))
+        {
+            Introduce(draft, reading, first, end);
+        }
     }
+
+    private static bool ActsAlone(TextReading reading, int at)
+    {
+        var sentence = reading.Tokens[at].Sentence;
+        var before = reading.Near(at - 1, sentence);
+        var after = reading.Near(at + 1, sentence);
+        return before.Is(WordClass.Say) || before.Is(WordClass.Male | WordClass.Female) || after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary);
+    }
+
+    private static bool IsOfABody(TextReading reading, int first, int end) =>
+        reading.Tokens[end - 1].Is(WordClass.NameHead | WordClass.State | WordClass.Body | WordClass.AmericanState) || reading.Tokens[first].Is(WordClass.Region | WordClass.NameStart)
+        || Enumerable.Range(first, end - first).Any(i => reading.FoundAt[i] is not null);
 
     private static int EndOfName(TextReading reading, int first)
     {
@@ -107,18 +135,35 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             || isTold;
     }
 
-    private static void Introduce(TaggingDraft draft, TextReading reading, int first, int end)
+    private void Introduce(TaggingDraft draft, TextReading reading, int first, int end)
     {
         var words = reading.WordsOf(first, end);
+        if (gazetteer.Surnames.FindVariant(words) is { } actor)
+        {
+            var spelled = draft.PersonOf(actor);
+            spelled.AlsoBears(reading.Tokens[FamilyName.IsFamilyFirst(reading.Tokens.AsSpan(first, end - first)) ? first : end - 1].Hash);
+            spelled.TimesNamed++;
+            draft.Add(new Finding(reading, first, end, FindingKind.Name, actor, $"spelling of {actor.Name}") { Person = spelled });
+            return;
+        }
+
         var person = draft.Persons.Find(known => known.Actor is null && known.Name == words);
         if (person is null)
         {
-            person = new Person(words, null, reading.Tokens[first].Hash, reading.Tokens[end - 1].Hash);
+            person = new Person(words, null, reading.Tokens[first].Hash, reading.Tokens[end - 1].Hash) { Gender = GenderOf(reading, first, end) };
             draft.Persons.Add(person);
         }
 
         person.TimesNamed++;
         draft.Add(new Finding(reading, first, end, FindingKind.Name, null, "somebody who is not in the knowledge base") { Counts = false, Person = person });
+    }
+
+    // By "Mr." or "Mrs." before the name, else by the given name.
+    private static Gender GenderOf(TextReading reading, int first, int end)
+    {
+        var title = reading.Near(first - 1, reading.Tokens[first].Sentence).Class & (WordClass.Male | WordClass.Female);
+        var given = FamilyName.IsFamilyFirst(reading.Tokens.AsSpan(first, end - first)) ? WordClass.None : reading.Tokens[first].Class & (WordClass.Male | WordClass.Female);
+        return Genders.Of(title != WordClass.None ? title : given);
     }
 
     private static bool IsSentenceStart(TextReading reading, int at) => reading.SentenceOf(at).First == at || reading.At(at - 1).Mark is '"' or '“';
