@@ -130,7 +130,13 @@ internal static class Tokenizer
     private static int ReadMark(string text, int start, List<Token> tokens)
     {
         var c = text[start];
-        if (IsApostrophe(c) && start > 0 && char.IsLetterOrDigit(text[start - 1]) && PossessiveLength(text, start) is var length and > 0)
+        if (TypewriterMark(text, start) is { } typed)
+        {
+            tokens.Add(new Token { Start = start, Length = 2, Kind = TokenKind.Mark, Mark = typed, Hash = typed, Stem = typed });
+            return start + 2;
+        }
+
+        if (IsApostrophe(c) && start > 0 && (char.IsLetterOrDigit(text[start - 1]) || (text[start - 1] == ' ' && start > 1 && char.IsLetterOrDigit(text[start - 2]) && IsApart(text, start))) && PossessiveLength(text, start) is var length and > 0)
         {
             tokens.Add(new Token { Start = start, Length = length, Kind = TokenKind.Possessive, Hash = PossessiveHash, Stem = PossessiveHash });
             return start + length;
@@ -144,7 +150,28 @@ internal static class Tokenizer
         return start + 1;
     }
 
+    // ``...'' as quotation marks. Of three apostrophes in a row the first closes what stands inside.
+    private static char? TypewriterMark(string text, int start)
+    {
+        var length = 1;
+        while (start + length < text.Length && text[start + length] == text[start])
+        {
+            length++;
+        }
+
+        return length % 2 == 1 || length > 4 ? null : text[start] switch
+        {
+            '`' => '“',
+            '\'' => '”',
+            _ => null,
+        };
+    }
+
     private static ulong PossessiveHash { get; } = WordHash.Of("'s");
+
+    // "the state 's": a text that was cut into words before.
+    private static bool IsApart(string text, int apostrophe) =>
+        apostrophe + 2 < text.Length && text[apostrophe + 1] == 's' && text[apostrophe + 2] == ' ';
 
     private static int PossessiveLength(string text, int apostrophe)
     {

@@ -111,4 +111,10 @@ internal enum WordClass : long
 
     /// <summary>A family name that is common in China.</summary>
     ChineseSurname = 1L << 45,
+
+    /// <summary>Continued, observed, laughed: beside a quotation it may introduce somebody's words, elsewhere it does not.</summary>
+    Utter = 1L << 46,
+
+    /// <summary>Book, song, show: what follows between marks is its title.</summary>
+    Work = 1L << 47,
 }

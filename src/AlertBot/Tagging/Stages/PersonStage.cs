@@ -24,6 +24,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
     {
         var unsure = new List<(int First, int End)>();
         var alone = new HashSet<ulong>();
+        var polite = new List<int>();
         for (var i = 0; i < reading.Tokens.Length;)
         {
             var end = EndOfName(reading, i);
@@ -38,6 +39,10 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             else if (end - i == 1 && ActsAlone(reading, i))
             {
                 alone.Add(reading.Tokens[i].Hash);
+                if (IsCourtesy(reading, i - 1))
+                {
+                    polite.Add(i);
+                }
             }
 
             i = Math.Max(i + 1, end);
@@ -48,14 +53,26 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
         {
             Introduce(draft, reading, first, end);
         }
+
+        // "Mrs. Abernathy" of whom no more is told.
+        foreach (var at in polite.Where(at => gazetteer.BearersOf(reading.Tokens[at].Hash).Count == 0 && !draft.Persons.Exists(person => person.Bears(reading.Tokens[at].Hash))))
+        {
+            var title = IsCourtesy(reading, at - 1) && reading.At(at - 1).IsWord ? at - 1 : at - 2;
+            draft.Persons.Add(new Person(reading.WordsOf(title, at + 1), null, 0, reading.Tokens[at].Hash) { Gender = Genders.Of(reading.Tokens[title].Class) });
+        }
     }
+
+    // The title may end in a full stop.
+    private static bool IsCourtesy(TextReading reading, int at) =>
+        reading.At(reading.At(at).IsMark('.') ? at - 1 : at) is { IsWord: true, IsCapital: true } title && title.Is(WordClass.Title) && (title.Is(WordClass.Male | WordClass.Female) || title.Is(WordClass.Abbreviation));
 
     private static bool ActsAlone(TextReading reading, int at)
     {
         var sentence = reading.Tokens[at].Sentence;
         var before = reading.Near(at - 1, sentence);
         var after = reading.Near(at + 1, sentence);
-        return before.Is(WordClass.Say) || before.Is(WordClass.Male | WordClass.Female) || after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary);
+        var isVerb = after.Is(WordClass.Say | WordClass.Act | WordClass.Utter | WordClass.Auxiliary) || (after is { IsWord: true, IsCapital: false, Length: > 4 } && reading.WordsOf(at + 1, at + 2).EndsWith("ed", StringComparison.Ordinal));
+        return isVerb || before.Is(WordClass.Say) || (before.Is(WordClass.Title) && before.Is(WordClass.Male | WordClass.Female));
     }
 
     private static bool IsOfABody(TextReading reading, int first, int end) =>
