@@ -58,7 +58,9 @@ internal sealed class Antecedents(Speech speech)
             return person is null ? null : Speaker.Of(person);
         }
 
-        return _body.Tokens[first].Hash == Words.The && head + 1 == end && IsHuman(_body.Tokens[head]) ? Best(first, Gender.Unknown, null) : null;
+        var noun = _body.Tokens[head].IsJoined ? head - 1 : head;
+        var isWhole = head + 1 == end || (_body.Tokens[head + 1].Is(WordClass.Of) && _body.Tokens[noun].Is(WordClass.Title | WordClass.Rulers));
+        return _body.Tokens[first].Hash == Words.The && isWhole && noun > first && IsHuman(_body.Tokens[noun]) ? Best(first, Gender.Unknown, null) : null;
     }
 
     // By the ending, as no list holds every trade.
@@ -89,10 +91,30 @@ internal sealed class Antecedents(Speech speech)
                 (best, bestScore) = score > bestScore ? (found, score) : (best, bestScore);
             }
 
+            else if (_body.SentenceOf(i).First == i && _body.Tokens[i].Is(WordClass.Article) && UnnamedPerson(i, pronoun) is { } end && AsSubject - (Distance * sentences) > bestScore)
+            {
+                return new Speaker(null, speech.WordsOf(i, end));
+            }
+
             sentences += _body.SentenceOf(i).First == i ? 1 : 0;
         }
 
         return best is null ? null : Speaker.Of(best);
+    }
+
+    // "A retired officer who keeps bees" at the start of a sentence.
+    private int? UnnamedPerson(int first, int stop)
+    {
+        for (var i = first + 1; i < stop && i < first + 5 && _body.Tokens[i].IsWord && _body.FoundAt[i] is null; i++)
+        {
+            var next = _body.At(i + 1);
+            if (IsHuman(_body.Tokens[i]) && (next.Is(WordClass.Relative | WordClass.Preposition | WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Utter) || next.IsMark(',')))
+            {
+                return i + 1;
+            }
+        }
+
+        return null;
     }
 
     private double Score(Finding found, Person person, Gender gender, int sentences, int pronoun, Speaker? last)

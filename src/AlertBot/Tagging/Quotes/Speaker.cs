@@ -8,13 +8,16 @@ internal sealed record Speaker(Actor? Actor, string? Name)
 {
     public static readonly Speaker Unknown = new(null, null);
 
+    /// <summary>Whether it is somebody whom the story names, not a body or a mere description.</summary>
+    public bool IsPerson { get; private init; }
+
     public static Speaker Of(Finding found) =>
         found.Person is { } person ? Of(person) : new Speaker(found.Actor, found.Words);
 
     public static Speaker Of(Person person)
     {
         person.HasSpoken = true;
-        return new Speaker(person.Actor, person.Name);
+        return new Speaker(person.Actor, person.Name) { IsPerson = true };
     }
 
     /// <summary>Whether the words name somebody or something that can speak.</summary>

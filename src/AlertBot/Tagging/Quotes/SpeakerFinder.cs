@@ -9,7 +9,8 @@ namespace AlertBot.Tagging.Quotes;
 internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectReader subjects)
 {
     private const int Reach = 24;
-    private const int UtterReach = 4;
+    private const int UtterReach = 7;
+    private const int ShortestFragment = 3;
 
     private readonly TextReading _body = draft.Body;
     private readonly List<Heard> _heard = [];
@@ -33,17 +34,25 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
             return last.Speaker;
         }
 
-        if (Behind(span, last?.Speaker) is { } behind)
+        var behind = Behind(span, last?.Speaker);
+        var isWhole = speech.IsWhole(span);
+        if (behind is not null && (isWhole || behind.IsPerson))
         {
             return behind;
         }
 
-        if (Before(span, last?.Speaker) is { } before)
+        // "Moon told them to \"...\", the Blue House said": he uttered it, the others relay it.
+        if (Before(span, last?.Speaker) is { } before && (behind is null || before.IsPerson))
         {
             return before;
         }
 
-        if (!speech.IsWhole(span))
+        if (behind is not null)
+        {
+            return behind;
+        }
+
+        if (!isWhole)
         {
             return Fragment(span, last?.Speaker);
         }
@@ -59,66 +68,102 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
             return null;
         }
 
-        var stop = speech.EndOfClause(span.Close + 1, Reach);
-        for (var i = span.Close + 1; i < stop; i++)
-        {
-            var token = _body.Tokens[i];
-            if (_body.FoundAt[i] is null && token.Hash == Words.According && _body.At(i + 1).Is(WordClass.To))
-            {
-                return subjects.After(i + 2, stop, last);
-            }
-
-            if (IsSaying(i, span.Close) && !token.IsCapital)
-            {
-                return (i > span.Close + 1 ? subjects.Before(span.Close + 1, i, last) : null) ?? subjects.After(i + 1, stop, last);
-            }
-
-            if (token.Is(WordClass.Relative | WordClass.Conjunction) && i == span.Close + 1)
-            {
-                return null;
-            }
-        }
-
-        return null;
-    }
-
-    // Kim said "...", the ministry called it "...", according to Kim, "...".
-    private Speaker? Before(QuoteSpan span, Speaker? last)
-    {
-        var first = speech.StartOfSentence(span.Open);
-        for (var i = span.Open - 1; i >= first; i--)
-        {
-            if (speech.IsQuoted(i) || _body.FoundAt[i] is not null)
-            {
-                continue;
-            }
-
-            if (_body.Tokens[i].Hash == Words.According && _body.At(i + 1).Is(WordClass.To))
-            {
-                return subjects.After(i + 2, span.Open, last);
-            }
-
-            if (IsSaying(i, span.Open) && !(i == first && _body.Tokens[i].IsCapital))
-            {
-                var isInfinitive = _body.At(i - 1).Is(WordClass.To);
-                return isInfinitive ? subjects.Leading(first, i, last) ?? Speaker.Unknown
-                    : subjects.Before(first, i, last) ?? subjects.After(i + 1, span.Open, last) ?? Speaker.Unknown;
-            }
-        }
-
-        return null;
-    }
-
-    // Words in the midst of the narrator's sentence are somebody's where they end as speech does.
-    private Speaker? Fragment(QuoteSpan span, Speaker? last)
-    {
-        var hasStop = _body.Text[span.End - 1] is '.' or ',' or '?' or '!';
-        if (!hasStop)
+        var first = span.Close + 1;
+        if (_body.Tokens[first].Is(WordClass.Relative | WordClass.Conjunction))
         {
             return null;
         }
 
+        var stop = speech.EndOfClause(first, Reach);
+        for (var i = first; i < stop; i++)
+        {
+            if (IsAccordingTo(i))
+            {
+                return subjects.After(i + 2, stop, last);
+            }
+
+            if (IsSaying(i, span.Close) && !_body.Tokens[i].IsCapital)
+            {
+                return (i > first ? subjects.Before(first, i, last) : null) ?? subjects.After(i + 1, stop, last);
+            }
+        }
+
+        return null;
+    }
+
+    // Kim said "...", the ministry called it "...", according to Kim, "...". "Said" says from afar, "laughed" only close by.
+    private Speaker? Before(QuoteSpan span, Speaker? last)
+    {
         var first = speech.StartOfSentence(span.Open);
+        var near = Nearest(first, span.Open, WordClass.Say);
+        near = near >= 0 ? near : Nearest(first, span.Open, WordClass.Utter);
+        if (near < 0)
+        {
+            return null;
+        }
+
+        var speaker = Telling(first, near, span.Open, last);
+        var isAside = !speaker.IsPerson && near > first && _body.At(near + 1).IsMark(',');
+        var farther = isAside ? Nearest(first, near - 1, WordClass.Say) : -1;
+        return farther >= 0 && Telling(first, farther, near, last) is { IsPerson: true } person ? person : speaker;
+    }
+
+    private Speaker Telling(int first, int verb, int stop, Speaker? last)
+    {
+        if (IsAccordingTo(verb))
+        {
+            return subjects.After(verb + 2, stop, last) ?? Speaker.Unknown;
+        }
+
+        if (_body.Tokens[verb].Hash == Words.Saying && _body.At(verb - 1).Hash == Words.As)
+        {
+            for (var i = verb - 2; i > first; i--)
+            {
+                if (_body.Tokens[i].Hash == Words.Quoted || _body.Tokens[i].Hash == Words.Cited)
+                {
+                    return subjects.Before(first, i, last) ?? Speaker.Unknown;
+                }
+            }
+        }
+
+        var isInfinitive = _body.At(verb - 1).Is(WordClass.To);
+        return (isInfinitive ? subjects.Leading(first, verb, last) : subjects.Before(first, verb, last) ?? subjects.After(verb + 1, stop, last)) ?? Speaker.Unknown;
+    }
+
+    private int Nearest(int first, int end, WordClass verbs)
+    {
+        for (var i = end - 1; i >= first; i--)
+        {
+            var isAtStart = i == first && _body.Tokens[i].IsCapital && !IsAccordingTo(i);
+            if (!isAtStart && !speech.IsQuoted(i) && (IsAccordingTo(i) || (_body.Tokens[i].Is(verbs) && IsSaying(i, end))))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private bool IsAccordingTo(int at) => _body.Tokens[at].Hash == Words.According && _body.At(at + 1).Is(WordClass.To);
+
+    // Words in the midst of the narrator's sentence are somebody's where they end as speech does.
+    private Speaker? Fragment(QuoteSpan span, Speaker? last)
+    {
+        var words = 0;
+        var capitals = 0;
+        for (var i = span.Open + 1; i < span.Close; i++)
+        {
+            words += _body.Tokens[i].IsWord ? 1 : 0;
+            capitals += _body.Tokens[i] is { IsWord: true, IsCapital: true } ? 1 : 0;
+        }
+
+        var stop = _body.Text[span.End - 1];
+        var first = speech.StartOfSentence(span.Open);
+        if (!(stop is '?' or '!' || (stop is '.' or ',' && words > ShortestFragment && capitals < words)))
+        {
+            return null;
+        }
+
         return subjects.Leading(first, span.Open, last) ?? (span.Open > first ? Speaker.Unknown : null);
     }
 
@@ -203,23 +248,34 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
         return null;
     }
 
+    // Whom a sentence is about. "Asked as he left, Biden gave": behind a lead-in the main clause decides.
     private Speaker? Acting(int first, int end, Speaker? last)
     {
-        var comma = first;
-        for (var i = first; i < end; i++)
+        if (_body.Tokens[first].Is(WordClass.Say | WordClass.Starter | WordClass.Preposition) && !_body.Tokens[first].Is(WordClass.Pronoun | WordClass.Article) && _body.FoundAt[first] is null)
         {
-            comma = _body.Tokens[i].IsMark(',') && !speech.IsQuoted(i) && _body.At(i + 1) is { IsWord: true } next && next.Is(WordClass.Pronoun) && next.Is(WordClass.Male | WordClass.Female) && _body.At(first).Is(WordClass.Say | WordClass.Starter) ? i + 1 : comma;
+            for (var i = first + 1; i < end - 1; i++)
+            {
+                var opensMain = _body.Tokens[i].IsMark(',') && !speech.IsQuoted(i) && (_body.FoundAt[i + 1] is not null || _body.Tokens[i + 1].IsCapital || _body.Tokens[i + 1].Is(WordClass.Pronoun | WordClass.Article));
+                if (opensMain && subjects.Leading(i + 1, end, last) is { } main)
+                {
+                    return main;
+                }
+            }
         }
 
-        return subjects.Leading(comma, end, last);
+        return subjects.Leading(first, end, last);
     }
 
-    // "Said" says wherever it stands, "laughed" only right beside the quotation.
     private bool IsSaying(int at, int quote)
     {
         var token = _body.Tokens[at];
+        var before = _body.Near(at - 1, token.Sentence);
+        before = before.Is(WordClass.Adverb) && !before.Is(WordClass.Auxiliary) ? _body.Near(at - 2, token.Sentence) : before;
         var isVerb = token.Is(WordClass.Say) || (token.Is(WordClass.Utter) && Math.Abs(at - quote) <= UtterReach);
-        return isVerb && _body.FoundAt[at] is null && !speech.IsQuoted(at) && !_body.At(at - 1).Is(WordClass.Article) && _body.At(at - 1).Kind != TokenKind.Possessive;
+        var isPassive = before.Is(WordClass.Be) && token.Hash != Words.Saying && !_body.Text.AsSpan(token.Start, token.Length).EndsWith("ing", StringComparison.Ordinal);
+        var isNoun = before.Is(WordClass.Article) || before.Kind == TokenKind.Possessive;
+        var isCondition = before.Is(WordClass.Starter) && !before.Is(WordClass.Pronoun | WordClass.Article | WordClass.Conjunction | WordClass.Adverb | WordClass.Auxiliary | WordClass.Number) && before.Hash != Words.As;
+        return isVerb && !isPassive && !isNoun && !isCondition && _body.FoundAt[at] is null && !speech.IsQuoted(at);
     }
 
     private sealed record Heard(QuoteSpan Span, Speaker Speaker);

@@ -9,6 +9,8 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
     private const int LongestDescription = 16;
     private const int InvertedReach = 18;
 
+    private static readonly HashSet<ulong> Subjects = [.. new[] { "he", "she", "it", "they", "i", "we", "who" }.Select(word => WordHash.Of(word))];
+
     private readonly TextReading _body = draft.Body;
 
     public Antecedents Antecedents { get; } = new(speech);
@@ -22,7 +24,13 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             at--;
         }
 
-        return at < first ? null : EndingAt(first, at, last, 0);
+        if (at < first)
+        {
+            return null;
+        }
+
+        // "Kim left and told them": the sentence's subject says it.
+        return _body.Tokens[at].Is(WordClass.Conjunction) && _body.FoundAt[at] is null ? Leading(first, at, last) : EndingAt(first, at, last, 0);
     }
 
     private Speaker? EndingAt(int first, int at, Speaker? last, int depth)
@@ -38,7 +46,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             return Speaker.IsNamedBy(found) && !IsOwned(first, found) ? Speaker.Of(found) : Described(first, at + 1);
         }
 
-        if (token.Is(WordClass.Pronoun) && !token.IsCapital || (token.Is(WordClass.Pronoun) && (at == _body.SentenceOf(at).First || token.Hash == Words.I || speech.IsQuoted(at - 1))))
+        if (Subjects.Contains(token.Hash))
         {
             return Antecedents.Of(at, last);
         }
@@ -60,12 +68,12 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
     private bool IsOwned(int first, Finding found)
     {
         var before = found.First - 1;
-        while (before >= first && (_body.Tokens[before].Is(WordClass.Article) || (_body.Tokens[before].Is(WordClass.Title) && _body.FoundAt[before] is null)))
+        while (before >= first && (_body.Tokens[before].Is(WordClass.Article | WordClass.Title) && _body.FoundAt[before] is null))
         {
             before--;
         }
 
-        return before > first && _body.Tokens[before].Is(WordClass.Preposition) && _body.Tokens[before - 1] is { IsWord: true } noun && !noun.Is(WordClass.Say | WordClass.Act | WordClass.Utter | WordClass.Stop)
+        return before > first && _body.Tokens[before].Is(WordClass.Preposition) && _body.Tokens[before - 1] is { IsWord: true } noun && !noun.Is(WordClass.Say | WordClass.Act | WordClass.Utter | WordClass.Stop) && !(noun.IsCapital && noun.Is(WordClass.Title))
             && !_body.Tokens[before].Is(WordClass.PlacePreposition);
     }
 
@@ -116,7 +124,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
 
                 i = found.End - 1;
             }
-            else if (_body.Tokens[i] is { IsWord: true } token && token.Is(WordClass.Male | WordClass.Female) && token.Is(WordClass.Pronoun) && token.Hash != _his && token.Hash != _her)
+            else if (_body.Tokens[i].Is(WordClass.Male | WordClass.Female) && Subjects.Contains(_body.Tokens[i].Hash))
             {
                 return Antecedents.Of(i, last);
             }
@@ -124,9 +132,6 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
 
         return null;
     }
-
-    private static readonly ulong _his = WordHash.Of("his");
-    private static readonly ulong _her = WordHash.Of("her");
 
     /// <summary>The subject that follows the verb: "said Kremlin spokesman Dmitry Peskov".</summary>
     public Speaker? After(int first, int stop, Speaker? last)
@@ -150,7 +155,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
                 i = found.End - 1;
                 isDescribed = true;
             }
-            else if (token.Is(WordClass.Pronoun) && i == first)
+            else if (i == first && Subjects.Contains(token.Hash))
             {
                 return Antecedents.Of(i, last);
             }
@@ -259,7 +264,12 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             return null;
         }
 
-        return Government(start, end) ?? Plain(start, end);
+        if (_body.FoundAt[start] is { Person: { } person, } named && named.First == start && _body.At(named.End).Kind != TokenKind.Possessive)
+        {
+            return Speaker.Of(person);
+        }
+
+        return Government(start, end) ?? BodyOf(start, end) ?? Plain(start, end);
     }
 
     private bool IsInNoun(int at, int end) => _body.Tokens[at].Is(WordClass.Conjunction) && at + 1 < end && at > 0 && _body.Tokens[at - 1].IsWord && !_body.Tokens[at + 1].Is(WordClass.Article | WordClass.Pronoun) && at + 2 >= end;
@@ -283,6 +293,27 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
         }
 
         return end - 1;
+    }
+
+    // "The department's statement", "the department": the body whose name has that word.
+    private Speaker? BodyOf(int start, int end)
+    {
+        var isPaper = end - start == 4 && _body.Tokens[start + 2].Kind == TokenKind.Possessive;
+        if (_body.Tokens[start].Hash != Words.The || (end - start != 2 && !isPaper))
+        {
+            return null;
+        }
+
+        var noun = _body.Tokens[start + 1].Hash;
+        for (var i = start - 1; i >= 0; i--)
+        {
+            if (_body.FoundAt[i] is { Counts: true, Actor.Kind: ActorKind.Organization, Person: null } found && found.End - found.First > 1 && _body.Tokens[found.End - 1].Hash == noun)
+            {
+                return Speaker.Of(found);
+            }
+        }
+
+        return null;
     }
 
     // "The government declared": of the country that the paragraph named last.

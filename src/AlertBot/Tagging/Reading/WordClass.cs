@@ -117,4 +117,7 @@ internal enum WordClass : long
 
     /// <summary>Book, song, show: what follows between marks is its title.</summary>
     Work = 1L << 47,
+
+    /// <summary>A form of be: before "told" it makes the one who hears of the one who speaks.</summary>
+    Be = 1L << 48,
 }

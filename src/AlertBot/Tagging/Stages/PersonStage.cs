@@ -39,10 +39,11 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             else if (end - i == 1 && ActsAlone(reading, i))
             {
                 alone.Add(reading.Tokens[i].Hash);
-                if (IsCourtesy(reading, i - 1))
-                {
-                    polite.Add(i);
-                }
+            }
+
+            if (end - i == 1 && IsCourtesy(reading, i - 1))
+            {
+                polite.Add(i);
             }
 
             i = Math.Max(i + 1, end);
@@ -104,7 +105,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
     private static bool IsNamePart(TextReading reading, int at)
     {
         var token = reading.At(at);
-        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || (token.Is(NoName) && !reading.At(at + 1).IsJoined))
+        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || (token.Is(NoName) && !reading.At(at + 1).IsJoined && !(token.Is(WordClass.Date) && reading.At(at - 1) is { IsCapital: true } given && given.Is(WordClass.GivenName))))
         {
             return false;
         }
