@@ -60,7 +60,7 @@ internal sealed class Antecedents(Speech speech)
 
         var noun = _body.Tokens[head].IsJoined ? head - 1 : head;
         var isWhole = head + 1 == end || (_body.Tokens[head + 1].Is(WordClass.Of) && _body.Tokens[noun].Is(WordClass.Title | WordClass.Rulers));
-        return _body.Tokens[first].Hash == Words.The && isWhole && noun > first && IsHuman(_body.Tokens[noun]) ? Best(first, Gender.Unknown, null) : null;
+        return _body.Tokens[first].Hash == Words.The && isWhole && noun > first && IsHuman(_body.Tokens[noun]) && !speech.WordsOf(noun, noun + 1).StartsWith("spokes", StringComparison.Ordinal) ? Best(first, Gender.Unknown, null) : null;
     }
 
     // By the ending, as no list holds every trade.
@@ -68,7 +68,7 @@ internal sealed class Antecedents(Speech speech)
     {
         var word = _body.Text.AsSpan(noun.Start, noun.Length);
         var isTrade = word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal) || word.EndsWith("ist", StringComparison.Ordinal) || word.EndsWith("ian", StringComparison.Ordinal) || word.EndsWith("man", StringComparison.Ordinal);
-        return (isTrade || noun.Is(WordClass.Title)) && noun.Length > 4 && !noun.Is(WordClass.Body | WordClass.NameHead | WordClass.Work | WordClass.PlaceNoun) && !word.Contains("paper", StringComparison.Ordinal) && !word.StartsWith("spokes", StringComparison.Ordinal);
+        return (isTrade || noun.Is(WordClass.Title)) && noun.Length > 4 && !noun.Is(WordClass.Body | WordClass.NameHead | WordClass.Work | WordClass.PlaceNoun) && !word.Contains("paper", StringComparison.Ordinal) ;
     }
 
     private Speaker Told(int pronoun) => new(null, speech.WordsOf(pronoun, pronoun + 1));
@@ -108,7 +108,7 @@ internal sealed class Antecedents(Speech speech)
         for (var i = first + 1; i < stop && i < first + 5 && _body.Tokens[i].IsWord && _body.FoundAt[i] is null; i++)
         {
             var next = _body.At(i + 1);
-            if (IsHuman(_body.Tokens[i]) && (next.Is(WordClass.Relative | WordClass.Preposition | WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Utter) || next.IsMark(',')))
+            if (IsHuman(_body.Tokens[i]) && (next.Is(WordClass.Relative | WordClass.Preposition | WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Utter) || (next.IsMark(',') && _body.FindingAt(i + 2)?.Person is null)))
             {
                 return i + 1;
             }

@@ -10,7 +10,6 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
 {
     private const int Reach = 24;
     private const int UtterReach = 7;
-    private const int ShortestFragment = 3;
 
     private readonly TextReading _body = draft.Body;
     private readonly List<Heard> _heard = [];
@@ -159,7 +158,9 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
 
         var stop = _body.Text[span.End - 1];
         var first = speech.StartOfSentence(span.Open);
-        if (!(stop is '?' or '!' || (stop is '.' or ',' && words > ShortestFragment && capitals < words)))
+        var before = _body.At(span.Open - 1);
+        var isSaid = stop is '?' or '!' || (words > 1 && capitals < words && !before.Is(WordClass.Pronoun) && before.Kind != TokenKind.Possessive && (stop is '.' or ',' || before.Is(WordClass.Be)));
+        if (!isSaid)
         {
             return null;
         }
