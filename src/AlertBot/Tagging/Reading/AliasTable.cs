@@ -91,11 +91,29 @@ internal sealed class AliasTable
             var entry = _entries[i];
             if (IsWrittenAs(entry, reading, path) && IsWhole(entry, reading, path))
             {
-                return new AliasMatch(_actors[entry.Actor], entry.Kind, path[^1] + 1);
+                return new AliasMatch(_actors[entry.Actor], entry.Kind, path[^1] + 1, OthersAt(entry, reading, path));
             }
         }
 
         return null;
+    }
+
+    // Most names have one bearer, in several spellings that fall together here.
+    private IReadOnlyList<AliasMatch> OthersAt(Entry first, TextReading reading, ReadOnlySpan<int> path)
+    {
+        List<AliasMatch>? others = null;
+        for (var i = first.Next; i >= 0; i = _entries[i].Next)
+        {
+            var entry = _entries[i];
+            var actor = _actors[entry.Actor];
+            if (entry.Actor != first.Actor && others?.Exists(other => other.Actor == actor) is not true
+                && IsWrittenAs(entry, reading, path) && IsWhole(entry, reading, path))
+            {
+                (others ??= []).Add(new AliasMatch(actor, entry.Kind, path[^1] + 1, []));
+            }
+        }
+
+        return others ?? (IReadOnlyList<AliasMatch>)[];
     }
 
     private static bool IsWrittenAs(Entry entry, TextReading reading, ReadOnlySpan<int> path)
@@ -159,4 +177,5 @@ internal sealed class AliasTable
 }
 
 /// <summary>A name found, up to the token before <paramref name="End"/>.</summary>
-internal readonly record struct AliasMatch(Actor Actor, FindingKind Kind, int End);
+/// <param name="Others">Who else bears the same name, each once, in the order of the knowledge base.</param>
+internal readonly record struct AliasMatch(Actor Actor, FindingKind Kind, int End, IReadOnlyList<AliasMatch> Others);
