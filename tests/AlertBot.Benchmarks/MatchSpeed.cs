@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using AlertBot.Tagging;
+using AlertBot.Tagging.Reading;
+
+namespace AlertBot.Benchmarks;
+
+/// <summary>How fast names are found, by the tokenizer and the table that the tagger uses.</summary>
+internal static class MatchSpeed
+{
+    public static int Run(Options options)
+    {
+        var file = options.Text("--stories") ?? throw new InvalidDataException("--stories is missing: give a file with a story a line");
+        var stories = StoryFile.Read(file, options.Number("--limit", int.MaxValue));
+        var named = NamedActors.Read(options.Number("--aliases", 100_000), options.Text("--kb"), file, stories);
+        var before = Measured.Heap();
+        var table = new AliasTable(named.Actors);
+        var memory = Measured.Heap() - before;
+        var build = Enumerable.Range(0, 5).Select(_ => Measured.Seconds(() => table = new AliasTable(named.Actors))).Order().ElementAt(2);
+
+        var matches = 0;
+        var (seconds, processor) = Measured.Median(options.Number("--passes", 5), () =>
+        {
+            matches = 0;
+            foreach (var story in stories)
+            {
+                matches += Find(table, story.Text, null);
+            }
+        });
+        var bytes = stories.Sum(story => (long)Encoding.UTF8.GetByteCount(story.Text));
+        var truth = Accuracy.Of(stories, named, story => Found(table, story.Text));
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            name = "match",
+            aliases = named.Aliases,
+            actors = named.Actors.Count,
+            stories = stories.Count,
+            mb = Math.Round(bytes / 1e6, 2),
+            seconds = Math.Round(seconds, 4),
+            cpu_seconds = Math.Round(processor, 4),
+            mb_per_s = Math.Round(bytes / 1e6 / seconds, 1),
+            matches,
+            recall = truth.Recall,
+            recall_cased = truth.RecallCased,
+            wrong_matches = truth.Wrong,
+            decoys_matched = truth.Decoys,
+            build_s = Math.Round(build, 4),
+            matcher_mb = Math.Round(memory / 1e6, 2),
+            bytes_per_alias = Math.Round((double)memory / named.Aliases, 1),
+            peak_mb = Math.Round(Measured.PeakMegabytes(), 1),
+        }));
+        return 0;
+    }
+
+    private static List<FoundName> Found(AliasTable table, string text)
+    {
+        var found = new List<FoundName>();
+        Find(table, text, found);
+        return found;
+    }
+
+    private static int Find(AliasTable table, string text, List<FoundName>? found)
+    {
+        var reading = TextReading.Of(TextSection.Body, text);
+        var matches = 0;
+        for (var i = 0; i < reading.Tokens.Length;)
+        {
+            if (!reading.Tokens[i].IsWord || table.Longest(reading, i) is not { } match)
+            {
+                i++;
+                continue;
+            }
+
+            matches++;
+            found?.Add(new FoundName(reading.Tokens[i].Start, reading.Tokens[match.End - 1].End, match.Actor.Slug));
+            i = match.End;
+        }
+
+        return matches;
+    }
+}
