@@ -25,7 +25,7 @@ static int Help()
 {
     Console.WriteLine("""
         Usage: AlertBot.Benchmarks discord [--guilds 1000] [--rate 100] [--seconds 30]
-               AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
+               AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
 
           discord   memory of the bot with so many servers, over the idle bot; and how soon it answers so many
