@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using AlertBot.Tagging;
 using AlertBot.Tagging.Reading;
 
 namespace AlertBot.Benchmarks;
@@ -103,20 +102,21 @@ internal static class MatchSpeed
         return found;
     }
 
+    // As the tagger does, but without sentences.
     private static int Find(AliasTable table, string text, List<FoundName>? found)
     {
-        var reading = TextReading.Of(TextSection.Body, text);
+        var tokens = Tokenizer.ReadInPlace(text);
         var matches = 0;
-        for (var i = 0; i < reading.Tokens.Length;)
+        for (var i = 0; i < tokens.Length;)
         {
-            if (!reading.Tokens[i].IsWord || table.Longest(reading, i) is not { } match)
+            if (!tokens[i].IsWord || table.Longest(text, tokens, isAllCapitals: false, i) is not { } match)
             {
                 i++;
                 continue;
             }
 
             matches++;
-            found?.Add(new FoundName(reading.Tokens[i].Start, reading.Tokens[match.End - 1].End, match.Actor.Slug));
+            found?.Add(new FoundName(tokens[i].Start, tokens[match.End - 1].End, match.Actor.Slug));
             i = match.End;
         }
 
