@@ -11,6 +11,7 @@ internal static class CommandLine
         new("demo", "Show the main job on bundled stories: no token, no server, no network", (args, io, token) => DemoVerb.RunAsync(args, io.Out, io.Error, token)),
         new("feed parse", "Read feed files and write their items as JSON Lines", (args, io, token) => FeedParseVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
         new("tag", "Tag stories from standard input and write JSON Lines", (args, io, token) => TagVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
+        new("events", "Put stories from standard input into events and write JSON Lines", (args, io, token) => EventsVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
         new("discord invite", "Print the link that adds the bot to a Discord server", (args, io, token) => DiscordInviteVerb.RunAsync(args, io.Out, io.Error, token)),
         new("slack manifest", "Print the manifest that makes the app on Slack", (args, io, token) => SlackManifestVerb.RunAsync(args, io.Out, io.Error)),
         new("health", "Ask a running bot how it is; exit code 0 when it is well", (args, io, token) => HealthVerb.RunAsync(args, io.Out, io.Error, token)),
