@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AlertBot.Knowledge;
 using AlertBot.Tagging;
 
@@ -11,7 +10,6 @@ namespace AlertBot.Commands;
 internal static class TagVerb
 {
     private const int Done = 0;
-    private const int SomeLinesFailed = 1;
     private const int CannotStart = 2;
 
     private const string Usage = """
@@ -53,29 +51,6 @@ internal static class TagVerb
             return CannotStart;
         }
 
-        return await TagLinesAsync(tagger, input, output, ct);
-    }
-
-    private static async Task<int> TagLinesAsync(StoryTagger tagger, TextReader input, TextWriter output, CancellationToken ct)
-    {
-        var exit = Done;
-        var number = 0;
-        while (await input.ReadLineAsync(ct) is { } line)
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            var answer = StoryLine.Read(line, out var id, out var story) is { } fault
-                ? JsonSerializer.Serialize(new { error = fault, line = number }, StoryLine.Json)
-                : JsonSerializer.Serialize(StoryLabels.Of(id, story!, tagger.Tag(story!)), StoryLine.Json);
-            exit = story is null ? SomeLinesFailed : exit;
-            await output.WriteLineAsync(answer.AsMemory(), ct);
-            await output.FlushAsync(ct);
-        }
-
-        return exit;
+        return await StoryLine.AnswerAllAsync((line, story) => StoryLabels.Of(line.Id!, story, tagger.Tag(story)), input, output, ct);
     }
 }
