@@ -24,9 +24,9 @@ internal static class DiscordLoad
         new(InteractionKind.Command) { Name = "who", Options = new JsonObject { ["name"] = "north-korea" } },
     ];
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> options, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
     {
-        var (guilds, rate, seconds) = (Option(options, "--guilds", 1000), Option(options, "--rate", 100), Option(options, "--seconds", 30));
+        var (guilds, rate, seconds) = (options.Number("--guilds", 1000), options.Number("--rate", 100), options.Number("--seconds", 30));
         var idle = await IdleAsync(cancellationToken);
         Console.WriteLine($"idle bot without Discord: {idle:0.0} MB");
 
@@ -88,11 +88,5 @@ internal static class DiscordLoad
         Console.WriteLine($"kinds of first answers: {string.Join(", ", answers.GroupBy(a => a.CallbackType).Select(g => $"type {g.Key?.ToString(CultureInfo.InvariantCulture) ?? "none"}: {g.Count()}"))}");
 
         double At(double part) => times[(int)Math.Min(times.Count - 1, times.Count * part)];
-    }
-
-    private static int Option(IReadOnlyList<string> options, string name, int otherwise)
-    {
-        var at = options.ToList().IndexOf(name);
-        return at >= 0 && at + 1 < options.Count && int.TryParse(options[at + 1], CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
     }
 }

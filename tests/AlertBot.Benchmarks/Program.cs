@@ -1,16 +1,47 @@
 using AlertBot.Benchmarks;
 
-return args is ["discord", .. var options]
-    ? await DiscordLoad.RunAsync(options, CancellationToken.None)
-    : Help();
+return args switch
+{
+    ["discord", .. var options] => await DiscordLoad.RunAsync(new Options(options), CancellationToken.None),
+    ["match", .. var options] => Reading(new Options(options), MatchSpeed.Run),
+    ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
+    ["retag", .. var options] => await RetagSpeed.RunAsync(new Options(options), CancellationToken.None),
+    _ => Help(),
+};
+
+static int Reading(Options options, Func<Options, int> run)
+{
+    try
+    {
+        return run(options);
+    }
+    catch (Exception fault) when (fault is IOException or InvalidDataException or System.Text.Json.JsonException)
+    {
+        Console.Error.WriteLine(fault.Message);
+        return 2;
+    }
+}
 
 static int Help()
 {
     Console.WriteLine("""
         Usage: AlertBot.Benchmarks discord [--guilds 1000] [--rate 100] [--seconds 30]
+               AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
+               AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
+               AlertBot.Benchmarks retag --stories FILE [--limit 10000]
 
           discord   memory of the bot with so many servers, over the idle bot; and how soon it answers so many
                     interactions a second, measured by the emulated Discord that it is connected to
+          match     finding names: text a second on one thread, memory, building, and a name that is added; right and
+                    wrong finds by the mentions, decoys and cased that the stories bring along
+          tag       the whole tagger: stories a second on one thread, and how much of it each stage takes
+          retag     tagging an archive anew: seconds where no story changes and where all do, how long other writers wait for
+                    the database meanwhile, and the preview before a change
+
+        match, tag and retag write one line of JSON. --stories has a story a line, {"title","text","mentions":[{"start","end",
+        "entity","alias"}],"cased","decoys"}; --kb is a kb.jsonl, {"id","type","name","aliases"}, an aliases.tsv, alias TAB id,
+        or a folder with one of them; without it they are looked for beside the stories. The first so many aliases count;
+        where there are fewer, names are made up.
         """);
     return 2;
 }

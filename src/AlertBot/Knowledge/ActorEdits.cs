@@ -27,7 +27,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
         var actor = knowledge.FindActor(slug)!;
         var edited = fields.On(actor);
         return ActorFields.Between(actor, edited) is not var (from, to) ? new ActorEditResult.Refused([$"{actor.Name} is like that already."])
-            : ActorRules.Faults(edited, knowledge.Actors) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults)
+            : ActorRules.Faults(edited, knowledge.Actors, _files) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults)
             : new ActorEditResult.Done(edited, from, to);
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
 
         var before = standing.Where(e => e.Slug == slug && e != last).Aggregate(_files.FindActor(slug)!, (a, e) => e.To.On(a));
         var (from, to) = ActorFields.Between(actor, before) ?? (last.To, last.From);
-        return (ActorRules.Faults(before, knowledge.Actors) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults) : new ActorEditResult.Done(before, from, to), last);
+        return (ActorRules.Faults(before, knowledge.Actors, _files) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults) : new ActorEditResult.Done(before, from, to), last);
     }
 
     /// <returns>The edits that do not fit, each with the reason.</returns>
@@ -110,7 +110,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
             {
                 misfits.Add((edit, "the files have no such actor"));
             }
-            else if (edit.To.On(actors[at]) is var edited && ActorRules.Faults(edited, actors) is { Count: > 0 } faults)
+            else if (edit.To.On(actors[at]) is var edited && ActorRules.Faults(edited, actors, _files) is { Count: > 0 } faults)
             {
                 misfits.Add((edit, string.Join(' ', faults)));
             }

@@ -8,59 +8,59 @@ namespace AlertBot.Tagging.Reading;
 /// </summary>
 internal sealed class AliasTable
 {
-    private readonly PhraseTrie _trie = new();
-    private readonly int[] _firstByNode;
-    private readonly Entry[] _entries;
+    private const int MostWords = 15;
+
+    private readonly PhraseTrie _trie;
     private readonly IReadOnlyList<Actor> _actors;
+    private readonly WordFilter _starts;
+    private readonly WordFilter _smallStarts;
+
+    // By node the first of its entries, in the order of the actors; 0 is none.
+    private int[] _firstByNode;
+    private Entry[] _entries;
+    private int _count = 1;
 
     public AliasTable(IReadOnlyList<Actor> actors)
     {
         _actors = actors;
-        var entries = new List<(int Node, Entry Entry)>();
-        for (var i = 0; i < actors.Count; i++)
+        var names = actors.Sum(actor => actor.Aliases.Count + actor.Demonyms.Count + actor.Metonyms.Count + 1);
+        _trie = new PhraseTrie(names);
+        _starts = new WordFilter(names);
+        _smallStarts = new WordFilter(names / 16);
+        _firstByNode = new int[names + 1];
+        _entries = new Entry[names + 1];
+        for (var i = actors.Count - 1; i >= 0; i--)
         {
-            foreach (var name in actors[i].Aliases.Append(actors[i].Name).Distinct(StringComparer.Ordinal))
-            {
-                Add(name, i, FindingKind.Name, entries);
-                if (actors[i].Kind == ActorKind.Person && name.Contains('-'))
-                {
-                    Add(name.Replace("-", "", StringComparison.Ordinal), i, FindingKind.Name, entries);
-                }
-            }
-
-            foreach (var demonym in actors[i].Demonyms)
-            {
-                Add(demonym, i, FindingKind.Demonym, entries);
-            }
-
-            foreach (var metonym in actors[i].Metonyms)
-            {
-                Add(metonym, i, FindingKind.Metonym, entries);
-            }
+            Add(i);
         }
 
-        _firstByNode = new int[_trie.NodeCount];
-        Array.Fill(_firstByNode, -1);
-        _entries = new Entry[entries.Count];
-        for (var i = entries.Count - 1; i >= 0; i--)
-        {
-            _entries[i] = entries[i].Entry with { Next = _firstByNode[entries[i].Node] };
-            _firstByNode[entries[i].Node] = i;
-        }
+        Array.Resize(ref _firstByNode, _trie.NodeCount);
+        Array.Resize(ref _entries, _count);
     }
 
     /// <summary>The longest name that begins at the token and is written as its case rule wants.</summary>
-    public AliasMatch? Longest(TextReading reading, int at)
+    public AliasMatch? Longest(TextReading reading, int at) => Longest(reading.Text, reading.Tokens, reading.IsAllCapitals, at);
+
+    /// <inheritdoc cref="Longest(TextReading, int)"/>
+    public AliasMatch? Longest(string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, int at)
+    {
+        ref readonly var first = ref tokens[at];
+        var starts = first.IsCapital || first.IsJoined ? _starts : _smallStarts;
+        var stem = Particles.StemOf(text, first);
+        return starts.MayHave(first.Hash) || (stem != first.Hash && starts.MayHave(stem)) ? Walk(text, tokens, isAllCapitals, at) : null;
+    }
+
+    private AliasMatch? Walk(string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, int at)
     {
         AliasMatch? best = null;
-        var tokens = reading.Tokens;
         var node = PhraseTrie.Root;
         var words = 0;
-        Span<int> path = stackalloc int[16];
+        Span<int> path = stackalloc int[MostWords + 1];
         for (var i = at; i < tokens.Length && words < path.Length; i++)
         {
+            var stem = Particles.StemOf(text, tokens[i]);
             var next = _trie.Step(node, tokens[i].Hash);
-            var bare = tokens[i].Stem == tokens[i].Hash ? PhraseTrie.None : _trie.Step(node, tokens[i].Stem);
+            var bare = stem == tokens[i].Hash ? PhraseTrie.None : _trie.Step(node, stem);
             if (next == PhraseTrie.None && bare == PhraseTrie.None)
             {
                 if (words > 0 && IsMiddleInitial(tokens[i]))
@@ -72,37 +72,55 @@ internal sealed class AliasTable
             }
 
             path[words++] = i;
-            best = EntryAt(next, reading, path[..words]) ?? EntryAt(bare, reading, path[..words]) ?? best;
+            best = EntryAt(next, text, tokens, isAllCapitals, path[..words]) ?? EntryAt(bare, text, tokens, isAllCapitals, path[..words]) ?? best;
             node = next != PhraseTrie.None ? next : bare;
         }
 
         return best;
     }
 
-    private AliasMatch? EntryAt(int node, TextReading reading, ReadOnlySpan<int> path)
+    private AliasMatch? EntryAt(int node, string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
     {
         if (node == PhraseTrie.None)
         {
             return null;
         }
 
-        for (var i = _firstByNode[node]; i >= 0; i = _entries[i].Next)
+        for (var i = _firstByNode[node]; i > 0; i = _entries[i].Next)
         {
-            var entry = _entries[i];
-            if (IsWrittenAs(entry, reading, path) && IsWhole(entry, reading, path))
+            ref var entry = ref _entries[i];
+            if (IsWrittenAs(entry, text, tokens, isAllCapitals, path) && IsWhole(entry, tokens, isAllCapitals, path))
             {
-                return new AliasMatch(_actors[entry.Actor], entry.Kind, path[^1] + 1);
+                return new AliasMatch(_actors[entry.Actor], entry.Kind, path[^1] + 1, OthersAt(entry, text, tokens, isAllCapitals, path));
             }
         }
 
         return null;
     }
 
-    private static bool IsWrittenAs(Entry entry, TextReading reading, ReadOnlySpan<int> path)
+    // Most names have one bearer, in several spellings that fall together here.
+    private IReadOnlyList<AliasMatch> OthersAt(in Entry first, string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
+    {
+        List<AliasMatch>? others = null;
+        for (var i = first.Next; i > 0; i = _entries[i].Next)
+        {
+            ref var entry = ref _entries[i];
+            var actor = _actors[entry.Actor];
+            if (entry.Actor != first.Actor && others?.Exists(other => other.Actor == actor) is not true
+                && IsWrittenAs(entry, text, tokens, isAllCapitals, path) && IsWhole(entry, tokens, isAllCapitals, path))
+            {
+                (others ??= []).Add(new AliasMatch(actor, entry.Kind, path[^1] + 1, []));
+            }
+        }
+
+        return others ?? (IReadOnlyList<AliasMatch>)[];
+    }
+
+    private static bool IsWrittenAs(in Entry entry, string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
     {
         for (var i = 0; i < path.Length; i++)
         {
-            ref var token = ref reading.Tokens[path[i]];
+            ref readonly var token = ref tokens[path[i]];
             if ((entry.Capitals >> i & 1) == 1 && !token.IsCapital && !token.IsJoined)
             {
                 return false;
@@ -114,36 +132,68 @@ internal sealed class AliasTable
             return true;
         }
 
-        ref var only = ref reading.Tokens[path[0]];
-        var isDotted = reading.Text[only.End - 1] == '.';
-        return only.IsAllCapitals ? !reading.IsAllCapitals || isDotted || !only.Is(WordClass.CommonWord) : only.Length >= 4;
+        ref readonly var only = ref tokens[path[0]];
+        var isDotted = text[only.End - 1] == '.';
+        return only.IsAllCapitals ? !isAllCapitals || isDotted || !only.Is(WordClass.CommonWord) : only.Length >= 4;
     }
 
     // "Park Jin" is not in "Park Jin-young", and "the North" not in "the North Sea".
-    private bool IsWhole(Entry entry, TextReading reading, ReadOnlySpan<int> path)
+    private bool IsWhole(in Entry entry, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
     {
-        var last = reading.Tokens[path[^1]];
-        var after = reading.At(path[^1] + 1);
+        ref readonly var last = ref tokens[path[^1]];
+        var hasAfter = path[^1] + 1 < tokens.Length;
+        ref readonly var after = ref tokens[hasAfter ? path[^1] + 1 : path[^1]];
         var isPerson = _actors[entry.Actor].Kind == ActorKind.Person;
-        if (isPerson && (after.IsJoined || reading.Tokens[path[0]].IsJoined))
+        if (isPerson && ((hasAfter && after.IsJoined) || tokens[path[0]].IsJoined))
         {
             return false;
         }
 
-        return !(entry.Kind == FindingKind.Metonym && last.Is(WordClass.Region) && after.IsWord && after.IsCapital && !reading.IsAllCapitals);
+        return !(entry.Kind == FindingKind.Metonym && last.Is(WordClass.Region) && hasAfter && after.IsWord && after.IsCapital && !isAllCapitals);
     }
 
-    private static bool IsMiddleInitial(Token token) => token.IsWord && token.IsCapital && token.Length <= 2 && token.Is(WordClass.Abbreviation);
+    private static bool IsMiddleInitial(in Token token) => token.IsWord && token.IsCapital && token.Length <= 2 && token.Is(WordClass.Abbreviation);
 
-    private void Add(string name, int actor, FindingKind kind, List<(int Node, Entry Entry)> entries)
+    // Last to first: each becomes the first entry of its node.
+    private void Add(int index)
     {
-        var tokens = Tokenizer.Read(name);
-        if (tokens.Length is 0 or > 15)
+        var actor = _actors[index];
+        for (var i = actor.Metonyms.Count - 1; i >= 0; i--)
+        {
+            Add(actor.Metonyms[i], index, FindingKind.Metonym);
+        }
+
+        for (var i = actor.Demonyms.Count - 1; i >= 0; i--)
+        {
+            Add(actor.Demonyms[i], index, FindingKind.Demonym);
+        }
+
+        AddName(actor.Name, actor, index);
+        for (var i = actor.Aliases.Count - 1; i >= 0; i--)
+        {
+            AddName(actor.Aliases[i], actor, index);
+        }
+    }
+
+    private void AddName(string name, Actor actor, int index)
+    {
+        if (actor.Kind == ActorKind.Person && name.Contains('-'))
+        {
+            Add(name.Replace("-", "", StringComparison.Ordinal), index, FindingKind.Name);
+        }
+
+        Add(name, index, FindingKind.Name);
+    }
+
+    private void Add(string name, int actor, FindingKind kind)
+    {
+        var tokens = Tokenizer.ReadInPlace(name);
+        if (tokens.Length is 0 or > MostWords)
         {
             return;
         }
 
-        Span<ulong> words = stackalloc ulong[tokens.Length];
+        Span<ulong> words = stackalloc ulong[MostWords];
         var capitals = 0;
         for (var i = 0; i < tokens.Length; i++)
         {
@@ -151,12 +201,34 @@ internal sealed class AliasTable
             capitals |= tokens[i].IsCapital && !tokens[i].IsJoined ? 1 << i : 0;
         }
 
-        var isAcronym = tokens.Length == 1 && tokens[0].IsAllCapitals;
-        entries.Add((_trie.Add(words), new Entry(actor, -1, (ushort)capitals, kind, isAcronym)));
+        _starts.Add(words[0]);
+        if ((capitals & 1) == 0)
+        {
+            _smallStarts.Add(words[0]);
+        }
+
+        var node = _trie.Add(words[..tokens.Length]);
+        Grow(ref _firstByNode, node);
+        var entry = new Entry(actor, _firstByNode[node], (ushort)capitals, kind, tokens.Length == 1 && tokens[0].IsAllCapitals);
+        if (entry.Next == 0 || _entries[entry.Next] != entry with { Next = _entries[entry.Next].Next })
+        {
+            Grow(ref _entries, _count);
+            _entries[_count] = entry;
+            _firstByNode[node] = _count++;
+        }
+    }
+
+    private static void Grow<T>(ref T[] array, int index)
+    {
+        if (index >= array.Length)
+        {
+            Array.Resize(ref array, Math.Max(index + 1, array.Length + (array.Length / 2)));
+        }
     }
 
     private readonly record struct Entry(int Actor, int Next, ushort Capitals, FindingKind Kind, bool IsAcronym);
 }
 
 /// <summary>A name found, up to the token before <paramref name="End"/>.</summary>
-internal readonly record struct AliasMatch(Actor Actor, FindingKind Kind, int End);
+/// <param name="Others">Who else bears the same name, each once, in the order of the knowledge base.</param>
+internal readonly record struct AliasMatch(Actor Actor, FindingKind Kind, int End, IReadOnlyList<AliasMatch> Others);

@@ -1,13 +1,45 @@
+using System.Numerics;
+
 namespace AlertBot.Tagging.Reading;
 
 /// <summary>The words of English that the stages know, each with all its classes.</summary>
 internal static class Lexicon
 {
-    private static readonly Dictionary<ulong, WordClass> Classes = Build();
+    // A flat table with four slots a word: each word of each text is looked up, and most are not in it.
+    private static readonly (ulong Word, WordClass Class)[] Slots = Build();
 
-    public static WordClass ClassOf(ulong hash) => Classes.GetValueOrDefault(hash);
+    public static WordClass ClassOf(ulong hash)
+    {
+        var slots = Slots;
+        for (var slot = hash & (ulong)(slots.Length - 1); ; slot = (slot + 1) & (ulong)(slots.Length - 1))
+        {
+            ref var entry = ref slots[slot];
+            if (entry.Word == hash || entry.Class == WordClass.None)
+            {
+                return entry.Class;
+            }
+        }
+    }
 
-    private static Dictionary<ulong, WordClass> Build()
+    private static (ulong, WordClass)[] Build()
+    {
+        var classes = ClassesOfWords();
+        var slots = new (ulong Word, WordClass Class)[BitOperations.RoundUpToPowerOf2((uint)classes.Count * 4)];
+        foreach (var (word, wordClass) in classes)
+        {
+            var slot = word & (ulong)(slots.Length - 1);
+            while (slots[slot].Class != WordClass.None)
+            {
+                slot = (slot + 1) & (ulong)(slots.Length - 1);
+            }
+
+            slots[slot] = (word, wordClass);
+        }
+
+        return slots;
+    }
+
+    private static Dictionary<ulong, WordClass> ClassesOfWords()
     {
         var classes = new Dictionary<ulong, WordClass>();
         foreach (var (wordClass, words) in WordLists.Plain)

@@ -1,19 +1,32 @@
+using System.Runtime.InteropServices;
+
 namespace AlertBot.Tagging.Reading;
 
 /// <summary>
-/// Phrases as paths of word hashes. One flat table of edges, about 17 bytes each, so that a hundred thousand
-/// names stay small and a step costs one probe. Built once, then read by any number of threads.
+/// Phrases as paths of word hashes. One flat table of edges of twelve bytes, so that a million names stay small and a
+/// step costs one probe. Built by one thread, then read by any number; a copy can be changed while the first is read.
 /// </summary>
 internal sealed class PhraseTrie
 {
     public const int Root = 0;
     public const int None = -1;
 
-    private ulong[] _keys = new ulong[64];
-    private int[] _nodes = new int[64];
-    private int _edges;
+    private const int LeastRoom = 64;
+
+    private Edge[] _edges;
+
+    /// <param name="nodes">How many are expected; more find room, too.</param>
+    public PhraseTrie(int nodes = 0) => _edges = new Edge[Math.Max(LeastRoom, nodes * 8L / 5)];
+
+    private PhraseTrie(PhraseTrie other)
+    {
+        _edges = [.. other._edges];
+        NodeCount = other.NodeCount;
+    }
 
     public int NodeCount { get; private set; } = 1;
+
+    public PhraseTrie Copy() => new(this);
 
     /// <summary>Adds the path and gives the node at its end.</summary>
     public int Add(ReadOnlySpan<ulong> words)
@@ -30,15 +43,16 @@ internal sealed class PhraseTrie
     public int Step(int node, ulong word)
     {
         var key = KeyOf(node, word);
-        var mask = _keys.Length - 1;
-        for (var slot = (int)(key & (ulong)mask); ; slot = (slot + 1) & mask)
+        var edges = _edges;
+        for (var slot = SlotOf(key, edges); ; slot = After(slot, edges))
         {
-            if (_keys[slot] == key)
+            ref var edge = ref edges[slot];
+            if (edge.Key == key)
             {
-                return _nodes[slot];
+                return edge.Node;
             }
 
-            if (_keys[slot] == 0)
+            if (edge.Key == 0)
             {
                 return None;
             }
@@ -53,53 +67,55 @@ internal sealed class PhraseTrie
             return next;
         }
 
-        if ((_edges + 1) * 10 > _keys.Length * 7)
+        if (NodeCount * 10L > _edges.Length * 7L)
         {
             Grow();
         }
 
-        Put(_keys, _nodes, KeyOf(node, word), NodeCount);
-        _edges++;
+        Put(_edges, new Edge(KeyOf(node, word), NodeCount));
         return NodeCount++;
     }
 
     private void Grow()
     {
-        var keys = new ulong[_keys.Length * 2];
-        var nodes = new int[keys.Length];
-        for (var i = 0; i < _keys.Length; i++)
+        var grown = new Edge[_edges.Length * 3L / 2];
+        foreach (var edge in _edges)
         {
-            if (_keys[i] != 0)
+            if (edge.Key != 0)
             {
-                Put(keys, nodes, _keys[i], _nodes[i]);
+                Put(grown, edge);
             }
         }
 
-        _keys = keys;
-        _nodes = nodes;
+        _edges = grown;
     }
 
-    private static void Put(ulong[] keys, int[] nodes, ulong key, int node)
+    private static void Put(Edge[] edges, Edge edge)
     {
-        var mask = keys.Length - 1;
-        var slot = (int)(key & (ulong)mask);
-        while (keys[slot] != 0)
+        var slot = SlotOf(edge.Key, edges);
+        while (edges[slot].Key != 0)
         {
-            slot = (slot + 1) & mask;
+            slot = After(slot, edges);
         }
 
-        keys[slot] = key;
-        nodes[slot] = node;
+        edges[slot] = edge;
     }
+
+    // The upper part of the product: as if the key were a fraction of the table's length.
+    private static int SlotOf(ulong key, Edge[] edges) => (int)Math.BigMul(key, (ulong)edges.Length, out _);
+
+    private static int After(int slot, Edge[] edges) => slot + 1 == edges.Length ? 0 : slot + 1;
 
     private static ulong KeyOf(int node, ulong word)
     {
         unchecked
         {
-            var key = word ^ ((ulong)(uint)node * 0x9E3779B97F4A7C15);
-            key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9;
-            key ^= key >> 27;
+            var key = (word ^ ((ulong)(uint)node * 0x9E3779B97F4A7C15)) * 0xBF58476D1CE4E5B9;
+            key ^= key >> 32;
             return key == 0 ? 1 : key;
         }
     }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private readonly record struct Edge(ulong Key, int Node);
 }

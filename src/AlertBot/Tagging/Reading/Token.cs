@@ -3,25 +3,24 @@ namespace AlertBot.Tagging.Reading;
 /// <summary>One word, number or mark of a text.</summary>
 internal struct Token
 {
+    /// <summary>The word's identity; of a mark the mark itself.</summary>
+    public ulong Hash;
+    public WordClass Class;
+
     /// <summary>Offset in UTF-16 units.</summary>
     public int Start;
     public int Length;
-    public TokenKind Kind;
+    public int Sentence;
 
     /// <summary>The mark itself, where the token is one.</summary>
     public char Mark;
+    public TokenKind Kind;
+    public Zone Zone;
     public bool IsCapital;
     public bool IsAllCapitals;
 
     /// <summary>A hyphen ties it to the word before.</summary>
     public bool IsJoined;
-    public ulong Hash;
-
-    /// <summary>The hash without an attached particle (Hangul); elsewhere the same as <see cref="Hash"/>.</summary>
-    public ulong Stem;
-    public WordClass Class;
-    public int Sentence;
-    public Zone Zone;
 
     public readonly int End => Start + Length;
 

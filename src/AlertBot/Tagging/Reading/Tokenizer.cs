@@ -3,42 +3,84 @@ namespace AlertBot.Tagging.Reading;
 /// <summary>Cuts a text into words, numbers and marks. Each word is hashed once and looked up once.</summary>
 internal static class Tokenizer
 {
-    private static readonly string[] Particles =
-    [
-        "에게서", "으로서", "으로써", "이라고", "에서는", "에게는", "께서는", "까지는", "에서", "에게", "께서", "으로", "라고", "까지", "부터", "보다", "처럼", "에는",
-        "와의", "과의", "이나", "이란", "측은", "측이", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "만", "측", "씨",
-    ];
+    private static readonly ulong PossessiveHash = WordHash.Of("'s");
+
+    // Grows to the longest text that the thread has read.
+    [ThreadStatic]
+    private static Token[]? _scratch;
 
     public static Token[] Read(string text)
     {
-        var tokens = new List<Token>((text.Length / 5) + 8);
-        var at = 0;
-        while (at < text.Length)
+        var read = ReadInPlace(text);
+        var tokens = GC.AllocateUninitializedArray<Token>(read.Length);
+        read.CopyTo(tokens);
+        return tokens;
+    }
+
+    /// <summary>Reads without a copy: the tokens stand until this thread reads its next text.</summary>
+    public static ReadOnlySpan<Token> ReadInPlace(string text)
+    {
+        var tokens = _scratch ??= new Token[1024];
+        var count = 0;
+        for (var at = 0; at < text.Length;)
         {
             var c = text[at];
-            if (char.IsWhiteSpace(c) || WordHash.IsMark(c))
+            if (c == ' ' || char.IsWhiteSpace(c) || WordHash.IsMark(c))
             {
                 at++;
+                continue;
             }
-            else if (char.IsLetter(c) || char.IsSurrogate(c))
+
+            if (count == tokens.Length)
             {
-                at = ReadWord(text, at, tokens);
+                Array.Resize(ref _scratch, count * 2);
+                tokens = _scratch;
+            }
+
+            ref var token = ref tokens[count];
+            if (char.IsLetter(c) || char.IsSurrogate(c))
+            {
+                ReadWord(text, at, out token);
             }
             else if (char.IsDigit(c))
             {
-                at = ReadNumber(text, at, tokens);
+                ReadNumber(text, at, out token);
+            }
+            else if (IsHyphen(c) && IsBetweenWords(text, at))
+            {
+                at++;
+                continue;
             }
             else
             {
-                at = ReadMark(text, at, tokens);
+                ReadMark(text, at, out token);
             }
+
+            at = token.End;
+            count++;
         }
 
-        return [.. tokens];
+        return tokens.AsSpan(0, count);
     }
 
-    private static int ReadWord(string text, int start, List<Token> tokens)
+    private static void ReadWord(string text, int start, out Token token)
     {
+        if (char.IsAscii(text[start]) && PlainWord.TryRead(text, start, out var plain) && EndsAt(text, start, plain.End))
+        {
+            var isCapital = char.IsAsciiLetterUpper(text[start]);
+            token = new Token
+            {
+                Start = start,
+                Length = plain.End - start,
+                IsCapital = isCapital,
+                IsAllCapitals = isCapital && !plain.HasSmall && plain.End - start > 1 && char.IsAsciiLetterUpper(text[plain.End - 1]),
+                IsJoined = IsJoined(text, start),
+                Hash = plain.Hash,
+                Class = Lexicon.ClassOf(plain.Hash),
+            };
+            return;
+        }
+
         var end = EndOfInitials(text, start);
         if (end == start)
         {
@@ -47,19 +89,28 @@ internal static class Tokenizer
 
         var word = text.AsSpan(start, end - start);
         var hash = WordHash.Of(word);
-        tokens.Add(new Token
+        token = new Token
         {
             Start = start,
             Length = end - start,
-            Kind = TokenKind.Word,
             IsCapital = char.IsUpper(word[0]),
             IsAllCapitals = word.Length > 1 && !word.ContainsAnyInRange('a', 'z') && char.IsUpper(word[0]) && char.IsUpper(word[^1] == '.' ? word[0] : word[^1]),
             IsJoined = IsJoined(text, start),
             Hash = hash,
-            Stem = IsHangul(word[0]) ? StemOf(word, hash) : hash,
             Class = Lexicon.ClassOf(hash),
-        });
-        return end;
+        };
+    }
+
+    // Whether a run of plain letters is the whole word, and no initial.
+    private static bool EndsAt(string text, int start, int end)
+    {
+        if (end >= text.Length)
+        {
+            return true;
+        }
+
+        var next = text[end];
+        return next == ' ' || (next == '.' ? end - start > 1 || !char.IsUpper(text[start]) : !GoesOn(text, end));
     }
 
     // U.S., D.P.R.K., J. (an initial only before a further word).
@@ -87,20 +138,20 @@ internal static class Tokenizer
     private static int EndOfWord(string text, int start)
     {
         var at = start + 1;
-        while (at < text.Length)
+        while (at < text.Length && GoesOn(text, at))
         {
-            var c = text[at];
-            var goesOn = IsIdeograph(c) ? false
-                : char.IsLetterOrDigit(c) || char.IsSurrogate(c) || WordHash.IsMark(c) || (IsApostrophe(c) && IsInsideWord(text, at));
-            if (!goesOn)
-            {
-                break;
-            }
-
             at++;
         }
 
         return at;
+    }
+
+    private static bool GoesOn(string text, int at)
+    {
+        var c = text[at];
+        return char.IsAscii(c)
+            ? char.IsAsciiLetterOrDigit(c) || (c == '\'' && IsInsideWord(text, at))
+            : !IsIdeograph(c) && (char.IsLetterOrDigit(c) || char.IsSurrogate(c) || WordHash.IsMark(c) || (IsApostrophe(c) && IsInsideWord(text, at)));
     }
 
     private static bool IsInsideWord(string text, int apostrophe)
@@ -114,7 +165,7 @@ internal static class Tokenizer
         return !isPossessive;
     }
 
-    private static int ReadNumber(string text, int start, List<Token> tokens)
+    private static void ReadNumber(string text, int start, out Token token)
     {
         var at = start + 1;
         while (at < text.Length
@@ -123,28 +174,43 @@ internal static class Tokenizer
             at++;
         }
 
-        tokens.Add(new Token { Start = start, Length = at - start, Kind = TokenKind.Number, IsJoined = IsJoined(text, start), Class = WordClass.Number, Hash = WordHash.Of(text.AsSpan(start, at - start)), Stem = 0 });
-        return at;
+        token = new Token { Start = start, Length = at - start, Kind = TokenKind.Number, IsJoined = IsJoined(text, start), Class = WordClass.Number, Hash = WordHash.Of(text.AsSpan(start, at - start)) };
     }
 
-    private static int ReadMark(string text, int start, List<Token> tokens)
+    private static void ReadMark(string text, int start, out Token token)
     {
         var c = text[start];
-        if (IsApostrophe(c) && start > 0 && char.IsLetterOrDigit(text[start - 1]) && PossessiveLength(text, start) is var length and > 0)
+        if (TypewriterMark(text, start) is { } typed)
         {
-            tokens.Add(new Token { Start = start, Length = length, Kind = TokenKind.Possessive, Hash = PossessiveHash, Stem = PossessiveHash });
-            return start + length;
+            token = new Token { Start = start, Length = 2, Kind = TokenKind.Mark, Mark = typed, Hash = typed };
+            return;
         }
 
-        if (c is not ('-' or '\u2010' or '\u2011') || !IsBetweenWords(text, start))
-        {
-            tokens.Add(new Token { Start = start, Length = 1, Kind = TokenKind.Mark, Mark = c, Hash = c, Stem = c });
-        }
-
-        return start + 1;
+        token = IsApostrophe(c) && start > 0 && (char.IsLetterOrDigit(text[start - 1]) || IsApart(text, start)) && PossessiveLength(text, start) is var length and > 0
+             ? new Token { Start = start, Length = length, Kind = TokenKind.Possessive, Hash = PossessiveHash }
+             : new Token { Start = start, Length = 1, Kind = TokenKind.Mark, Mark = c, Hash = c };
     }
 
-    private static ulong PossessiveHash { get; } = WordHash.Of("'s");
+    // ``...'' as quotation marks. Of three apostrophes in a row the first closes what stands inside.
+    private static char? TypewriterMark(string text, int start)
+    {
+        if (text[start] is not ('`' or '\''))
+        {
+            return null;
+        }
+
+        var length = 1;
+        while (start + length < text.Length && text[start + length] == text[start])
+        {
+            length++;
+        }
+
+        return length % 2 == 1 || length > 4 ? null : text[start] == '`' ? '“' : '”';
+    }
+
+    // "the state 's": a text that was cut into words before.
+    private static bool IsApart(string text, int apostrophe) =>
+        apostrophe > 1 && apostrophe + 2 < text.Length && text[apostrophe - 1] == ' ' && char.IsLetterOrDigit(text[apostrophe - 2]) && text[apostrophe + 1] == 's' && text[apostrophe + 2] == ' ';
 
     private static int PossessiveLength(string text, int apostrophe)
     {
@@ -159,7 +225,9 @@ internal static class Tokenizer
     }
 
     private static bool IsJoined(string text, int start) =>
-        start > 1 && text[start - 1] is '-' or '\u2010' or '\u2011' && char.IsLetterOrDigit(text[start - 2]);
+        start > 1 && IsHyphen(text[start - 1]) && char.IsLetterOrDigit(text[start - 2]);
+
+    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
 
     private static bool IsBetweenWords(string text, int at) =>
         at > 0 && at + 1 < text.Length && (char.IsLetterOrDigit(text[at - 1]) || text[at - 1] == '.') && char.IsLetterOrDigit(text[at + 1]);
@@ -167,19 +235,4 @@ internal static class Tokenizer
     private static bool IsApostrophe(char c) => c is '\'' or '\u2019' or '\u02BC';
 
     private static bool IsIdeograph(char c) => c is >= '\u3040' and <= '\u30FF' or >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF';
-
-    private static bool IsHangul(char c) => c is >= '\uAC00' and <= '\uD7A3';
-
-    private static ulong StemOf(ReadOnlySpan<char> word, ulong hash)
-    {
-        foreach (var particle in Particles)
-        {
-            if (word.Length > particle.Length + 1 && word.EndsWith(particle, StringComparison.Ordinal))
-            {
-                return WordHash.Of(word[..^particle.Length]);
-            }
-        }
-
-        return hash;
-    }
 }

@@ -1,35 +1,67 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace AlertBot.Tagging.Reading;
 
 /// <summary>
 /// The identity of a word for matching: 64 bits over its letters, blind to case and marks. Two different words
-/// meet in one hash so rarely that no text of them is kept.
+/// meet in one hash so rarely that no text of them is kept. It may differ in the next version: not to be stored.
 /// </summary>
 internal static class WordHash
 {
-    private const ulong Offset = 14695981039346656037;
-    private const ulong Prime = 1099511628211;
+    /// <summary>The hash of no letters, and where <see cref="Add"/> begins.</summary>
+    public const ulong Empty = 0x2545F4914F6CDD1D;
+
+    /// <summary>Letters that are added at once.</summary>
+    public const int Step = 8;
+
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
     private const int TableSize = 0x2020;
 
     private static readonly char[] Plain = BuildTable();
 
     public static ulong Of(ReadOnlySpan<char> word)
     {
-        var hash = Offset;
-        unchecked
+        var hash = Empty;
+        ulong low = 0, high = 0;
+        var letters = 0;
+        foreach (var c in word)
         {
-            foreach (var c in word)
+            var plain = c < TableSize ? Plain[c] : c;
+            if (plain == '\0')
             {
-                var plain = c < TableSize ? Plain[c] : c;
-                if (plain != '\0')
-                {
-                    hash = (hash ^ plain) * Prime;
-                }
+                continue;
             }
 
-            return hash ^ (hash >> 29);
+            low |= (ulong)(plain & 0xFF) << (8 * letters);
+            high |= (ulong)(plain >> 8) << (8 * letters);
+            if (++letters == Step)
+            {
+                hash = Add(hash, low, high);
+                (low, high, letters) = (0, 0, 0);
+            }
+        }
+
+        return letters == 0 ? hash : Add(hash, low, high);
+    }
+
+    /// <summary>Adds up to eight folded letters, the first in the lowest bits.</summary>
+    /// <param name="low">The lower byte of each.</param>
+    /// <param name="high">The upper byte of each: 0 where all are of Latin-1.</param>
+    public static ulong Add(ulong hash, ulong low, ulong high = 0)
+    {
+        unchecked
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ low) * Multiplier;
+            hash ^= hash >> 32;
+            if (high != 0)
+            {
+                hash = (BitOperations.RotateLeft(hash, 23) ^ high) * Multiplier;
+                hash ^= hash >> 32;
+            }
+
+            return hash;
         }
     }
 
