@@ -11,7 +11,7 @@ internal sealed class AliasTable
     private const int MostWords = 15;
 
     private readonly PhraseTrie _trie;
-    private readonly IReadOnlyList<Actor> _actors;
+    private readonly Actor[] _actors;
     private readonly WordFilter _starts;
     private readonly WordFilter _smallStarts;
 
@@ -22,14 +22,14 @@ internal sealed class AliasTable
 
     public AliasTable(IReadOnlyList<Actor> actors)
     {
-        _actors = actors;
+        _actors = [.. actors];
         var names = actors.Sum(actor => actor.Aliases.Count + actor.Demonyms.Count + actor.Metonyms.Count + 1);
         _trie = new PhraseTrie(names);
         _starts = new WordFilter(names);
         _smallStarts = new WordFilter(names / 16);
         _firstByNode = new int[names + 1];
         _entries = new Entry[names + 1];
-        for (var i = actors.Count - 1; i >= 0; i--)
+        for (var i = _actors.Length - 1; i >= 0; i--)
         {
             Add(i);
         }
@@ -46,8 +46,7 @@ internal sealed class AliasTable
     {
         ref readonly var first = ref tokens[at];
         var starts = first.IsCapital || first.IsJoined ? _starts : _smallStarts;
-        var stem = Particles.StemOf(text, first);
-        return starts.MayHave(first.Hash) || (stem != first.Hash && starts.MayHave(stem)) ? Walk(text, tokens, isAllCapitals, at) : null;
+        return starts.MayHave(first.Hash) || (Particles.MayEnd(text, first) && starts.MayHave(Particles.StemOf(text, first))) ? Walk(text, tokens, isAllCapitals, at) : null;
     }
 
     private AliasMatch? Walk(string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, int at)
@@ -109,7 +108,7 @@ internal sealed class AliasTable
             }
         }
 
-        if (!entry.IsAcronym)
+        if (!entry.Is(Trait.Acronym))
         {
             return true;
         }
@@ -120,13 +119,12 @@ internal sealed class AliasTable
     }
 
     // "Park Jin" is not in "Park Jin-young", and "the North" not in "the North Sea".
-    private bool IsWhole(in Entry entry, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
+    private static bool IsWhole(in Entry entry, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
     {
         ref readonly var last = ref tokens[path[^1]];
         var hasAfter = path[^1] + 1 < tokens.Length;
         ref readonly var after = ref tokens[hasAfter ? path[^1] + 1 : path[^1]];
-        var isPerson = _actors[entry.Actor].Kind == ActorKind.Person;
-        if (isPerson && ((hasAfter && after.IsJoined) || tokens[path[0]].IsJoined))
+        if (entry.Is(Trait.Person) && ((hasAfter && after.IsJoined) || tokens[path[0]].IsJoined))
         {
             return false;
         }
@@ -191,7 +189,8 @@ internal sealed class AliasTable
 
         var node = _trie.Add(words[..tokens.Length]);
         Grow(ref _firstByNode, node);
-        var entry = new Entry(actor, _firstByNode[node], (ushort)capitals, kind, tokens.Length == 1 && tokens[0].IsAllCapitals);
+        var traits = (_actors[actor].Kind == ActorKind.Person ? Trait.Person : Trait.None) | (tokens.Length == 1 && tokens[0].IsAllCapitals ? Trait.Acronym : Trait.None);
+        var entry = new Entry(actor, _firstByNode[node], (ushort)capitals, kind, traits);
         if (entry.Next == 0 || _entries[entry.Next] != entry with { Next = _entries[entry.Next].Next })
         {
             Grow(ref _entries, _count);
@@ -208,7 +207,21 @@ internal sealed class AliasTable
         }
     }
 
-    private readonly record struct Entry(int Actor, int Next, ushort Capitals, FindingKind Kind, bool IsAcronym);
+    /// <param name="Actor">By the order of the actors.</param>
+    /// <param name="Next">The next entry of the same words; 0 is none.</param>
+    /// <param name="Capitals">A bit for each word that must have a capital.</param>
+    private readonly record struct Entry(int Actor, int Next, ushort Capitals, FindingKind Kind, Trait Traits)
+    {
+        public bool Is(Trait trait) => (Traits & trait) != 0;
+    }
+
+    [Flags]
+    private enum Trait : byte
+    {
+        None = 0,
+        Acronym = 1,
+        Person = 2,
+    }
 }
 
 /// <summary>A name found, up to the token before <paramref name="End"/>.</summary>
