@@ -25,8 +25,9 @@ internal sealed class AliasTable
         _actors = [.. actors];
         var names = actors.Sum(actor => actor.Aliases.Count + actor.Demonyms.Count + actor.Metonyms.Count + 1);
         _trie = new PhraseTrie(names);
-        _starts = new WordFilter(names);
-        _smallStarts = new WordFilter(names / 16);
+        // Many names begin with the same word, few with a small one.
+        _starts = new WordFilter(names / 3);
+        _smallStarts = new WordFilter(names / 32);
         _firstByNode = new int[names + 1];
         _entries = new Entry[names + 1];
         for (var i = _actors.Length - 1; i >= 0; i--)

@@ -9,12 +9,12 @@ namespace AlertBot.Tagging.Reading;
 /// </summary>
 internal sealed class WordFilter
 {
-    private const int BitsPerWord = 16;
+    private const int WordsPerCell = 4;
 
     private readonly ulong[] _cells;
 
     /// <param name="words">How many are expected.</param>
-    public WordFilter(int words) => _cells = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, words / (64 / BitsPerWord)))];
+    public WordFilter(int words) => _cells = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, words / WordsPerCell))];
 
     private WordFilter(WordFilter other) => _cells = [.. other._cells];
 
