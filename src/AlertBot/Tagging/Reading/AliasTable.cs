@@ -9,6 +9,7 @@ namespace AlertBot.Tagging.Reading;
 internal sealed class AliasTable
 {
     private const int MostWords = 15;
+    private const int MostChanges = 1_000;
 
     private readonly PhraseTrie _trie;
     private readonly Actor[] _actors;
@@ -37,6 +38,43 @@ internal sealed class AliasTable
 
         Array.Resize(ref _firstByNode, _trie.NodeCount);
         Array.Resize(ref _entries, _count);
+    }
+
+    private AliasTable(AliasTable other, IReadOnlyList<Actor> actors)
+    {
+        _actors = [.. actors];
+        _trie = other._trie.Copy();
+        _starts = other._starts.Copy();
+        _smallStarts = other._smallStarts.Copy();
+        _firstByNode = [.. other._firstByNode];
+        _entries = [.. other._entries];
+        _count = other._count;
+    }
+
+    /// <summary>
+    /// The table of other actors. Where few differ and the others stand where they stood, they alone are read: a copy of a
+    /// table of a million names takes some hundredths of a second. This table stays as it is, for those who still read it.
+    /// </summary>
+    public AliasTable With(IReadOnlyList<Actor> actors)
+    {
+        var changed = actors.Count < _actors.Length ? null : Enumerable.Range(0, actors.Count).Where(i => i >= _actors.Length || actors[i] != _actors[i]).Take(MostChanges + 1).ToList();
+        if (changed is null || changed.Count > MostChanges)
+        {
+            return new AliasTable(actors);
+        }
+
+        var table = new AliasTable(this, actors);
+        foreach (var index in changed)
+        {
+            if (index < _actors.Length)
+            {
+                table.Remove(_actors[index], index);
+            }
+
+            table.Add(index);
+        }
+
+        return table;
     }
 
     /// <summary>The longest name that begins at the token and is written as its case rule wants.</summary>
@@ -135,51 +173,73 @@ internal sealed class AliasTable
 
     private static bool IsMiddleInitial(in Token token) => token.IsWord && token.IsCapital && token.Length <= 2 && token.Is(WordClass.Abbreviation);
 
-    // Last to first: each becomes the first entry of its node.
     private void Add(int index)
     {
-        var actor = _actors[index];
+        foreach (var (name, kind) in NamesOf(_actors[index]))
+        {
+            Add(name, index, kind);
+        }
+    }
+
+    private void Remove(Actor actor, int index)
+    {
+        Span<ulong> words = stackalloc ulong[MostWords];
+        foreach (var (name, _) in NamesOf(actor))
+        {
+            var count = HashesOf(name, words, out _, out _);
+            var node = PhraseTrie.Root;
+            for (var i = 0; i < count; i++)
+            {
+                node = _trie.Step(node, words[i]);
+            }
+
+            ref var link = ref _firstByNode[node];
+            while (link > 0)
+            {
+                if (_entries[link].Actor == index)
+                {
+                    link = _entries[link].Next;
+                }
+                else
+                {
+                    link = ref _entries[link].Next;
+                }
+            }
+        }
+    }
+
+    // Last to first, as each is put before the others of its actor.
+    private static IEnumerable<(string Name, FindingKind Kind)> NamesOf(Actor actor)
+    {
         for (var i = actor.Metonyms.Count - 1; i >= 0; i--)
         {
-            Add(actor.Metonyms[i], index, FindingKind.Metonym);
+            yield return (actor.Metonyms[i], FindingKind.Metonym);
         }
 
         for (var i = actor.Demonyms.Count - 1; i >= 0; i--)
         {
-            Add(actor.Demonyms[i], index, FindingKind.Demonym);
+            yield return (actor.Demonyms[i], FindingKind.Demonym);
         }
 
-        AddName(actor.Name, actor, index);
-        for (var i = actor.Aliases.Count - 1; i >= 0; i--)
+        for (var i = actor.Aliases.Count; i >= 0; i--)
         {
-            AddName(actor.Aliases[i], actor, index);
-        }
-    }
+            var name = i == actor.Aliases.Count ? actor.Name : actor.Aliases[i];
+            if (actor.Kind == ActorKind.Person && name.Contains('-'))
+            {
+                yield return (name.Replace("-", "", StringComparison.Ordinal), FindingKind.Name);
+            }
 
-    private void AddName(string name, Actor actor, int index)
-    {
-        if (actor.Kind == ActorKind.Person && name.Contains('-'))
-        {
-            Add(name.Replace("-", "", StringComparison.Ordinal), index, FindingKind.Name);
+            yield return (name, FindingKind.Name);
         }
-
-        Add(name, index, FindingKind.Name);
     }
 
     private void Add(string name, int actor, FindingKind kind)
     {
-        var tokens = Tokenizer.ReadInPlace(name);
-        if (tokens.Length is 0 or > MostWords)
+        Span<ulong> words = stackalloc ulong[MostWords];
+        var count = HashesOf(name, words, out var capitals, out var isAcronym);
+        if (count == 0)
         {
             return;
-        }
-
-        Span<ulong> words = stackalloc ulong[MostWords];
-        var capitals = 0;
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            words[i] = tokens[i].Hash;
-            capitals |= tokens[i].IsCapital && !tokens[i].IsJoined ? 1 << i : 0;
         }
 
         _starts.Add(words[0]);
@@ -188,16 +248,40 @@ internal sealed class AliasTable
             _smallStarts.Add(words[0]);
         }
 
-        var node = _trie.Add(words[..tokens.Length]);
+        var node = _trie.Add(words[..count]);
         Grow(ref _firstByNode, node);
-        var traits = (_actors[actor].Kind == ActorKind.Person ? Trait.Person : Trait.None) | (tokens.Length == 1 && tokens[0].IsAllCapitals ? Trait.Acronym : Trait.None);
-        var entry = new Entry(actor, _firstByNode[node], (ushort)capitals, kind, traits);
-        if (entry.Next == 0 || _entries[entry.Next] != entry with { Next = _entries[entry.Next].Next })
+        Grow(ref _entries, _count);
+        ref var link = ref _firstByNode[node];
+        while (link > 0 && _entries[link].Actor < actor)
         {
-            Grow(ref _entries, _count);
-            _entries[_count] = entry;
-            _firstByNode[node] = _count++;
+            link = ref _entries[link].Next;
         }
+
+        var traits = (_actors[actor].Kind == ActorKind.Person ? Trait.Person : Trait.None) | (isAcronym ? Trait.Acronym : Trait.None);
+        var entry = new Entry { Actor = actor, Next = link, Capitals = capitals, Kind = kind, Traits = traits };
+        if (link == 0 || _entries[link] != entry with { Next = _entries[link].Next })
+        {
+            _entries[_count] = entry;
+            link = _count++;
+        }
+    }
+
+    private static int HashesOf(string name, Span<ulong> words, out ushort capitals, out bool isAcronym)
+    {
+        var tokens = Tokenizer.ReadInPlace(name);
+        (capitals, isAcronym) = (0, tokens.Length == 1 && tokens[0].IsAllCapitals);
+        if (tokens.Length > words.Length)
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            words[i] = tokens[i].Hash;
+            capitals |= (ushort)(tokens[i].IsCapital && !tokens[i].IsJoined ? 1 << i : 0);
+        }
+
+        return tokens.Length;
     }
 
     private static void Grow<T>(ref T[] array, int index)
@@ -208,12 +292,20 @@ internal sealed class AliasTable
         }
     }
 
-    /// <param name="Actor">By the order of the actors.</param>
-    /// <param name="Next">The next entry of the same words; 0 is none.</param>
-    /// <param name="Capitals">A bit for each word that must have a capital.</param>
-    private readonly record struct Entry(int Actor, int Next, ushort Capitals, FindingKind Kind, Trait Traits)
+    private record struct Entry
     {
-        public bool Is(Trait trait) => (Traits & trait) != 0;
+        /// <summary>By the order of the actors.</summary>
+        public int Actor;
+
+        /// <summary>The next entry of the same words, of the same actor or of a later one; 0 is none.</summary>
+        public int Next;
+
+        /// <summary>A bit for each word that must have a capital.</summary>
+        public ushort Capitals;
+        public FindingKind Kind;
+        public Trait Traits;
+
+        public readonly bool Is(Trait trait) => (Traits & trait) != 0;
     }
 
     [Flags]
