@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using AlertBot.Knowledge;
 using AlertBot.Tagging;
 
@@ -13,7 +10,6 @@ namespace AlertBot.Commands;
 internal static class TagVerb
 {
     private const int Done = 0;
-    private const int SomeLinesFailed = 1;
     private const int CannotStart = 2;
 
     private const string Usage = """
@@ -25,12 +21,6 @@ internal static class TagVerb
 
         Exit code: 0 all lines were tagged, 1 some could not be read, 2 wrong usage or faulty knowledge.
         """;
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-    };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextReader input, TextWriter output, TextWriter error, CancellationToken ct)
     {
@@ -61,95 +51,6 @@ internal static class TagVerb
             return CannotStart;
         }
 
-        return await TagLinesAsync(tagger, input, output, ct);
-    }
-
-    private static async Task<int> TagLinesAsync(StoryTagger tagger, TextReader input, TextWriter output, CancellationToken ct)
-    {
-        var exit = Done;
-        var number = 0;
-        while (await input.ReadLineAsync(ct) is { } line)
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            var answer = Read(line, out var id, out var story) is { } fault
-                ? JsonSerializer.Serialize(new { error = fault, line = number }, Json)
-                : JsonSerializer.Serialize(Answer(id, story!, tagger.Tag(story!)), Json);
-            exit = story is null ? SomeLinesFailed : exit;
-            await output.WriteLineAsync(answer.AsMemory(), ct);
-            await output.FlushAsync(ct);
-        }
-
-        return exit;
-    }
-
-    /// <summary>Gives the fault of a line that holds no story.</summary>
-    private static string? Read(string line, out string id, out StoryText? story)
-    {
-        id = "";
-        story = null;
-        StoryLine? read;
-        try
-        {
-            read = JsonSerializer.Deserialize<StoryLine>(line, Json);
-        }
-        catch (JsonException wrong)
-        {
-            return wrong.Path is { Length: > 2 } path ? $"'{path[2..]}' must be a text" : "the line is no JSON object";
-        }
-
-        if (read?.Id is null || read.Body is null)
-        {
-            return $"'{(read?.Id is null ? "id" : "body")}' is missing";
-        }
-
-        DateTimeOffset? published = null;
-        if (read.Published is not null)
-        {
-            if (!DateTimeOffset.TryParse(read.Published, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day))
-            {
-                return $"'published' is '{read.Published}', which is no date";
-            }
-
-            published = day;
-        }
-
-        id = read.Id;
-        story = new StoryText(read.Title ?? "", read.Body, published);
-        return null;
-    }
-
-    private static object Answer(string id, StoryText story, TaggedText tagged)
-    {
-        var points = new CodePoints(story.Body);
-        return new
-        {
-            id,
-            actors = tagged.Tags.Where(tag => tag.Name.Kind == TagKind.Actor)
-                .Select(tag => new { slug = tag.Name.Slug, salience = tag.Salience == Salience.Main ? "main" : "mentioned" }),
-            topics = tagged.Tags.Where(tag => tag.Name.Kind == TagKind.Topic).Select(tag => tag.Name.Slug),
-            mentions = tagged.Mentions.Where(mention => mention.Section == TextSection.Body)
-                .Select(mention => new { start = points.At(mention.Start), end = points.At(mention.Start + mention.Text.Length), text = mention.Text, slug = mention.Slug }),
-            quotes = tagged.Quotes.Where(quote => quote.Section == TextSection.Body)
-                .Select(quote => new { start = points.At(quote.Start), end = points.At(quote.Start + quote.Text.Length), text = quote.Text, speaker = quote.Speaker, speaker_name = quote.SpeakerName }),
-        };
-    }
-
-    private sealed record StoryLine(string? Id, string? Title, string? Body, string? Published);
-
-    /// <summary>Turns offsets in UTF-16 units into offsets in code points.</summary>
-    private sealed class CodePoints(string text)
-    {
-        private readonly int[] _lowSurrogates = [.. Enumerable.Range(0, text.Length).Where(i => char.IsLowSurrogate(text[i]))];
-
-        public int At(int offset)
-        {
-            var before = Array.BinarySearch(_lowSurrogates, offset);
-            return offset - (before < 0 ? ~before : before);
-        }
+        return await StoryLine.AnswerAllAsync((line, story) => StoryLabels.Of(line.Id!, story, tagger.Tag(story)), input, output, ct);
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
                 return new ActorEditResult.Refused([$"{actor.Name} is like that already."]);
             }
 
-            if (ActorRules.Faults(edited, knowledge.Actors) is { Count: > 0 } faults)
+            if (ActorRules.Faults(edited, knowledge.Actors, _files) is { Count: > 0 } faults)
             {
                 return new ActorEditResult.Refused(faults);
             }
@@ -64,7 +64,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
             }
 
             var before = standing.Where(e => e.Slug == slug && e != last).Aggregate(_files.FindActor(slug)!, (a, e) => e.To.On(a));
-            if (ActorRules.Faults(before, knowledge.Actors) is { Count: > 0 } faults)
+            if (ActorRules.Faults(before, knowledge.Actors, _files) is { Count: > 0 } faults)
             {
                 return new ActorEditResult.Refused(faults);
             }
@@ -98,7 +98,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
             {
                 misfits.Add((edit, "the files have no such actor"));
             }
-            else if (edit.To.On(actors[at]) is var edited && ActorRules.Faults(edited, actors) is { Count: > 0 } faults)
+            else if (edit.To.On(actors[at]) is var edited && ActorRules.Faults(edited, actors, _files) is { Count: > 0 } faults)
             {
                 misfits.Add((edit, string.Join(' ', faults)));
             }

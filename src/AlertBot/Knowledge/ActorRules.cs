@@ -7,8 +7,9 @@ internal static class ActorRules
     private const int MostWords = 15;
     private const int MostAliases = 50;
 
-    public static IReadOnlyList<string> Faults(Actor actor, IEnumerable<Actor> all) =>
-        [.. OwnFaults(actor), .. NamesOf(actor).SelectMany(FaultsOf), .. OthersFaults(actor, all)];
+    /// <param name="files">Without the edits: a name that the files give to two actors may be with both.</param>
+    public static IReadOnlyList<string> Faults(Actor actor, IEnumerable<Actor> all, KnowledgeSnapshot files) =>
+        [.. OwnFaults(actor), .. NamesOf(actor).SelectMany(FaultsOf), .. OthersFaults(actor, all, files)];
 
     private static IEnumerable<string> OwnFaults(Actor actor)
     {
@@ -40,17 +41,22 @@ internal static class ActorRules
         }
     }
 
-    private static IEnumerable<string> OthersFaults(Actor actor, IEnumerable<Actor> all)
+    private static IEnumerable<string> OthersFaults(Actor actor, IEnumerable<Actor> all, KnowledgeSnapshot files)
     {
         var names = actor.Aliases.Append(actor.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var other in all.Where(other => other.Slug != actor.Slug))
         {
-            var theirs = other.Aliases.Concat(other.Demonyms).Concat(other.Metonyms).Append(other.Name);
-            foreach (var name in theirs.Where(names.Contains).Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var name in Borne(other).Where(names.Contains).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !IsShared(name, other)))
             {
                 yield return $"“{name}” already names {other.Name} ({other.Slug}): keep it at one of the two.";
             }
         }
+
+        bool IsShared(string name, Actor other) =>
+            Borne(files.FindActor(actor.Slug)!).Concat(Borne(files.FindActor(other.Slug)!)).Count(borne => name.Equals(borne, StringComparison.OrdinalIgnoreCase)) > 1;
+
+        static IEnumerable<string> Borne(Actor actor) =>
+            actor.Aliases.Concat(actor.Demonyms).Concat(actor.Metonyms).Append(actor.Name).Distinct(StringComparer.OrdinalIgnoreCase);
     }
 
     private static IEnumerable<string> NamesOf(Actor actor) =>

@@ -9,7 +9,7 @@ internal sealed record ActorEntry(Actor Actor, string File, int Line, IReadOnlyL
 internal sealed record TopicEntry(Topic Topic, string File, int Line);
 
 /// <summary>Turns the YAML of one file into actors and topics, and reports what does not fit.</summary>
-internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault> faults)
+internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault> faults, List<KnowledgeFault> warnings)
 {
     private static readonly string[] FileKeys = ["actors", "topics"];
 
@@ -35,7 +35,7 @@ internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault>
         var fields = new YamlFields(file, mapping, FileKeys, faults);
         foreach (var item in fields.List("actors"))
         {
-            if (Fields(item, "an actor", ActorKeys) is { } actor)
+            if (Fields(item, "an actor", ActorKeys, warnings) is { } actor)
             {
                 ReadActor(actor);
             }
@@ -50,11 +50,11 @@ internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault>
         }
     }
 
-    private YamlFields? Fields(YamlValue item, string what, string[] keys)
+    private YamlFields? Fields(YamlValue item, string what, string[] keys, List<KnowledgeFault>? warned = null)
     {
         if (item is YamlMapping mapping)
         {
-            return new YamlFields(file, mapping, keys, faults);
+            return new YamlFields(file, mapping, keys, faults, warned);
         }
 
         faults.Add(new KnowledgeFault(file, item.Line, $"{what} must be a mapping with {string.Join(", ", keys.Take(3))}"));
@@ -129,7 +129,7 @@ internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault>
         var slug = fields.Required("slug");
         if (slug.Length > 0 && !Slug().IsMatch(slug))
         {
-            fields.Fault(fields.LineOf("slug"), $"slug '{slug}' must be small letters, digits and single hyphens, at most 64, e.g. kim-yung-ho");
+            fields.Fault(fields.LineOf("slug"), $"slug '{slug}' must be small letters, digits and single hyphens, at most 100, e.g. kim-yung-ho");
         }
 
         return slug;
@@ -154,6 +154,6 @@ internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault>
         }
     }
 
-    [GeneratedRegex("^(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex Slug();
 }

@@ -8,31 +8,46 @@ internal static class KnowledgeFile
 {
     private const int MaxBytes = 64 * 1024 * 1024;
 
+    // A guess looks at every slug: a register without its countries must not take minutes.
+    private const int MostGuesses = 20;
+
+    /// <param name="warn">Takes what is suspicious, but stops nothing.</param>
     /// <exception cref="KnowledgeException">Something is wrong in the files; it lists all of it.</exception>
-    public static KnowledgeBase Load(string fileOrFolder)
+    public static KnowledgeBase Load(string fileOrFolder, Action<KnowledgeFault>? warn = null)
     {
-        var faults = new List<KnowledgeFault>();
-        var actors = new List<ActorEntry>();
-        var topics = new List<TopicEntry>();
-        foreach (var file in FilesOf(fileOrFolder, faults))
+        var reading = Read(fileOrFolder);
+        if (reading.Faults.Count > 0)
         {
-            var entries = new KnowledgeEntries(file, faults);
-            if (ReadFile(file, faults) is { } root)
+            throw new KnowledgeException(reading.Faults);
+        }
+
+        foreach (var warning in warn is null ? [] : reading.Warnings)
+        {
+            warn!(warning);
+        }
+
+        return new KnowledgeBase([.. reading.Actors.Select(entry => entry.Actor)], [.. reading.Topics.Select(entry => entry.Topic)]);
+    }
+
+    public static KnowledgeReading Read(string fileOrFolder)
+    {
+        var reading = new KnowledgeReading([], [], [], []);
+        foreach (var file in FilesOf(fileOrFolder, reading.Faults))
+        {
+            var entries = new KnowledgeEntries(file, reading.Faults, reading.Warnings);
+            if (ReadFile(file, reading.Faults) is { } root)
             {
                 entries.Read(root);
             }
 
-            actors.AddRange(entries.Actors);
-            topics.AddRange(entries.Topics);
+            reading.Actors.AddRange(entries.Actors);
+            reading.Topics.AddRange(entries.Topics);
         }
 
-        CheckSlugs(actors.Select(entry => (entry.Actor.Slug, entry.File, entry.Line)), "actor", faults);
-        CheckSlugs(topics.Select(entry => (entry.Topic.Slug, entry.File, entry.Line)), "topic", faults);
-        CheckNames(actors, faults);
-        CheckOffices(actors, faults);
-        return faults.Count == 0
-            ? new KnowledgeBase([.. actors.Select(entry => entry.Actor)], [.. topics.Select(entry => entry.Topic)])
-            : throw new KnowledgeException(faults);
+        CheckSlugs(reading.Actors.Select(entry => (entry.Actor.Slug, entry.File, entry.Line)), "actor", reading.Faults);
+        CheckSlugs(reading.Topics.Select(entry => (entry.Topic.Slug, entry.File, entry.Line)), "topic", reading.Faults);
+        CheckOffices(reading.Actors, reading.Warnings);
+        return reading;
     }
 
     private static List<string> FilesOf(string path, List<KnowledgeFault> faults)
@@ -104,35 +119,32 @@ internal static class KnowledgeFile
         }
     }
 
-    private static void CheckNames(List<ActorEntry> actors, List<KnowledgeFault> faults)
-    {
-        var owners = new Dictionary<string, ActorEntry>(StringComparer.OrdinalIgnoreCase);
-        foreach (var entry in actors)
-        {
-            foreach (var name in entry.Names.DistinctBy(name => name.Text.Trim(), StringComparer.OrdinalIgnoreCase))
-            {
-                var text = name.Text.Trim();
-                if (text.Length > 0 && !owners.TryAdd(text, entry) && owners[text].Actor.Slug != entry.Actor.Slug)
-                {
-                    var owner = owners[text];
-                    faults.Add(new KnowledgeFault(
-                        entry.File, name.Line, $"\"{text}\" already names {owner.Actor.Slug} ({owner.File}:{owner.Line}): keep it at one of the two"));
-                }
-            }
-        }
-    }
-
-    private static void CheckOffices(List<ActorEntry> actors, List<KnowledgeFault> faults)
+    private static void CheckOffices(List<ActorEntry> actors, List<KnowledgeFault> warnings)
     {
         var slugs = actors.Select(entry => entry.Actor.Slug).ToHashSet(StringComparer.Ordinal);
+        var hints = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in actors)
         {
             foreach (var office in entry.Offices.Where(office => !slugs.Contains(office.Text)))
             {
-                var nearest = slugs.MinBy(slug => EditDistance.Between(slug, office.Text));
-                var hint = nearest is not null && EditDistance.Between(nearest, office.Text) <= 2 ? $"did you mean '{nearest}'?" : "add that actor or correct the slug";
-                faults.Add(new KnowledgeFault(entry.File, office.Line, $"a role of {entry.Actor.Slug} is of '{office.Text}', which is no actor: {hint}"));
+                if (!hints.TryGetValue(office.Text, out var hint))
+                {
+                    hints.Add(office.Text, hint = hints.Count < MostGuesses ? Guess(office.Text, slugs) : "");
+                }
+
+                warnings.Add(new KnowledgeFault(
+                    entry.File, office.Line, $"a role of {entry.Actor.Slug} is of '{office.Text}', which is no actor: {hint}add that actor or correct the slug"));
             }
         }
     }
+
+    private static string Guess(string unknown, HashSet<string> slugs)
+    {
+        var nearest = slugs.MinBy(slug => EditDistance.Between(slug, unknown));
+        return nearest is not null && EditDistance.Between(nearest, unknown) <= 2 ? $"did you mean '{nearest}'? Else " : "";
+    }
 }
+
+/// <summary>All that the files hold, each with its place, and what is wrong (it stops everything) or suspicious (it stops nothing).</summary>
+internal sealed record KnowledgeReading(
+    List<ActorEntry> Actors, List<TopicEntry> Topics, List<KnowledgeFault> Faults, List<KnowledgeFault> Warnings);

@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace AlertBot.Knowledge;
 
-/// <summary>The keys of one mapping, checked against those that are known. Each fault goes to the list with its line.</summary>
+/// <summary>
+/// The keys of one mapping, checked against those that are known. Each fault goes to the list with its line; so do unknown
+/// keys, unless a list of warnings takes them.
+/// </summary>
 internal sealed class YamlFields
 {
     private readonly Dictionary<string, YamlValue> _values = new(StringComparer.Ordinal);
     private readonly string _file;
     private readonly List<KnowledgeFault> _faults;
 
-    public YamlFields(string file, YamlMapping mapping, string[] known, List<KnowledgeFault> faults)
+    public YamlFields(string file, YamlMapping mapping, string[] known, List<KnowledgeFault> faults, List<KnowledgeFault>? warnings = null)
     {
         _file = file;
         _faults = faults;
@@ -18,7 +21,7 @@ internal sealed class YamlFields
         {
             if (!known.Contains(entry.Key))
             {
-                Fault(entry.Line, $"unknown key '{entry.Key}'{Guess(entry.Key, known)}");
+                (warnings ?? faults).Add(new KnowledgeFault(file, entry.Line, $"unknown key '{entry.Key}'{Guess(entry.Key, known)}"));
             }
             else if (!_values.TryAdd(entry.Key, entry.Value))
             {

@@ -62,10 +62,16 @@ internal sealed class TaggingDraft(StoryText text)
         var person = Persons.Find(known => known.Actor == actor);
         if (person is null)
         {
-            var surname = actor.Surname is { } name ? WordHash.Of(name.AsSpan(name.LastIndexOf(' ') + 1)) : 0;
-            Persons.Add(person = new Person(actor.Name, actor, surname, surname));
+            var surname = FamilyName.Of(actor) is { } name ? SurnameIndex.HashOf(name) : 0;
+            Persons.Add(person = new Person(actor.Name, actor, surname, surname) { Gender = GenderOf(actor) });
         }
 
         return person;
+    }
+
+    private static Gender GenderOf(Actor actor)
+    {
+        var words = Tokenizer.Read(actor.Name);
+        return words.Length < 2 || FamilyName.IsFamilyFirst(words) ? Gender.Unknown : Genders.Of(words[0].Class);
     }
 }

@@ -52,13 +52,14 @@ internal sealed class AliasTable
     }
 
     /// <summary>
-    /// The table of other actors. Where few differ and the others stand where they stood, they alone are read: a copy of a
-    /// table of a million names takes some hundredths of a second. This table stays as it is, for those who still read it.
+    /// The table of other actors. Where a few have only won names and the others stand where they stood, those few alone
+    /// are read: a copy of a table of a million names takes some hundredths of a second. This table stays as it is, for
+    /// those who still read it.
     /// </summary>
     public AliasTable With(IReadOnlyList<Actor> actors)
     {
         var changed = actors.Count < _actors.Length ? null : Enumerable.Range(0, actors.Count).Where(i => i >= _actors.Length || actors[i] != _actors[i]).Take(MostChanges + 1).ToList();
-        if (changed is null || changed.Count > MostChanges)
+        if (changed is null || changed.Count > MostChanges || changed.Exists(i => i < _actors.Length && LosesNames(_actors[i], actors[i])))
         {
             return new AliasTable(actors);
         }
@@ -68,7 +69,7 @@ internal sealed class AliasTable
         {
             if (index < _actors.Length)
             {
-                table.Remove(_actors[index], index);
+                table.Unlink(_actors[index], index);
             }
 
             table.Add(index);
@@ -76,6 +77,10 @@ internal sealed class AliasTable
 
         return table;
     }
+
+    // The path of a name that is gone would still lead on, past the middle initial of another.
+    private static bool LosesNames(Actor before, Actor after) =>
+        NamesOf(before).Select(name => name.Name).Except(NamesOf(after).Select(name => name.Name)).Any();
 
     /// <summary>The longest name that begins at the token and is written as its case rule wants.</summary>
     public AliasMatch? Longest(TextReading reading, int at) => Longest(reading.Text, reading.Tokens, reading.IsAllCapitals, at);
@@ -129,11 +134,29 @@ internal sealed class AliasTable
             ref var entry = ref _entries[i];
             if (IsWrittenAs(entry, text, tokens, isAllCapitals, path) && IsWhole(entry, tokens, isAllCapitals, path))
             {
-                return new AliasMatch(_actors[entry.Actor], entry.Kind, path[^1] + 1);
+                return new AliasMatch(_actors[entry.Actor], entry.Kind, path[^1] + 1, OthersAt(entry, text, tokens, isAllCapitals, path));
             }
         }
 
         return null;
+    }
+
+    // Most names have one bearer, in several spellings that fall together here.
+    private IReadOnlyList<AliasMatch> OthersAt(in Entry first, string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
+    {
+        List<AliasMatch>? others = null;
+        for (var i = first.Next; i > 0; i = _entries[i].Next)
+        {
+            ref var entry = ref _entries[i];
+            var actor = _actors[entry.Actor];
+            if (entry.Actor != first.Actor && others?.Exists(other => other.Actor == actor) is not true
+                && IsWrittenAs(entry, text, tokens, isAllCapitals, path) && IsWhole(entry, tokens, isAllCapitals, path))
+            {
+                (others ??= []).Add(new AliasMatch(actor, entry.Kind, path[^1] + 1, []));
+            }
+        }
+
+        return others ?? (IReadOnlyList<AliasMatch>)[];
     }
 
     private static bool IsWrittenAs(in Entry entry, string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
@@ -181,7 +204,8 @@ internal sealed class AliasTable
         }
     }
 
-    private void Remove(Actor actor, int index)
+    // Takes the entries away, not the paths.
+    private void Unlink(Actor actor, int index)
     {
         Span<ulong> words = stackalloc ulong[MostWords];
         foreach (var (name, _) in NamesOf(actor))
@@ -318,4 +342,5 @@ internal sealed class AliasTable
 }
 
 /// <summary>A name found, up to the token before <paramref name="End"/>.</summary>
-internal readonly record struct AliasMatch(Actor Actor, FindingKind Kind, int End);
+/// <param name="Others">Who else bears the same name, each once, in the order of the knowledge base.</param>
+internal readonly record struct AliasMatch(Actor Actor, FindingKind Kind, int End, IReadOnlyList<AliasMatch> Others);

@@ -69,8 +69,15 @@ internal sealed class Person(string name, Actor? actor, ulong firstName, ulong l
 
     public Actor? Actor { get; } = actor;
 
+    private readonly HashSet<ulong> _names = [firstName, lastName];
+
     /// <summary>Whether the bare word may be this person's surname: of somebody unknown, the first or the last name.</summary>
-    public bool Bears(ulong word) => word == firstName || word == lastName;
+    public bool Bears(ulong word) => _names.Contains(word);
+
+    /// <summary>The story spells the name in one more way.</summary>
+    public void AlsoBears(ulong word) => _names.Add(word);
+
+    public Gender Gender { get; set; }
 
     public bool HasSpoken { get; set; }
 
@@ -83,4 +90,22 @@ internal sealed class Person(string name, Actor? actor, ulong firstName, ulong l
     public int LastIntroducedAt { get; set; } = -1;
 
     public int LastNamedAt { get; set; } = -1;
+}
+
+internal enum Gender : byte
+{
+    Unknown,
+    Male,
+    Female,
+}
+
+internal static class Genders
+{
+    /// <summary>Words that both sexes bear tell nothing.</summary>
+    public static Gender Of(WordClass word) => (word & (WordClass.Male | WordClass.Female)) switch
+    {
+        WordClass.Male => Gender.Male,
+        WordClass.Female => Gender.Female,
+        _ => Gender.Unknown,
+    };
 }

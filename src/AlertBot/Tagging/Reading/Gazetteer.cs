@@ -5,7 +5,6 @@ namespace AlertBot.Tagging.Reading;
 /// <summary>The knowledge base in the form in which the stages ask it. Built once, read by any number of threads.</summary>
 internal sealed class Gazetteer
 {
-    private readonly Dictionary<ulong, List<Actor>> _bearers = [];
     private readonly Dictionary<string, List<(ulong[] Tail, Actor Body)>> _bodiesByOwner = new(StringComparer.Ordinal);
     private readonly HashSet<string> _buildings = new(StringComparer.Ordinal);
 
@@ -15,13 +14,9 @@ internal sealed class Gazetteer
         Knowledge = knowledge;
         Aliases = before?.Aliases.With(knowledge.Actors) ?? new AliasTable(knowledge.Actors);
         Offices = new OfficeTable(knowledge.Actors);
+        Surnames = new SurnameIndex(knowledge.Actors);
         foreach (var actor in knowledge.Actors)
         {
-            if (actor.Surname is { } surname)
-            {
-                AddBearer(surname, actor);
-            }
-
             if (actor.Kind == ActorKind.Organization)
             {
                 AddBody(actor);
@@ -35,7 +30,9 @@ internal sealed class Gazetteer
 
     public OfficeTable Offices { get; }
 
-    public IReadOnlyList<Actor> BearersOf(ulong surname) => _bearers.GetValueOrDefault(surname) ?? [];
+    public SurnameIndex Surnames { get; }
+
+    public IReadOnlyList<Actor> BearersOf(ulong surname) => Surnames.BearersOf(surname);
 
     /// <summary>Whether the organisation is named after a house, so that one can stand at it.</summary>
     public bool IsBuilding(Actor actor) => _buildings.Contains(actor.Slug);
@@ -70,17 +67,6 @@ internal sealed class Gazetteer
         }
 
         return null;
-    }
-
-    private void AddBearer(string surname, Actor actor)
-    {
-        var hash = WordHash.Of(Tokenizer.Read(surname) is { Length: > 0 } words ? surname.AsSpan(words[^1].Start) : surname);
-        if (!_bearers.TryGetValue(hash, out var bearers))
-        {
-            _bearers.Add(hash, bearers = []);
-        }
-
-        bearers.Add(actor);
     }
 
     // What is left of "Chinese Foreign Ministry" without "Chinese" names the body wherever the country is clear.

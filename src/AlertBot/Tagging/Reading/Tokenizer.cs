@@ -188,9 +188,35 @@ internal static class Tokenizer
     private static Token ReadMark(string text, int start)
     {
         var c = text[start];
-        return IsApostrophe(c) && start > 0 && char.IsLetterOrDigit(text[start - 1]) && PossessiveLength(text, start) is var length and > 0
+        if (TypewriterMark(text, start) is { } typed)
+        {
+            return new Token { Start = start, Length = 2, Kind = TokenKind.Mark, Mark = typed, Hash = typed };
+        }
+
+        return IsApostrophe(c) && start > 0 && (char.IsLetterOrDigit(text[start - 1]) || IsApart(text, start)) && PossessiveLength(text, start) is var length and > 0
             ? new Token { Start = start, Length = length, Kind = TokenKind.Possessive, Hash = PossessiveHash }
             : new Token { Start = start, Length = 1, Kind = TokenKind.Mark, Mark = c, Hash = c };
+    }
+
+    // "the state 's": a text that was cut into words before.
+    private static bool IsApart(string text, int apostrophe) =>
+        apostrophe > 1 && apostrophe + 2 < text.Length && text[apostrophe - 1] == ' ' && char.IsLetterOrDigit(text[apostrophe - 2]) && text[apostrophe + 1] == 's' && text[apostrophe + 2] == ' ';
+
+    // ``...'' as quotation marks. Of three apostrophes in a row the first closes what stands inside.
+    private static char? TypewriterMark(string text, int start)
+    {
+        if (text[start] is not ('`' or '\''))
+        {
+            return null;
+        }
+
+        var length = 1;
+        while (start + length < text.Length && text[start + length] == text[start])
+        {
+            length++;
+        }
+
+        return length % 2 == 1 || length > 4 ? null : text[start] == '`' ? '“' : '”';
     }
 
     private static int PossessiveLength(string text, int apostrophe)

@@ -73,7 +73,7 @@ internal enum WordClass : long
     /// <summary>The name of a part of the United States.</summary>
     AmericanState = 1L << 32,
 
-    /// <summary>A given name that is common in English.</summary>
+    /// <summary>A given name that is common in the news.</summary>
     GivenName = 1L << 33,
 
     /// <summary>Ministry, party, agency: a body that speaks.</summary>
@@ -102,4 +102,22 @@ internal enum WordClass : long
 
     /// <summary>Goal, coach, tournament: where many of them stand, countries are teams.</summary>
     Sport = 1L << 42,
+
+    /// <summary>A given name or title that men bear.</summary>
+    Male = 1L << 43,
+
+    /// <summary>A given name or title that women bear.</summary>
+    Female = 1L << 44,
+
+    /// <summary>A family name that is common in China.</summary>
+    ChineseSurname = 1L << 45,
+
+    /// <summary>Continued, observed, laughed: beside a quotation it may introduce somebody's words, elsewhere it does not.</summary>
+    Utter = 1L << 46,
+
+    /// <summary>Book, song, show: what follows between marks is its title.</summary>
+    Work = 1L << 47,
+
+    /// <summary>A form of be: before "told" it makes the one who hears of the one who speaks.</summary>
+    Be = 1L << 48,
 }

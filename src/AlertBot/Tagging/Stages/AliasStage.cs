@@ -33,6 +33,10 @@ internal sealed class AliasStage(Gazetteer gazetteer) : ITaggerStage
             {
                 finding.Person = draft.PersonOf(match.Actor);
                 finding.Person.TimesNamed++;
+                if (match.End - i > 1 && !FamilyName.IsFamilyFirst(reading.Tokens.AsSpan(i, match.End - i)))
+                {
+                    finding.Person.AlsoBears(reading.Tokens[match.End - 1].Hash);
+                }
             }
 
             i = match.End;

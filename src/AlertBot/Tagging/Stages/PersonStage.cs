@@ -22,6 +22,9 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
 
     private void Find(TaggingDraft draft, TextReading reading)
     {
+        var unsure = new List<(int First, int End)>();
+        var alone = new HashSet<ulong>();
+        var polite = new List<int>();
         for (var i = 0; i < reading.Tokens.Length;)
         {
             var end = EndOfName(reading, i);
@@ -29,10 +32,53 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             {
                 Introduce(draft, reading, i, end);
             }
+            else if (end - i >= 2)
+            {
+                unsure.Add((i, end));
+            }
+            else if (end - i == 1 && ActsAlone(reading, i))
+            {
+                alone.Add(reading.Tokens[i].Hash);
+            }
+
+            if (end - i == 1 && IsCourtesy(reading, i - 1))
+            {
+                polite.Add(i);
+            }
 
             i = Math.Max(i + 1, end);
         }
+
+        // "Oluwaseun Adeyemi" is a person if Adeyemi alone says or does something further on.
+        foreach (var (first, end) in unsure.Where(name => alone.Contains(reading.Tokens[name.End - 1].Hash) && !IsOfABody(reading, name.First, name.End)))
+        {
+            Introduce(draft, reading, first, end);
+        }
+
+        // "Mrs. Abernathy" of whom no more is told.
+        foreach (var at in polite.Where(at => gazetteer.BearersOf(reading.Tokens[at].Hash).Count == 0 && !draft.Persons.Exists(person => person.Bears(reading.Tokens[at].Hash))))
+        {
+            var title = IsCourtesy(reading, at - 1) && reading.At(at - 1).IsWord ? at - 1 : at - 2;
+            draft.Persons.Add(new Person(reading.WordsOf(title, at + 1), null, 0, reading.Tokens[at].Hash) { Gender = Genders.Of(reading.Tokens[title].Class) });
+        }
     }
+
+    // The title may end in a full stop.
+    private static bool IsCourtesy(TextReading reading, int at) =>
+        reading.At(reading.At(at).IsMark('.') ? at - 1 : at) is { IsWord: true, IsCapital: true } title && title.Is(WordClass.Title) && (title.Is(WordClass.Male | WordClass.Female) || title.Is(WordClass.Abbreviation));
+
+    private static bool ActsAlone(TextReading reading, int at)
+    {
+        var sentence = reading.Tokens[at].Sentence;
+        var before = reading.Near(at - 1, sentence);
+        var after = reading.Near(at + 1, sentence);
+        var isVerb = after.Is(WordClass.Say | WordClass.Act | WordClass.Utter | WordClass.Auxiliary) || (after is { IsWord: true, IsCapital: false, Length: > 4 } && reading.WordsOf(at + 1, at + 2).EndsWith("ed", StringComparison.Ordinal));
+        return isVerb || before.Is(WordClass.Say) || (before.Is(WordClass.Title) && before.Is(WordClass.Male | WordClass.Female));
+    }
+
+    private static bool IsOfABody(TextReading reading, int first, int end) =>
+        reading.Tokens[end - 1].Is(WordClass.NameHead | WordClass.State | WordClass.Body | WordClass.AmericanState) || reading.Tokens[first].Is(WordClass.Region | WordClass.NameStart)
+        || Enumerable.Range(first, end - first).Any(i => reading.FoundAt[i] is not null);
 
     private static int EndOfName(TextReading reading, int first)
     {
@@ -59,7 +105,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
     private static bool IsNamePart(TextReading reading, int at)
     {
         var token = reading.At(at);
-        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || (token.Is(NoName) && !reading.At(at + 1).IsJoined))
+        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || (token.Is(NoName) && !reading.At(at + 1).IsJoined && !(token.Is(WordClass.Date) && reading.At(at - 1) is { IsCapital: true } given && given.Is(WordClass.GivenName))))
         {
             return false;
         }
@@ -107,18 +153,35 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             || isTold;
     }
 
-    private static void Introduce(TaggingDraft draft, TextReading reading, int first, int end)
+    private void Introduce(TaggingDraft draft, TextReading reading, int first, int end)
     {
         var words = reading.WordsOf(first, end);
+        if (gazetteer.Surnames.FindVariant(words) is { } actor)
+        {
+            var spelled = draft.PersonOf(actor);
+            spelled.AlsoBears(reading.Tokens[FamilyName.IsFamilyFirst(reading.Tokens.AsSpan(first, end - first)) ? first : end - 1].Hash);
+            spelled.TimesNamed++;
+            draft.Add(new Finding(reading, first, end, FindingKind.Name, actor, $"spelling of {actor.Name}") { Person = spelled });
+            return;
+        }
+
         var person = draft.Persons.Find(known => known.Actor is null && known.Name == words);
         if (person is null)
         {
-            person = new Person(words, null, reading.Tokens[first].Hash, reading.Tokens[end - 1].Hash);
+            person = new Person(words, null, reading.Tokens[first].Hash, reading.Tokens[end - 1].Hash) { Gender = GenderOf(reading, first, end) };
             draft.Persons.Add(person);
         }
 
         person.TimesNamed++;
         draft.Add(new Finding(reading, first, end, FindingKind.Name, null, "somebody who is not in the knowledge base") { Counts = false, Person = person });
+    }
+
+    // By "Mr." or "Mrs." before the name, else by the given name.
+    private static Gender GenderOf(TextReading reading, int first, int end)
+    {
+        var title = reading.Near(first - 1, reading.Tokens[first].Sentence).Class & (WordClass.Male | WordClass.Female);
+        var given = FamilyName.IsFamilyFirst(reading.Tokens.AsSpan(first, end - first)) ? WordClass.None : reading.Tokens[first].Class & (WordClass.Male | WordClass.Female);
+        return Genders.Of(title != WordClass.None ? title : given);
     }
 
     private static bool IsSentenceStart(TextReading reading, int at) => reading.SentenceOf(at).First == at || reading.At(at - 1).Mark is '"' or '“';

@@ -1,3 +1,4 @@
+using AlertBot.Tagging.Quotes;
 using AlertBot.Tagging.Reading;
 
 namespace AlertBot.Tagging.Stages;
@@ -7,23 +8,17 @@ internal sealed class QuoteStage(Gazetteer gazetteer) : ITaggerStage
 {
     public void Apply(TaggingDraft draft)
     {
-        var spans = QuoteSpan.FindAll(draft.Body);
-        var speakers = new SpeakerFinder(draft, spans, gazetteer);
-        Speaker? last = null;
-        QuoteSpan? lastSpan = null;
-        foreach (var span in spans)
+        var speech = new Speech(draft.Body);
+        var terms = new Terms(speech);
+        var speakers = new SpeakerFinder(draft, speech, new SubjectReader(draft, speech, gazetteer));
+        foreach (var span in speech.Spans)
         {
-            var speaker = speakers.Find(span, last, lastSpan);
-            if (speaker is null)
+            if (draft.Body.Tokens[span.Open].Zone == Zone.Boilerplate || terms.IsTerm(span) || speakers.Find(span) is not { } speaker)
             {
                 continue;
             }
 
             draft.Quotes.Add(new Quote(TextSection.Body, span.Start, draft.Text.Body[span.Start..span.End], speaker.Actor?.Slug, speaker.Name));
-            (last, lastSpan) = (speaker, span);
         }
     }
 }
-
-/// <summary>Who said something: an actor, or somebody with the name or the words that the story gives.</summary>
-internal sealed record Speaker(Knowledge.Actor? Actor, string? Name);

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlertBot.Knowledge;
+using AlertBot.Tagging;
+
+namespace AlertBot.Commands;
+
+/// <summary>
+/// What a story is about, as one JSON line says it: the answer of <c>alertbot tag</c> and the labels of a gold set alike. A list
+/// that is null is not said. Offsets count Unicode code points in the body.
+/// </summary>
+internal sealed record StoryLabels(
+    string? Id,
+    IReadOnlyList<ActorLabel>? Actors,
+    IReadOnlyList<string>? Topics,
+    IReadOnlyList<MentionLabel>? Mentions,
+    IReadOnlyList<QuoteLabel>? Quotes)
+{
+    public static StoryLabels Of(string id, StoryText story, TaggedText tagged)
+    {
+        var points = new CodePoints(story.Body);
+        return new StoryLabels(
+            id,
+            [
+                .. tagged.Tags.Where(tag => tag.Name.Kind == TagKind.Actor)
+                    .Select(tag => new ActorLabel(tag.Name.Slug, tag.Salience == Tagging.Salience.Main ? ActorLabel.Main : "mentioned")),
+            ],
+            [.. tagged.Tags.Where(tag => tag.Name.Kind == TagKind.Topic).Select(tag => tag.Name.Slug)],
+            [
+                .. tagged.Mentions.Where(mention => mention.Section == TextSection.Body)
+                    .Select(mention => new MentionLabel(points.At(mention.Start), points.At(mention.Start + mention.Text.Length), mention.Text, mention.Slug)),
+            ],
+            [
+                .. tagged.Quotes.Where(quote => quote.Section == TextSection.Body)
+                    .Select(quote => new QuoteLabel(points.At(quote.Start), points.At(quote.Start + quote.Text.Length), quote.Text, quote.Speaker, quote.SpeakerName)),
+            ]);
+    }
+
+    /// <summary>Turns offsets in UTF-16 units into offsets in code points.</summary>
+    private sealed class CodePoints(string text)
+    {
+        private readonly int[] _lowSurrogates = [.. Enumerable.Range(0, text.Length).Where(i => char.IsLowSurrogate(text[i]))];
+
+        public int At(int offset)
+        {
+            var before = Array.BinarySearch(_lowSurrogates, offset);
+            return offset - (before < 0 ? ~before : before);
+        }
+    }
+}
+
+/// <summary>An actor of a story. Read from a bare slug, too.</summary>
+/// <param name="Salience">Null where it is not said.</param>
+[JsonConverter(typeof(ActorLabelReader))]
+internal sealed record ActorLabel(string Slug, string? Salience)
+{
+    public const string Main = "main";
+}
+
+/// <summary>A stretch of the body that may name an actor.</summary>
+/// <param name="Slug">Null where it names none.</param>
+internal sealed record MentionLabel(int? Start, int? End, string? Text, string? Slug);
+
+/// <summary>Words of somebody in the body.</summary>
+/// <param name="Speaker">The slug; null where it is no known actor.</param>
+internal sealed record QuoteLabel(int? Start, int? End, string? Text, string? Speaker, string? SpeakerName);
+
+internal sealed class ActorLabelReader : JsonConverter<ActorLabel>
+{
+    public override ActorLabel Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return new ActorLabel(reader.GetString()!, null);
+        }
+
+        using var json = JsonDocument.ParseValue(ref reader);
+        return json.RootElement.ValueKind == JsonValueKind.Object && TextOf(json.RootElement, "slug") is { } slug
+            ? new ActorLabel(slug, TextOf(json.RootElement, "salience"))
+            : throw new JsonException();
+
+        static string? TextOf(JsonElement of, string key) => of.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, ActorLabel value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("slug", value.Slug);
+        writer.WriteString("salience", value.Salience);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,77 @@
+namespace AlertBot.Stories.Events;
+
+/// <summary>An event as its stories so far tell it: the sum of what they say, when they came, and who brought them.</summary>
+internal sealed class Happening(string id)
+{
+    private const int MostTerms = 400;
+    private const int MostTexts = 100;
+
+    private readonly Dictionary<int, double> _firstDays = [];
+    private readonly HashSet<int> _days = [];
+    private readonly List<double> _magnitudes = [];
+    private readonly List<Shingles> _texts = [];
+    private readonly HashSet<string> _outlets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _independent = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Id => id;
+
+    public int Stories { get; private set; }
+
+    public TermVector Words { get; private set; } = TermVector.Empty;
+
+    public TermVector Names { get; private set; } = TermVector.Empty;
+
+    public TermVector Lead { get; private set; } = TermVector.Empty;
+
+    public DateTimeOffset? FirstPublished { get; private set; }
+
+    public DateTimeOffset? LastPublished { get; private set; }
+
+    /// <summary>Its place in the order of arrival of stories: who is lowest has waited longest for one.</summary>
+    public long LastArrival { get; private set; }
+
+    public int Outlets => _outlets.Count;
+
+    /// <summary>Outlets whose text is not mostly a copy of an earlier one.</summary>
+    public int Independent => _independent.Count;
+
+    public IReadOnlyDictionary<int, double> FirstDays => _firstDays;
+
+    public IReadOnlySet<int> Days => _days;
+
+    public IReadOnlyList<double> Magnitudes => _magnitudes;
+
+    public void Add(StoryProfile story, long arrival)
+    {
+        Stories++;
+        LastArrival = arrival;
+        Words = Words.Plus(story.Words, MostTerms);
+        Names = Names.Plus(story.Names, MostTerms);
+        Lead = Lead.Plus(story.Lead, MostTerms);
+        FirstPublished = story.Story.Published < FirstPublished ? story.Story.Published : FirstPublished ?? story.Story.Published;
+        LastPublished = story.Story.Published > LastPublished ? story.Story.Published : LastPublished ?? story.Story.Published;
+        _days.UnionWith(story.Days.All);
+        _magnitudes.AddRange(story.Magnitudes);
+        if (story.Days.First is { } day)
+        {
+            _firstDays[day] = _firstDays.GetValueOrDefault(day) + 1;
+        }
+
+        CountOutlet(story);
+    }
+
+    private void CountOutlet(StoryProfile story)
+    {
+        var outlet = story.Story.Outlet ?? "";
+        var isCopy = _texts.Exists(story.Shingles.IsCopyOf);
+        if (_outlets.Add(outlet) && !isCopy)
+        {
+            _independent.Add(outlet);
+        }
+
+        if (!isCopy && _texts.Count < MostTexts)
+        {
+            _texts.Add(story.Shingles);
+        }
+    }
+}
