@@ -12,6 +12,7 @@ internal sealed class EventFinder
     private const int Compared = 12;
     private const int LongestList = 1_500;
 
+    private readonly WordReader _reader = new();
     private readonly TermCounts _counts = new();
     private readonly Dictionary<string, Happening> _events = new(StringComparer.Ordinal);
     private readonly Dictionary<uint, List<Happening>> _byTerm = [];
@@ -19,7 +20,7 @@ internal sealed class EventFinder
 
     public Placement Place(EventStory story)
     {
-        var profile = StoryProfile.Of(story, _counts);
+        var profile = StoryProfile.Of(story, _reader, _counts);
         var terms = profile.Words.Heaviest(Looked);
         var (best, likeness) = Candidates(terms).Select(c => (Event: c, Likeness: Likeness.Of(profile, c))).OrderByDescending(c => c.Likeness).FirstOrDefault();
         var isNew = best is null || likeness < Likeness.Same;
@@ -51,14 +52,17 @@ internal sealed class EventFinder
     {
         foreach (var term in terms)
         {
+            if (!happening.FoundBy.Add(term))
+            {
+                continue;
+            }
+
             if (!_byTerm.TryGetValue(term, out var list))
             {
-                _byTerm[term] = [happening];
+                _byTerm[term] = list = [];
             }
-            else if (!list.Contains(happening))
-            {
-                list.Add(happening);
-            }
+
+            list.Add(happening);
         }
     }
 
@@ -76,10 +80,10 @@ internal sealed class EventFinder
             _events.Remove(happening.Id);
         }
 
-        foreach (var (term, list) in _byTerm.ToList())
+        foreach (var term in old.SelectMany(e => e.FoundBy).Distinct())
         {
-            list.RemoveAll(old.Contains);
-            if (list.Count == 0)
+            _byTerm[term].RemoveAll(old.Contains);
+            if (_byTerm[term].Count == 0)
             {
                 _byTerm.Remove(term);
             }

@@ -30,6 +30,9 @@ internal sealed class Happening(string id)
     /// <summary>Its place in the order of arrival of stories: who is lowest has waited longest for one.</summary>
     public long LastArrival { get; private set; }
 
+    /// <summary>The terms under which it is looked up.</summary>
+    public HashSet<uint> FoundBy { get; } = [];
+
     public int Outlets => _outlets.Count;
 
     /// <summary>Outlets whose text is not mostly a copy of an earlier one.</summary>

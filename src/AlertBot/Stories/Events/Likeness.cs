@@ -4,15 +4,17 @@ namespace AlertBot.Stories.Events;
 internal static class Likeness
 {
     /// <summary>From here on they are the same.</summary>
-    public const double Same = 0.25;
+    public const double Same = 0.21;
 
     private const double Days = 3;
+    private const double Floor = 0.25;
 
     public static double Of(StoryProfile story, Happening happening)
     {
-        var content = Content(story, happening);
-        return (content * Nearness(story, happening)) - DayConflict(story.Days, happening) - MagnitudeConflict(story, happening);
+        return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameNames(story, happening);
     }
+
+    public static string Explain(StoryProfile story, Happening happening) => System.FormattableString.Invariant($"w {story.Words.Cosine(happening.Words):F2} l {story.Lead.Cosine(happening.Lead):F2} n {story.Names.Cosine(happening.Names):F2} near {Nearness(story, happening):F2} day {SameDay(story, happening):F2} names {story.LeadNames.LackedBy(happening.Names):F2}/{happening.Names.LackedBy(story.Names):F2}{(story.IsAnother ? " again" : "")} mag {SameMagnitude(story, happening):F2}");
 
     private static double Content(StoryProfile story, Happening happening)
     {
@@ -31,32 +33,41 @@ internal static class Likeness
         }
 
         var apart = published > last ? published - last : published < first ? first - published : TimeSpan.Zero;
-        return Math.Exp(-0.5 * Math.Pow(apart.TotalDays / Days, 2));
+        return Floor + ((1 - Floor) * Math.Exp(-0.5 * Math.Pow(apart.TotalDays / Days, 2)));
     }
 
-    private static double DayConflict(HappeningDays story, Happening happening)
+    // Two tests of one missile differ in little but the day. A day apart is a matter of clocks and deadlines.
+    private static double SameDay(StoryProfile story, Happening happening)
     {
-        if (story.First is not { } day || happening.FirstDays.Count == 0 || happening.FirstDays.ContainsKey(day))
+        if (story.Days.First is not { } day || happening.FirstDays.Count == 0)
         {
-            return 0;
+            return 1;
         }
 
-        var main = happening.FirstDays.MaxBy(d => d.Value).Key;
-        if (!HappeningDays.AreOfOneKind(main, day) || HappeningDays.Between(main, day) == 1)
+        var apart = happening.FirstDays.Keys.Min(d => HappeningDays.Between(d, day));
+        if (apart is null or <= 1)
         {
-            return 0;
+            return 1;
         }
 
-        return story.All.Contains(main) || happening.Days.Contains(day) ? 0.04 : 0.1;
+        var isLinked = happening.FirstDays.Keys.Any(story.Days.All.Contains) || happening.Days.Contains(day);
+        return story.IsAnother ? 0.4 : isLinked ? 0.95 : story.Story.Published is null ? 0.85 : 0.8;
     }
 
-    private static double MagnitudeConflict(StoryProfile story, Happening happening)
+    private static double SameMagnitude(StoryProfile story, Happening happening)
     {
         if (story.Magnitudes.Count == 0 || happening.Magnitudes.Count == 0)
         {
-            return 0;
+            return 1;
         }
 
-        return story.Magnitudes.Min(mine => happening.Magnitudes.Min(theirs => Math.Abs(mine - theirs))) > 0.35 ? 0.15 : 0;
+        return story.Magnitudes.Min(mine => happening.Magnitudes.Min(theirs => Math.Abs(mine - theirs))) > 0.35 ? 0.6 : 1;
+    }
+
+    // Each is about somebody or somewhere that the other does not even name. Of two stories that may be chance.
+    private static double SameNames(StoryProfile story, Happening happening)
+    {
+        var lacked = Math.Min(story.LeadNames.LackedBy(happening.Names), happening.Names.LackedBy(story.Names));
+        return 1 - ((happening.Stories == 1 ? 0.5 : 0.9) * Math.Max(0, lacked - 0.6));
     }
 }

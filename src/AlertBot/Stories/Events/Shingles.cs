@@ -20,13 +20,12 @@ internal sealed class Shingles
         var kept = new HashSet<uint>();
         for (var i = 0; i + Width <= words.Count; i++)
         {
-            var hash = TermHash.Start;
+            var hash = 0u;
             for (var j = i; j < i + Width; j++)
             {
-                hash = TermHash.Continue(hash, words[j].Written);
+                hash = TermHash.Continue(hash, words[j].Form.Id);
             }
 
-            hash = TermHash.Finish(hash);
             if (hash % KeepOneIn == 0)
             {
                 kept.Add(hash);

@@ -19,6 +19,12 @@ internal sealed class StoryProfile
 
     public required TermVector Names { get; init; }
 
+    /// <summary>The names that the title and the first sentences have: whom and where the story is about.</summary>
+    public required TermVector LeadNames { get; init; }
+
+    /// <summary>It begins by saying that this is not the first of its kind: another, a second, more.</summary>
+    public required bool IsAnother { get; init; }
+
     /// <summary>The title and the first sentences.</summary>
     public required TermVector Lead { get; init; }
 
@@ -31,16 +37,16 @@ internal sealed class StoryProfile
     /// <summary>The terms of <see cref="Words"/> as they are written.</summary>
     public required IReadOnlyDictionary<uint, string> Written { get; init; }
 
-    public static StoryProfile Of(EventStory story, TermCounts counts)
+    public static StoryProfile Of(EventStory story, WordReader reader, TermCounts counts)
     {
-        var title = WordReader.Read(story.Title, MostTitleWords);
-        var body = WordReader.Read(story.Body, MostBodyWords);
+        var title = reader.Read(story.Title, MostTitleWords);
+        var body = reader.Read(story.Body, MostBodyWords);
         List<Word> all = [.. title, .. body];
         var names = NamesOf(title, body);
         var terms = new Dictionary<uint, Term>();
         for (var i = 0; i < all.Count; i++)
         {
-            Count(terms, all[i], names.Contains(all[i].Stem), inLead: i < title.Count + LeadWords, Place(i, title.Count));
+            Count(terms, all[i], names.Contains(all[i].Form.Id), inLead: i < title.Count + LeadWords, Place(i, title.Count));
         }
 
         counts.Add(terms.Keys);
@@ -54,6 +60,8 @@ internal sealed class StoryProfile
             Story = story,
             Words = Vector(terms, t => t.Tf),
             Names = Vector(terms, t => t.IsName ? t.Tf : 0),
+            LeadNames = Vector(terms, t => t.IsName && t.InLead ? t.Tf : 0),
+            IsAnother = Recurrence.IsTold(all.Take(title.Count + LeadWords)),
             Lead = Vector(terms, t => t.InLead ? t.LeadTf : 0),
             Days = HappeningDays.Of(all, story.Published),
             Magnitudes = Magnitude.Of(all),
@@ -67,15 +75,14 @@ internal sealed class StoryProfile
 
     private static void Count(Dictionary<uint, Term> terms, Word word, bool isName, bool inLead, double place)
     {
-        if (Bylines.Contains(word.Written) || HappeningDays.IsDayWord(word) || (word.Stem.Length == 1 && !word.IsNumber))
+        if (Bylines.Contains(word.Written) || word.Form.IsDay || (word.Stem.Length == 1 && !word.IsNumber))
         {
             return;
         }
 
-        var id = TermHash.Of(word.Stem);
-        if (!terms.TryGetValue(id, out var term))
+        if (!terms.TryGetValue(word.Form.Id, out var term))
         {
-            terms[id] = term = new Term(word.Written, isName, word.IsNumber ? Numbers.ShareOf(word.Stem) : TermCounts.ShareOf(word.Stem));
+            terms[word.Form.Id] = term = new Term(word.Form, isName);
         }
 
         term.Add(place, inLead);
@@ -86,23 +93,23 @@ internal sealed class StoryProfile
 
     // A capital within a sentence makes a name. One at a sentence's start, or in a title that has capitals throughout, needs a
     // word that is one elsewhere or that English at large hardly has.
-    private static HashSet<string> NamesOf(List<Word> title, List<Word> body)
+    private static HashSet<uint> NamesOf(List<Word> title, List<Word> body)
     {
-        var names = body.Where(w => w.IsCapital && !w.StartsSentence).Select(w => w.Stem).ToHashSet(StringComparer.Ordinal);
-        var small = body.Where(w => !w.IsCapital).Select(w => w.Stem).ToHashSet(StringComparer.Ordinal);
+        var names = body.Where(w => w.IsCapital && !w.StartsSentence).Select(w => w.Form.Id).ToHashSet();
+        var small = body.Where(w => !w.IsCapital).Select(w => w.Form.Id).ToHashSet();
         var isCapitalThroughout = title.Count(w => w.IsCapital) > title.Count * 0.6;
-        names.UnionWith(title.Where(w => w.IsCapital && !w.StartsSentence && !isCapitalThroughout).Select(w => w.Stem));
-        names.UnionWith(title.Concat(body).Where(w => w.IsCapital && !small.Contains(w.Stem) && WordFrequencies.Of(w.Stem) < 4).Select(w => w.Stem));
+        names.UnionWith(title.Where(w => w.IsCapital && !w.StartsSentence && !isCapitalThroughout).Select(w => w.Form.Id));
+        names.UnionWith(title.Concat(body).Where(w => w.IsCapital && w.Form.IsRare && !small.Contains(w.Form.Id)).Select(w => w.Form.Id));
         return names;
     }
 
-    private sealed class Term(string written, bool isName, double share)
+    private sealed class Term(WordForm form, bool isName)
     {
-        public string Written => written;
+        public string Written => form.Written;
 
         public bool IsName => isName;
 
-        public double Share => share;
+        public double Share => form.Share;
 
         public double Tf { get; private set; }
 

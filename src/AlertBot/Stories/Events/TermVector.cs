@@ -67,7 +67,20 @@ internal sealed class TermVector
             sum.Add(new(Math.Min(mine, theirs), weight));
         }
 
-        return Of(sum.Count <= most ? sum : sum.OrderByDescending(p => p.Value).Take(most));
+        return sum.Count > most ? Of(sum.OrderByDescending(p => p.Value).Take(most)) : new TermVector([.. sum.Select(p => p.Key)], [.. sum.Select(p => p.Value)]);
+    }
+
+    /// <summary>The weight of the heaviest term that the other lacks, as a share of the heaviest of all: 0 where it has them all.</summary>
+    public double LackedBy(TermVector other)
+    {
+        var (lacked, heaviest) = (0f, 0f);
+        for (var i = 0; i < _terms.Length; i++)
+        {
+            heaviest = Math.Max(heaviest, _weights[i]);
+            lacked = _weights[i] > lacked && Array.BinarySearch(other._terms, _terms[i]) < 0 ? _weights[i] : lacked;
+        }
+
+        return heaviest == 0 ? 0 : lacked / heaviest;
     }
 
     /// <summary>Its heaviest terms, the heaviest first.</summary>

@@ -1,0 +1,15 @@
+namespace AlertBot.Stories.Events;
+
+/// <summary>Whether a story says that something happened again: then it is another happening, however like the last.</summary>
+internal static class Recurrence
+{
+    private static readonly HashSet<string> Another = ["another", "again", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "2nd", "3rd", "4th"];
+    private static readonly HashSet<string> Spans = ["day", "night", "week", "month", "year", "time", "quarter", "half", "hour"];
+
+    public static bool IsTold(IEnumerable<Word> lead) => lead.Zip(lead.Skip(1)).Any(pair => Tells(pair.First, pair.Second));
+
+    // "Two more" and "a third test"; but "for a second day" tells of one that goes on, and "Third Avenue" of none.
+    private static bool Tells(Word word, Word next) =>
+        next.Written == "more" ? word.IsNumber
+        : Another.Contains(word.Written) && (!word.IsCapital || word.StartsSentence) && !Spans.Contains(next.Stem);
+}
