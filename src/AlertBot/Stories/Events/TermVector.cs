@@ -12,19 +12,18 @@ internal sealed class TermVector
     {
         _terms = terms;
         _weights = weights;
-        Norm = Math.Sqrt(weights.Sum(w => (double)w * w));
+        var square = 0.0;
+        foreach (var weight in weights)
+        {
+            square += weight * weight;
+        }
+
+        Norm = Math.Sqrt(square);
     }
 
     public double Norm { get; }
 
     public int Count => _terms.Length;
-
-    public static TermVector Of(IEnumerable<KeyValuePair<uint, float>> weights)
-    {
-        var pairs = weights.Where(p => p.Value > 0).ToArray();
-        Array.Sort(pairs, (a, b) => a.Key.CompareTo(b.Key));
-        return pairs.Length == 0 ? Empty : new TermVector(Array.ConvertAll(pairs, p => p.Key), Array.ConvertAll(pairs, p => p.Value));
-    }
 
     /// <summary>The same direction at length one.</summary>
     public TermVector Unit() => Norm == 0 ? this : new TermVector(_terms, Array.ConvertAll(_weights, w => (float)(w / Norm)));
@@ -54,20 +53,37 @@ internal sealed class TermVector
         return sum;
     }
 
-    /// <summary>The sum of both, without its lightest terms where there are more than <paramref name="most"/>.</summary>
+    /// <summary>The sum of both, without its lightest terms where there are many more than <paramref name="most"/>.</summary>
     public TermVector Plus(TermVector other, int most)
     {
-        var sum = new List<KeyValuePair<uint, float>>(_terms.Length + other._terms.Length);
+        var sum = new Builder(_terms.Length + other._terms.Length);
         var (i, j) = (0, 0);
         while (i < _terms.Length || j < other._terms.Length)
         {
             var mine = i < _terms.Length ? _terms[i] : uint.MaxValue;
             var theirs = j < other._terms.Length ? other._terms[j] : uint.MaxValue;
-            var weight = (mine <= theirs ? _weights[i++] : 0) + (theirs <= mine ? other._weights[j++] : 0);
-            sum.Add(new(Math.Min(mine, theirs), weight));
+            sum.Add(Math.Min(mine, theirs), (mine <= theirs ? _weights[i++] : 0) + (theirs <= mine ? other._weights[j++] : 0));
         }
 
-        return sum.Count > most ? Of(sum.OrderByDescending(p => p.Value).Take(most)) : new TermVector([.. sum.Select(p => p.Key)], [.. sum.Select(p => p.Value)]);
+        var whole = sum.Build();
+        return whole.Count <= 2 * most ? whole : whole.WithoutLightest(most);
+    }
+
+    private TermVector WithoutLightest(int most)
+    {
+        var weights = (float[])_weights.Clone();
+        Array.Sort(weights);
+        var least = weights[^most];
+        var kept = new Builder(most);
+        for (var i = 0; i < _terms.Length; i++)
+        {
+            if (_weights[i] >= least)
+            {
+                kept.Add(_terms[i], _weights[i]);
+            }
+        }
+
+        return kept.Build();
     }
 
     /// <summary>The weight of the heaviest term that the other lacks, as a share of the heaviest of all: 0 where it has them all.</summary>
@@ -89,5 +105,20 @@ internal sealed class TermVector
         var (terms, weights) = ((uint[])_terms.Clone(), Array.ConvertAll(_weights, w => -w));
         Array.Sort(weights, terms);
         return terms.Length <= count ? terms : terms[..count];
+    }
+
+    /// <summary>Takes terms in their order.</summary>
+    public sealed class Builder(int capacity)
+    {
+        private readonly List<uint> _terms = new(capacity);
+        private readonly List<float> _weights = new(capacity);
+
+        public void Add(uint term, float weight)
+        {
+            _terms.Add(term);
+            _weights.Add(weight);
+        }
+
+        public TermVector Build() => new([.. _terms], [.. _weights]);
     }
 }
