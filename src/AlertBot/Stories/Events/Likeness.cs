@@ -4,17 +4,18 @@ namespace AlertBot.Stories.Events;
 internal static class Likeness
 {
     /// <summary>From here on they are the same.</summary>
-    public const double Same = 0.21;
+    public const double Same = 0.23;
 
     private const double Days = 3;
     private const double Floor = 0.25;
+    private const int MainNames = 4;
 
     public static double Of(StoryProfile story, Happening happening)
     {
         return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameNames(story, happening);
     }
 
-    public static string Explain(StoryProfile story, Happening happening) => System.FormattableString.Invariant($"w {story.Words.Cosine(happening.Words):F2} l {story.Lead.Cosine(happening.Lead):F2} n {story.Names.Cosine(happening.Names):F2} near {Nearness(story, happening):F2} day {SameDay(story, happening):F2} names {story.LeadNames.LackedBy(happening.Names):F2}/{happening.Names.LackedBy(story.Names):F2}{(story.IsAnother ? " again" : "")} mag {SameMagnitude(story, happening):F2}");
+    public static string Explain(StoryProfile story, Happening happening) => System.FormattableString.Invariant($"w {story.Words.Cosine(happening.Words):F2} l {story.Lead.Cosine(happening.Lead):F2} n {story.Names.Cosine(happening.Names):F2} near {Nearness(story, happening):F2} day {SameDay(story, happening):F2} names {story.LeadNames.LackedBy(happening.Names, MainNames):F2}/{happening.Names.LackedBy(story.Names, MainNames):F2}{(story.IsAnother ? " again" : "")} mag {SameMagnitude(story, happening):F2}");
 
     private static double Content(StoryProfile story, Happening happening)
     {
@@ -45,13 +46,13 @@ internal static class Likeness
         }
 
         var apart = happening.FirstDays.Keys.Min(d => HappeningDays.Between(d, day));
-        if (apart is null or <= 1)
+        if (apart is null or 0 || (apart == 1 && !story.IsAnother))
         {
             return 1;
         }
 
         var isLinked = happening.FirstDays.Keys.Any(story.Days.All.Contains) || happening.Days.Contains(day);
-        return story.IsAnother ? 0.4 : isLinked ? 0.95 : story.Story.Published is null ? 0.85 : 0.8;
+        return story.IsAnother ? (apart == 1 ? 0.7 : 0.3) : isLinked ? 0.95 : story.Story.Published is null ? 0.85 : 0.65;
     }
 
     private static double SameMagnitude(StoryProfile story, Happening happening)
@@ -67,7 +68,7 @@ internal static class Likeness
     // Each is about somebody or somewhere that the other does not even name. Of two stories that may be chance.
     private static double SameNames(StoryProfile story, Happening happening)
     {
-        var lacked = Math.Min(story.LeadNames.LackedBy(happening.Names), happening.Names.LackedBy(story.Names));
-        return 1 - ((happening.Stories == 1 ? 0.5 : 0.9) * Math.Max(0, lacked - 0.6));
+        var lacked = Math.Min(story.LeadNames.LackedBy(happening.Names, MainNames), happening.Names.LackedBy(story.Names, MainNames));
+        return 1 - ((happening.Stories == 1 ? 0.9 : 1.3) * Math.Max(0, lacked - 0.42));
     }
 }

@@ -3,14 +3,17 @@ namespace AlertBot.Stories.Events;
 /// <summary>Whether a story says that something happened again: then it is another happening, however like the last.</summary>
 internal static class Recurrence
 {
-    private static readonly HashSet<string> Another = ["another", "again", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "2nd", "3rd", "4th"];
-    private static readonly HashSet<string> Spans = ["day", "night", "week", "month", "year", "time", "quarter", "half", "hour"];
+    private const int Reach = 10;
+
+    private static readonly HashSet<string> Ordinals = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "2nd", "3rd", "4th"];
+    private static readonly HashSet<string> Spans = ["day", "week", "month", "year"];
 
     public static bool IsTold(IReadOnlyList<Word> words, int leadWords)
     {
-        for (var i = 0; i + 1 < Math.Min(words.Count, leadWords); i++)
+        var end = Math.Min(words.Count, leadWords);
+        for (var i = 0; i + 1 < end; i++)
         {
-            if (Tells(words[i], words[i + 1]))
+            if (words[i].Written is "another" or "again" || IsMore(words[i], words[i + 1]) || IsCounted(words, i, end))
             {
                 return true;
             }
@@ -19,8 +22,25 @@ internal static class Recurrence
         return false;
     }
 
-    // "Two more" and "a third test"; but "for a second day" tells of one that goes on, and "Third Avenue" of none.
-    private static bool Tells(Word word, Word next) =>
-        next.Written == "more" ? word.IsNumber
-        : Another.Contains(word.Written) && (!word.IsCapital || word.StartsSentence) && !Spans.Contains(next.Stem);
+    // "Two more missiles."
+    private static bool IsMore(Word number, Word more) => number.IsNumber && more.Written == "more";
+
+    // "Its sixth test this month", "the second accident there within a week"; but "for a second week" goes on, and "the third mate" is a man.
+    private static bool IsCounted(IReadOnlyList<Word> words, int at, int end)
+    {
+        if (!Ordinals.Contains(words[at].Written) || Spans.Contains(words[at + 1].Stem))
+        {
+            return false;
+        }
+
+        for (var i = at + 2; i < Math.Min(end, at + Reach); i++)
+        {
+            if (Spans.Contains(words[i].Stem) && (words[i - 1].Written is "this" or "a" or "the" || words[i - 1].IsNumber || words[i - 2].Written is "in" or "within"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

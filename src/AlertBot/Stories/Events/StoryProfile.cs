@@ -37,7 +37,7 @@ internal sealed class StoryProfile
 
     public static StoryProfile Of(EventStory story, WordReader reader, TermCounts counts)
     {
-        var title = reader.Read(story.Title, MostTitleWords);
+        var title = reader.Read(WithoutOutlet(story.Title), MostTitleWords);
         var body = reader.Read(story.Body, MostBodyWords);
         List<Word> all = [.. title, .. body];
         var terms = TermsOf(all, title.Count, NamesOf(title, body));
@@ -59,6 +59,15 @@ internal sealed class StoryProfile
             Magnitudes = Magnitude.Of(all),
             Shingles = Shingles.Of(body),
         };
+    }
+
+    // "Quake hits Aceh - The Daily Post": who says so is not what happened.
+    private static string WithoutOutlet(string title)
+    {
+        var mark = title.LastIndexOfAny(['|', '-', '–', '—']);
+        return mark > title.Length / 2 && title[mark - 1] == ' ' && mark + 1 < title.Length && title[(mark + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 and <= 4 } tail && tail.All(w => char.IsUpper(w[0]))
+            ? title[..mark]
+            : title;
     }
 
     private static Term[] TermsOf(List<Word> all, int titleWords, HashSet<uint> names)

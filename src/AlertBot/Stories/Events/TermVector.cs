@@ -86,17 +86,18 @@ internal sealed class TermVector
         return kept.Build();
     }
 
-    /// <summary>The weight of the heaviest term that the other lacks, as a share of the heaviest of all: 0 where it has them all.</summary>
-    public double LackedBy(TermVector other)
+    /// <summary>How much of its few heaviest terms the other lacks: from 0, where it has them all, to 1.</summary>
+    public double LackedBy(TermVector other, int heaviest)
     {
-        var (lacked, heaviest) = (0f, 0f);
-        for (var i = 0; i < _terms.Length; i++)
+        var (lacked, all) = (0.0, 0.0);
+        foreach (var term in Heaviest(heaviest))
         {
-            heaviest = Math.Max(heaviest, _weights[i]);
-            lacked = _weights[i] > lacked && Array.BinarySearch(other._terms, _terms[i]) < 0 ? _weights[i] : lacked;
+            var weight = _weights[Array.BinarySearch(_terms, term)];
+            all += weight;
+            lacked += Array.BinarySearch(other._terms, term) < 0 ? weight : 0;
         }
 
-        return heaviest == 0 ? 0 : lacked / heaviest;
+        return all == 0 ? 0 : lacked / all;
     }
 
     /// <summary>Its heaviest terms, the heaviest first.</summary>
