@@ -9,6 +9,7 @@ internal sealed class Happening(string id)
     private readonly Dictionary<int, double> _firstDays = [];
     private readonly HashSet<int> _days = [];
     private readonly List<double> _magnitudes = [];
+    private readonly List<double> _amounts = [];
     private readonly List<Shingles> _texts = [];
     private readonly HashSet<string> _outlets = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _independent = new(StringComparer.OrdinalIgnoreCase);
@@ -44,6 +45,8 @@ internal sealed class Happening(string id)
 
     public IReadOnlyList<double> Magnitudes => _magnitudes;
 
+    public IReadOnlyList<double> Amounts => _amounts;
+
     public void Add(StoryProfile story, long arrival)
     {
         Stories++;
@@ -54,7 +57,8 @@ internal sealed class Happening(string id)
         FirstPublished = story.Story.Published < FirstPublished ? story.Story.Published : FirstPublished ?? story.Story.Published;
         LastPublished = story.Story.Published > LastPublished ? story.Story.Published : LastPublished ?? story.Story.Published;
         _days.UnionWith(story.Days.All);
-        _magnitudes.AddRange(story.Magnitudes);
+        _magnitudes.AddRange(story.Magnitudes.Where(m => !_magnitudes.Contains(m)));
+        _amounts.AddRange(story.Amounts.Where(a => !_amounts.Contains(a)));
         if (story.Days.First is { } day)
         {
             _firstDays[day] = _firstDays.GetValueOrDefault(day) + 1;

@@ -12,7 +12,7 @@ internal static class Likeness
 
     public static double Of(StoryProfile story, Happening happening)
     {
-        return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameNames(story, happening);
+        return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameAmount(story, happening) * SameNames(story, happening);
     }
 
     public static string Explain(StoryProfile story, Happening happening) => System.FormattableString.Invariant($"w {story.Words.Cosine(happening.Words):F2} l {story.Lead.Cosine(happening.Lead):F2} n {story.Names.Cosine(happening.Names):F2} near {Nearness(story, happening):F2} day {SameDay(story, happening):F2} names {story.LeadNames.LackedBy(happening.Names, MainNames):F2}/{happening.Names.LackedBy(story.Names, MainNames):F2}{(story.IsAnother ? " again" : "")} mag {SameMagnitude(story, happening):F2}");
@@ -63,6 +63,12 @@ internal static class Likeness
         }
 
         return story.Magnitudes.Min(mine => happening.Magnitudes.Min(theirs => Math.Abs(mine - theirs))) > 0.35 ? 0.6 : 1;
+    }
+
+    private static double SameAmount(StoryProfile story, Happening happening)
+    {
+        var canTell = story.Amounts.Count > 0 && happening.Amounts.Count > 0;
+        return canTell && !story.Amounts.Any(mine => happening.Amounts.Any(theirs => Amounts.AreEqual(mine, theirs))) ? 0.75 : 1;
     }
 
     // Each is about somebody or somewhere that the other does not even name. Of two stories that may be chance.

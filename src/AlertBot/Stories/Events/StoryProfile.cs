@@ -33,6 +33,8 @@ internal sealed class StoryProfile
 
     public required IReadOnlyList<double> Magnitudes { get; init; }
 
+    public required IReadOnlyList<double> Amounts { get; init; }
+
     public required Shingles Shingles { get; init; }
 
     public static StoryProfile Of(EventStory story, WordReader reader, TermCounts counts)
@@ -57,6 +59,7 @@ internal sealed class StoryProfile
             IsAnother = Recurrence.IsTold(all, title.Count + LeadWords),
             Days = HappeningDays.Of(all, story.Published),
             Magnitudes = Magnitude.Of(all),
+            Amounts = Events.Amounts.Of(all, title.Count + LeadWords),
             Shingles = Shingles.Of(body),
         };
     }
