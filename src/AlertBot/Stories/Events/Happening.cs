@@ -10,6 +10,7 @@ internal sealed class Happening(string id)
     private readonly HashSet<int> _days = [];
     private readonly List<double> _magnitudes = [];
     private readonly List<double> _amounts = [];
+    private readonly Dictionary<string, HashSet<string>> _serials = [];
     private readonly List<Shingles> _texts = [];
     private readonly HashSet<string> _outlets = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _independent = new(StringComparer.OrdinalIgnoreCase);
@@ -45,9 +46,12 @@ internal sealed class Happening(string id)
 
     public IReadOnlyList<double> Magnitudes => _magnitudes;
 
+    public IReadOnlyDictionary<string, HashSet<string>> Serials => _serials;
+
     public IReadOnlyList<double> Amounts => _amounts;
 
-    public void Add(StoryProfile story, long arrival)
+    /// <returns>Whether most of its text stood in an earlier story.</returns>
+    public bool Add(StoryProfile story, long arrival)
     {
         Stories++;
         LastArrival = arrival;
@@ -59,26 +63,36 @@ internal sealed class Happening(string id)
         _days.UnionWith(story.Days.All);
         _magnitudes.AddRange(story.Magnitudes.Where(m => !_magnitudes.Contains(m)));
         _amounts.AddRange(story.Amounts.Where(a => !_amounts.Contains(a)));
+        foreach (var (row, number) in story.Serials)
+        {
+            _serials.TryAdd(row, []);
+            _serials[row].Add(number);
+        }
+
         if (story.Days.First is { } day)
         {
             _firstDays[day] = _firstDays.GetValueOrDefault(day) + 1;
         }
 
-        CountOutlet(story);
+        return CountOutlet(story);
     }
 
-    private void CountOutlet(StoryProfile story)
+    private bool CountOutlet(StoryProfile story)
     {
         var outlet = story.Story.Outlet ?? "";
         var isCopy = _texts.Exists(story.Shingles.IsCopyOf);
-        if (_outlets.Add(outlet) && !isCopy)
+        _outlets.Add(outlet);
+        if (isCopy)
         {
-            _independent.Add(outlet);
+            return true;
         }
 
-        if (!isCopy && _texts.Count < MostTexts)
+        _independent.Add(outlet);
+        if (_texts.Count < MostTexts)
         {
             _texts.Add(story.Shingles);
         }
+
+        return false;
     }
 }

@@ -12,10 +12,8 @@ internal static class Likeness
 
     public static double Of(StoryProfile story, Happening happening)
     {
-        return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameAmount(story, happening) * SameNames(story, happening);
+        return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameAmount(story, happening) * SameNames(story, happening) * SameNumber(story, happening);
     }
-
-    public static string Explain(StoryProfile story, Happening happening) => System.FormattableString.Invariant($"w {story.Words.Cosine(happening.Words):F2} l {story.Lead.Cosine(happening.Lead):F2} n {story.Names.Cosine(happening.Names):F2} near {Nearness(story, happening):F2} day {SameDay(story, happening):F2} names {story.LeadNames.LackedBy(happening.Names, MainNames):F2}/{happening.Names.LackedBy(story.Names, MainNames):F2}{(story.IsAnother ? " again" : "")} mag {SameMagnitude(story, happening):F2}");
 
     private static double Content(StoryProfile story, Happening happening)
     {
@@ -70,6 +68,10 @@ internal static class Likeness
         var canTell = story.Amounts.Count > 0 && happening.Amounts.Count > 0;
         return canTell && !story.Amounts.Any(mine => happening.Amounts.Any(theirs => Amounts.AreEqual(mine, theirs))) ? 0.75 : 1;
     }
+
+    // Stage 5 is not stage 6.
+    private static double SameNumber(StoryProfile story, Happening happening) =>
+        story.Serials.Any(mine => happening.Serials.TryGetValue(mine.Key, out var theirs) && !theirs.Contains(mine.Value)) ? 0.2 : 1;
 
     // Each is about somebody or somewhere that the other does not even name. Of two stories that may be chance.
     private static double SameNames(StoryProfile story, Happening happening)

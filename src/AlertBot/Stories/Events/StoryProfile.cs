@@ -6,6 +6,7 @@ internal sealed class StoryProfile
     private const int MostTitleWords = 40;
     private const int MostBodyWords = 600;
     private const int LeadWords = 45;
+    private const int MainTerms = 24;
     private const int NewsWords = 160;
     private const double NameWeight = 1.4;
 
@@ -13,7 +14,14 @@ internal sealed class StoryProfile
     private static readonly HashSet<string> Bylines =
         ["reuters", "ap", "afp", "upi", "getty", "cnn", "bbc", "xinhua", "yonhap", "kyodo", "tass", "copyright", "photo", "pictured", "file", "caption", "edt", "est", "gmt", "pst", "pdt"];
 
+    private readonly Term[] _terms;
+
+    private StoryProfile(Term[] terms) => _terms = terms;
+
     public required EventStory Story { get; init; }
+
+    /// <summary>The terms that weigh most: two stories of one happening share some of them.</summary>
+    public required uint[] Main { get; init; }
 
     /// <summary>Every word that tells, heavier where it stands early or is a name.</summary>
     public required TermVector Words { get; init; }
@@ -33,6 +41,8 @@ internal sealed class StoryProfile
 
     public required IReadOnlyList<double> Magnitudes { get; init; }
 
+    public required IReadOnlyDictionary<string, string> Serials { get; init; }
+
     public required IReadOnlyList<double> Amounts { get; init; }
 
     public required Shingles Shingles { get; init; }
@@ -49,20 +59,27 @@ internal sealed class StoryProfile
             term.Weight = counts.Weigh(term.Form) * (term.IsName ? NameWeight : 1);
         }
 
-        return new StoryProfile
+        var words = Vector(terms, t => t.Tf);
+        return new StoryProfile(terms)
         {
             Story = story,
-            Words = Vector(terms, t => t.Tf),
+            Main = words.Heaviest(MainTerms),
+            Words = words,
             Names = Vector(terms, t => t.IsName ? t.Tf : 0),
             Lead = Vector(terms, t => t.LeadTf),
             LeadNames = Vector(terms, t => t.IsName && t.LeadTf > 0 ? t.Tf : 0),
             IsAnother = Recurrence.IsTold(all, title.Count + LeadWords),
             Days = HappeningDays.Of(all, story.Published),
             Magnitudes = Magnitude.Of(all),
+            Serials = Events.Serials.Of(all, title.Count + LeadWords),
             Amounts = Events.Amounts.Of(all, title.Count + LeadWords),
             Shingles = Shingles.Of(body),
         };
     }
+
+    /// <summary>The words that it shares with others, the weightiest first.</summary>
+    public IReadOnlyList<string> SharedWith(TermVector words, int most) =>
+        [.. _terms.Where(t => words.Has(t.Form.Id)).OrderByDescending(t => t.Tf * t.Weight).Take(most).Select(t => t.Form.Written)];
 
     // "Quake hits Aceh - The Daily Post": who says so is not what happened.
     private static string WithoutOutlet(string title)

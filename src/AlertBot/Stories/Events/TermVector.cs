@@ -31,6 +31,8 @@ internal sealed class TermVector
     /// <summary>1 where the two say the same in the same measure, 0 where they share nothing.</summary>
     public double Cosine(TermVector other) => Norm == 0 || other.Norm == 0 ? 0 : Dot(other) / (Norm * other.Norm);
 
+    public bool Has(uint term) => Array.BinarySearch(_terms, term) >= 0;
+
     private double Dot(TermVector other)
     {
         var (sum, i, j) = (0.0, 0, 0);
@@ -94,7 +96,7 @@ internal sealed class TermVector
         {
             var weight = _weights[Array.BinarySearch(_terms, term)];
             all += weight;
-            lacked += Array.BinarySearch(other._terms, term) < 0 ? weight : 0;
+            lacked += other.Has(term) ? 0 : weight;
         }
 
         return all == 0 ? 0 : lacked / all;
