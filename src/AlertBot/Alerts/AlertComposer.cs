@@ -71,6 +71,16 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
         return new CardItem(tag.Matched.Length > 0 ? $"{name}: “{tag.Matched}” ({tag.Rule})" : name, Detail: tag.Sentence.Length > 0 ? tag.Sentence : null);
     }
 
+    /// <summary>The stories of an event, each with the words that joined it to those before; nothing where it has only one.</summary>
+    public static CardBlock Joined(StoryEvent? happening) => new CardBlock.Items(
+        "What the outlets of this event share",
+        [.. happening is { Tellings.Count: > 1 }
+            ? happening.Tellings.Where(t => t.Title.Length > 0).Take(MaxOutlets).Select(t => new CardItem(t.Title, t.Link, $"{t.Source} · {SharedBy(t)}", t.At))
+            : []]);
+
+    private static string SharedBy(Telling telling) =>
+        telling.Shared.Length == 0 ? "the first" : $"shares {telling.Shared.Replace(" ", ", ", StringComparison.Ordinal)}{(telling.IsCopy ? " · mostly a copy" : "")}";
+
     /// <summary>Two cards that show the same have the same hash.</summary>
     public static string HashOf(Card card) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(card)).AsSpan(0, 16));
 

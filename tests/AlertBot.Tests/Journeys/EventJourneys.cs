@@ -48,6 +48,22 @@ public sealed class EventJourneys
     }
 
     [Fact]
+    public async Task Why_tells_what_joined_the_outlets()
+    {
+        await using var bot = await WithFeedsAsync();
+        await bot.SayAsync("/follow mentions:north-korea");
+        await TellAsync(bot, Tellings[0]);
+        Assert.DoesNotContain(Outlets(await bot.SayAsync("/why")), i => i.Heading == "What the outlets of this event share");
+
+        await TellAsync(bot, Tellings[1]);
+        var shared = Outlets(await bot.SayAsync("/why")).Single(i => i.Heading == "What the outlets of this event share");
+        Assert.Equal("Yonhap · the first", shared.Rows[0].Detail);
+        Assert.StartsWith("Herald · shares ", shared.Rows[1].Detail, StringComparison.Ordinal);
+        Assert.Contains("wonsan", shared.Rows[1].Detail, StringComparison.Ordinal);
+        Assert.EndsWith(" · mostly a copy", shared.Rows[1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_further_story_of_the_same_outlet_changes_nothing()
     {
         await using var bot = await WithFeedsAsync();
