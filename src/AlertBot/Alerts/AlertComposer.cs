@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 
 namespace AlertBot.Alerts;
 
@@ -11,8 +13,10 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
 {
     private const int MaxExcerpt = 400;
     private const int MaxPeople = 2;
+    private const int MaxOutlets = 8;
 
-    public Card Compose(AlertId id, Alert alert, Story story)
+    /// <param name="happening">The event that the story belongs to, as far as it is told; null where that is not known.</param>
+    public Card Compose(AlertId id, Alert alert, Story story, StoryEvent? happening)
     {
         var tags = alert.Reasons.SelectMany(r => r.Tags).DistinctBy(t => t.Name).ToList();
         var names = tags.ConvertAll(t => TagName.Parse(t.Name));
@@ -25,6 +29,7 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
             [
                 .. Excerpt(tags, story),
                 new CardBlock.Facts([.. tags.Select(t => new CardFact(knowledge.NameOf(TagName.Parse(t.Name)), $"“{t.Matched}” ({t.Rule})"))]),
+                .. Outlets(story, happening),
             ],
             Footer = $"{story.Source} · because this channel follows {string.Join("; ", alert.Reasons.Select(r => r.Follow))} · alert {id}",
             Topic = names.Where(n => n.Kind == TagKind.Topic).Select(n => n.Slug).FirstOrDefault(),
@@ -66,11 +71,41 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
         return new CardItem(tag.Matched.Length > 0 ? $"{name}: “{tag.Matched}” ({tag.Rule})" : name, Detail: tag.Sentence.Length > 0 ? tag.Sentence : null);
     }
 
+    /// <summary>The stories of an event, each with the words that joined it to those before; nothing where it has only one.</summary>
+    public static CardBlock Joined(StoryEvent? happening) => new CardBlock.Items(
+        "What the outlets of this event share",
+        [.. happening is { Tellings.Count: > 1 }
+            ? happening.Tellings.Where(t => t.Title.Length > 0).Take(MaxOutlets).Select(t => new CardItem(t.Title, t.Link, $"{t.Source} · {SharedBy(t)}", t.At))
+            : []]);
+
+    private static string SharedBy(Telling telling) =>
+        telling.Shared.Length == 0 ? "the first" : $"shares {telling.Shared.Replace(" ", ", ", StringComparison.Ordinal)}{(telling.IsCopy ? " · mostly a copy" : "")}";
+
     /// <summary>Two cards that show the same have the same hash.</summary>
     public static string HashOf(Card card) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(card)).AsSpan(0, 16));
 
     /// <summary>The reason in one line, for logs and transcripts.</summary>
     public static string Reason(Alert alert) => string.Join("; ", alert.Reasons.Select(r => $"{r.Follow}: {string.Join(", ", r.Tags.Select(t => $"{t.Name} “{t.Matched}” ({t.Rule})"))}"));
+
+    // Which outlets have it, besides the one that the card is of.
+    private static IEnumerable<CardBlock> Outlets(Story story, StoryEvent? happening)
+    {
+        if (happening is not { Outlets.Count: > 1 })
+        {
+            yield break;
+        }
+
+        var first = happening.Tellings[0];
+        var own = happening.Tellings.First(t => t.Story == story.Id).Outlet;
+        var others = happening.Outlets.Where(t => t.Outlet != own && t.Title.Length > 0).ToList();
+        var more = others.Count - MaxOutlets;
+        yield return new CardBlock.Items(
+            string.Create(CultureInfo.InvariantCulture, $"{happening.Outlets.Count} outlets · first {first.Source} {first.At.UtcDateTime:HH:mm} UTC · {happening.Independent} independent"),
+            [
+                .. others.Take(MaxOutlets).Select(t => new CardItem(t.Title, t.Link, t.Source, t.At)),
+                .. more > 0 ? [new CardItem($"and {more} more")] : Array.Empty<CardItem>(),
+            ]);
+    }
 
     // The first sentence that led to a tag, with the words marked. One that an edit took back since is not shown.
     private static IEnumerable<CardBlock> Excerpt(IReadOnlyList<AlertTag> tags, Story story)

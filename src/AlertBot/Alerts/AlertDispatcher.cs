@@ -2,6 +2,7 @@ using System.Data.Common;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 using AlertBot.Subscriptions;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ namespace AlertBot.Alerts;
 internal sealed partial class AlertDispatcher(
     AlertOutbox outbox,
     StoryStore stories,
+    EventStore events,
     AlertComposer composer,
     MessageSender sender,
     ChannelTroubles troubles,
@@ -47,10 +49,11 @@ internal sealed partial class AlertDispatcher(
     private async Task<(SendResult Result, string Shown)> SendAsync(ClaimedAlert claimed, Story story, CancellationToken cancellationToken)
     {
         var alert = claimed.Alert;
+        var happening = await events.FindAsync(story.Id, cancellationToken);
         Card card;
         try
         {
-            card = composer.Compose(claimed.Id, alert, story);
+            card = composer.Compose(claimed.Id, alert, story, happening);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

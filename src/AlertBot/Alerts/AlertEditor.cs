@@ -1,16 +1,17 @@
 using AlertBot.Platforms;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Alerts;
 
 /// <summary>
-/// Changes alerts that were shown into what their edited story says now, in place: nothing is posted and nobody is called.
-/// An edit that leaves the card as it is sends nothing. Failed ones are tried again like alerts, and make no trouble for
-/// their channel.
+/// Changes alerts that were shown into what their edited story says now, or into what their event has grown to, in place:
+/// nothing is posted and nobody is called. An edit that leaves the card as it is sends nothing. Failed ones are tried again
+/// like alerts, and make no trouble for their channel.
 /// </summary>
 internal sealed partial class AlertEditor(
-    AlertEdits edits, StoryStore stories, AlertComposer composer, MessageSender sender, IOptions<AlertsOptions> options, ILogger<AlertEditor> logger)
+    AlertEdits edits, StoryStore stories, EventStore events, AlertComposer composer, MessageSender sender, IOptions<AlertsOptions> options, ILogger<AlertEditor> logger)
 {
     public async Task EditDueAsync(CancellationToken cancellationToken)
     {
@@ -28,10 +29,11 @@ internal sealed partial class AlertEditor(
             return;
         }
 
+        var happening = await events.FindAsync(story.Id, cancellationToken);
         Card card;
         try
         {
-            card = composer.Compose(edit.Id, edit.Alert, story);
+            card = composer.Compose(edit.Id, edit.Alert, story, happening);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -70,7 +72,7 @@ internal sealed partial class AlertEditor(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Alert {Alert} in {Channel} stays as it is, though its story was edited: {Why}")]
+        [LoggerMessage(1, LogLevel.Information, "Alert {Alert} in {Channel} stays as it is, though its story was edited or its event grew: {Why}")]
         public static partial void LetGo(ILogger logger, long alert, ChannelAddress channel, string why);
 
         [LoggerMessage(2, LogLevel.Error, "Composing the edit of alert {Alert} in {Channel} failed")]

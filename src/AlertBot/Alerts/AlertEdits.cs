@@ -3,13 +3,14 @@ using System.Text.Json;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 using Dapper;
 
 namespace AlertBot.Alerts;
 
 /// <summary>
-/// The alerts whose story was edited after they were sent. They are marked in the transaction that stores the edit, so
-/// none is missed, and claimed under a lease. An edit that comes while one is under way stays due.
+/// The alerts whose story was edited, or whose event grew, after they were sent. They are marked in the transaction that
+/// stores the change, so none is missed, and claimed under a lease. An edit that comes while one is under way stays due.
 /// </summary>
 internal sealed class AlertEdits(Database database, TimeProvider time)
 {
@@ -20,6 +21,13 @@ internal sealed class AlertEdits(Database database, TimeProvider time)
         transaction.Connection!.ExecuteAsync(
             "UPDATE outbox SET edit_due_at = @Now WHERE story_id = @Story AND state IN ('pending', 'sent')",
             new { Story = story.Value, Now = Now() },
+            transaction);
+
+    /// <summary>Marks the alerts of an event that a further story has joined, in the transaction that stores it.</summary>
+    public Task MarkDueAsync(DbTransaction transaction, HappeningId happening) =>
+        transaction.Connection!.ExecuteAsync(
+            "UPDATE outbox SET edit_due_at = @Now WHERE event_id = @Event AND state IN ('pending', 'sent')",
+            new { Event = happening.Value, Now = Now() },
             transaction);
 
     /// <summary>Takes alerts that are due for an edit, at most <paramref name="limit"/>. Those of a closed channel wait until it is well.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 using Dapper;
 
 namespace AlertBot.Alerts;
@@ -18,18 +19,19 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// Writes alerts in the caller's transaction. One that exists for the story and channel is left as it is; one for a
-    /// channel that is gone is left out.
+    /// Writes alerts in the caller's transaction. A channel that has one for the story, or for another story of its event,
+    /// keeps that; one for a channel that is gone is left out.
     /// </summary>
-    public Task EnqueueAsync(DbTransaction transaction, IEnumerable<Alert> alerts) =>
+    public Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IEnumerable<Alert> alerts) =>
         transaction.Connection!.ExecuteAsync(
             """
-            INSERT INTO outbox (story_id, channel, reasons, created_at, next_attempt_at)
-            SELECT @Story, @Channel, @Reasons, @Now, @Now
+            INSERT INTO outbox (story_id, event_id, channel, reasons, created_at, next_attempt_at)
+            SELECT @Story, @Event, @Channel, @Reasons, @Now, @Now
             WHERE NOT EXISTS (SELECT 1 FROM channel_troubles WHERE channel = @Channel AND kind = 'gone')
-            ON CONFLICT (story_id, channel) DO NOTHING
+              AND NOT EXISTS (SELECT 1 FROM outbox WHERE event_id = @Event AND channel = @Channel AND state IN ('pending', 'sent'))
+            ON CONFLICT DO NOTHING
             """,
-            alerts.Select(a => new { Story = a.Story.Value, Channel = a.Channel.ToString(), Reasons = JsonSerializer.Serialize(a.Reasons), Now = Now() }),
+            alerts.Select(a => new { Story = a.Story.Value, Event = happening.Value, Channel = a.Channel.ToString(), Reasons = JsonSerializer.Serialize(a.Reasons), Now = Now() }),
             transaction);
 
     /// <summary>

@@ -1,12 +1,13 @@
 using AlertBot.Platforms;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 using AlertBot.Subscriptions;
 using AlertBot.Tagging;
 
 namespace AlertBot.Alerts;
 
 /// <summary>/why: everything that an alert of this channel rests on, and what of the story nearly counted.</summary>
-internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, AlertComposer composer, NearMisses misses) : IChatCommand
+internal sealed class WhyCommand(AlertHistory history, StoryStore stories, EventStore events, TagStore tags, SubscriptionStore subscriptions, AlertComposer composer, NearMisses misses) : IChatCommand
 {
     private const int MostNear = 8;
 
@@ -32,6 +33,7 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, TagSt
             [
                 .. alert.Reasons.Select(r => new CardBlock.Items($"This channel follows {r.Follow}", [.. r.Tags.Select(t => Told(t, tagged))])),
                 .. near.Count > 0 ? [new CardBlock.Items("What nearly counted", near)] : Array.Empty<CardBlock>(),
+                AlertComposer.Joined(await events.FindAsync(alert.Story, cancellationToken)),
             ]) with
         {
             Link = story?.Link,

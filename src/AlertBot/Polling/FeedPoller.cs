@@ -3,6 +3,7 @@ using AlertBot.Alerts;
 using AlertBot.Feeds;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 using AlertBot.Subscriptions;
 using AlertBot.Tagging;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ internal sealed partial class FeedPoller(
     FeedStore feeds,
     FeedFetcher fetcher,
     StoryStore stories,
+    EventDesk events,
     StoryTagger tagger,
     SubscriptionStore subscriptions,
     AlertOutbox outbox,
@@ -92,19 +94,29 @@ internal sealed partial class FeedPoller(
         var followed = feed.BaselineAt is null || !admissions.OfType<Admission.New>().Any() ? [] : await subscriptions.ListAwakeAsync(cancellationToken);
         var outcome = Outcome(feed) with { ETag = fetched.ETag, LastModified = fetched.LastModified, Title = named.Title, MovedTo = fetched.MovedTo, Read = true };
 
-        await database.InTransactionAsync(
+        if (admissions.OfType<Admission.New>().Any())
+        {
+            await events.PlaceAsync(WriteAsync, cancellationToken);
+        }
+        else
+        {
+            await WriteAsync(null);
+        }
+
+        Log.Polled(logger, feed.Name, entries.Count, admissions.OfType<Admission.New>().Count(), admissions.OfType<Admission.Changed>().Count());
+
+        Task WriteAsync(EventFinder? finder) => database.InTransactionAsync(
             async transaction =>
             {
                 foreach (var (admission, tags) in tagged)
                 {
                     // What is known may have changed since; the archive is tagged anew only with what stands in it by then.
-                    await RecordAsync(transaction, feed, admission, tags is null || tagger.IsCurrent(tags) ? tags : TagsOf(admission), followed);
+                    await RecordAsync(transaction, feed, admission, tags is null || tagger.IsCurrent(tags) ? tags : TagsOf(admission), finder, followed);
                 }
 
                 await feeds.RecordAsync(transaction, feed, outcome);
             },
             cancellationToken);
-        Log.Polled(logger, feed.Name, entries.Count, admissions.OfType<Admission.New>().Count(), admissions.OfType<Admission.Changed>().Count());
     }
 
     private TaggedText? TagsOf(Admission admission) => admission switch
@@ -116,7 +128,7 @@ internal sealed partial class FeedPoller(
 
     private TaggedText Tag(Story story) => tagger.Tag(StoryText.Of(story));
 
-    private async Task RecordAsync(DbTransaction transaction, Feed feed, Admission admission, TaggedText? tags, IReadOnlyList<Subscription> followed)
+    private async Task RecordAsync(DbTransaction transaction, Feed feed, Admission admission, TaggedText? tags, EventFinder? finder, IReadOnlyList<Subscription> followed)
     {
         switch (admission)
         {
@@ -124,7 +136,9 @@ internal sealed partial class FeedPoller(
             case Admission.New(_, var story) when await StoryStore.InsertAsync(transaction, feed.Id, story) is { } id:
                 await stories.LinkAsync(transaction, feed.Id, admission.Entry, id);
                 await TagStore.RecordAsync(transaction, id, story.SortedAt, tags!);
-                await outbox.EnqueueAsync(transaction, AlertPlanner.Plan(id, tags!, followed));
+                var happening = await EventStore.RecordAsync(transaction, id, story, finder!.Place(EventStore.Read(id, story)));
+                await edits.MarkDueAsync(transaction, happening);
+                await outbox.EnqueueAsync(transaction, happening, AlertPlanner.Plan(id, tags!, followed));
                 break;
             case Admission.Changed(_, var story):
                 await StoryStore.UpdateAsync(transaction, story);

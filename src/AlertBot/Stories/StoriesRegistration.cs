@@ -1,3 +1,5 @@
+using AlertBot.Stories.Events;
+
 namespace AlertBot.Stories;
 
 internal static class StoriesRegistration
@@ -6,5 +8,7 @@ internal static class StoriesRegistration
     {
         services.Configure<RetentionOptions>(settings.GetSection(RetentionOptions.Section));
         services.AddSingleton<StoryStore>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<EventDesk>();
     }
 }

@@ -128,7 +128,8 @@ public sealed class AlertCommandTests
     public async Task Many_reports_are_turned_page_by_page()
     {
         await using var bot = await WithAlertAsync("/follow north-korea");
-        bot.Site.Serve("/feed", Rss.Feed([.. Enumerable.Range(2, 11).Select(Rss.AboutNorthKorea)]));
+        // One of them is of the first alert's event.
+        bot.Site.Serve("/feed", Rss.Feed([.. Enumerable.Range(2, 12).Select(Rss.AboutNorthKorea)]));
         await bot.TurnAsync();
         for (var alert = 1; alert <= 12; alert++)
         {

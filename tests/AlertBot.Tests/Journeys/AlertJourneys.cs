@@ -63,7 +63,7 @@ public sealed class AlertJourneys
         await bot.TurnAsync();
         await bot.TurnAsync();
 
-        Assert.Equal(2, (await bot.AlertsAsync()).Count);
+        Assert.Equal(2, (await bot.StoriesAsync()).Count);
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class ActorEditTests
     }
 
     private static RssItem About(int number) => new(
-        $"Sanctions: {Nickname} speaks {number}", $"https://wire.example/duke/{number}", $"duke-{number}", $"{Nickname} spoke for the {number}. time on Monday about many things that matter to all of us here.");
+        $"Sanctions: {Nickname} speaks {number}", $"https://wire.example/duke/{number}", $"duke-{number}", $"{Nickname} spoke on Monday about many things that matter to all of us here. It was speech number {number}.");
 
     private static async Task AssertRefusedAsync(BotHarness bot, string typed, params string[] reasons)
     {

@@ -8,10 +8,11 @@ namespace AlertBot.Stories.Events;
 internal sealed class EventFinder
 {
     private const int MostEvents = 12_000;
-    private const int Looked = 24;
     private const int Compared = 12;
     private const int LongestList = 1_500;
+    private const int Named = 6;
 
+    private readonly WordReader _reader = new();
     private readonly TermCounts _counts = new();
     private readonly Dictionary<string, Happening> _events = new(StringComparer.Ordinal);
     private readonly Dictionary<uint, List<Happening>> _byTerm = [];
@@ -19,21 +20,32 @@ internal sealed class EventFinder
 
     public Placement Place(EventStory story)
     {
-        var profile = StoryProfile.Of(story, _counts);
-        var terms = profile.Words.Heaviest(Looked);
-        var (best, likeness) = Candidates(terms).Select(c => (Event: c, Likeness: Likeness.Of(profile, c))).OrderByDescending(c => c.Likeness).FirstOrDefault();
-        var isNew = best is null || likeness < Likeness.Same;
-        var happening = isNew ? _events[story.Id] = new Happening(story.Id) : best!;
-        happening.Add(profile, _arrivals++);
-        Index(happening, terms);
-        Forget();
-        return new Placement(happening.Id, isNew, isNew ? 1 : likeness, happening.Stories, happening.Outlets, happening.Independent);
+        var profile = StoryProfile.Of(story, _reader, _counts);
+        var (best, likeness) = Candidates(profile).Select(c => (Event: c, Likeness: Likeness.Of(profile, c))).OrderByDescending(c => c.Likeness).FirstOrDefault();
+        var joined = best is not null && likeness >= Likeness.Same ? best : null;
+        var shared = joined is null ? [] : profile.SharedWith(joined.Words, Named);
+        var happening = joined ?? new Happening(story.Id);
+        var isCopy = Add(happening, profile);
+        return new Placement(happening.Id, joined is null, joined is null ? 1 : likeness, shared, isCopy, happening.Stories, happening.Outlets, happening.Independent);
     }
 
-    private IEnumerable<Happening> Candidates(uint[] terms)
+    /// <summary>Takes a story whose event was found before, as at a restart.</summary>
+    public void Remember(EventStory story, string @event) =>
+        Add(_events.GetValueOrDefault(@event) ?? new Happening(@event), StoryProfile.Of(story, _reader, _counts));
+
+    private bool Add(Happening happening, StoryProfile profile)
+    {
+        _events[happening.Id] = happening;
+        var isCopy = happening.Add(profile, _arrivals++);
+        Index(happening, profile);
+        Forget();
+        return isCopy;
+    }
+
+    private IEnumerable<Happening> Candidates(StoryProfile profile)
     {
         var shared = new Dictionary<Happening, int>();
-        foreach (var term in terms)
+        foreach (var term in profile.Main)
         {
             if (_byTerm.TryGetValue(term, out var list) && list.Count <= LongestList)
             {
@@ -47,18 +59,21 @@ internal sealed class EventFinder
         return shared.OrderByDescending(s => s.Value).ThenByDescending(s => s.Key.LastArrival).Take(Compared).Select(s => s.Key);
     }
 
-    private void Index(Happening happening, uint[] terms)
+    private void Index(Happening happening, StoryProfile profile)
     {
-        foreach (var term in terms)
+        foreach (var term in profile.Main)
         {
+            if (!happening.FoundBy.Add(term))
+            {
+                continue;
+            }
+
             if (!_byTerm.TryGetValue(term, out var list))
             {
-                _byTerm[term] = [happening];
+                _byTerm[term] = list = [];
             }
-            else if (!list.Contains(happening))
-            {
-                list.Add(happening);
-            }
+
+            list.Add(happening);
         }
     }
 
@@ -76,10 +91,10 @@ internal sealed class EventFinder
             _events.Remove(happening.Id);
         }
 
-        foreach (var (term, list) in _byTerm.ToList())
+        foreach (var term in old.SelectMany(e => e.FoundBy).Distinct())
         {
-            list.RemoveAll(old.Contains);
-            if (list.Count == 0)
+            _byTerm[term].RemoveAll(old.Contains);
+            if (_byTerm[term].Count == 0)
             {
                 _byTerm.Remove(term);
             }
@@ -87,11 +102,14 @@ internal sealed class EventFinder
     }
 }
 
-/// <summary>Where a story belongs.</summary>
+/// <summary>Where a story belongs, and why.</summary>
 /// <param name="Event">The id of the event's first story.</param>
 /// <param name="IsNew">It began the event.</param>
 /// <param name="Likeness">How like the event's earlier stories it is; 1 where there were none.</param>
+/// <param name="Shared">The words that weighed most in that.</param>
+/// <param name="IsCopy">Most of its text stood in one of the earlier stories.</param>
 /// <param name="Stories">How many the event has now.</param>
 /// <param name="Outlets">How many outlets have told of it.</param>
 /// <param name="Independent">How many of them did not mostly copy an earlier one.</param>
-internal sealed record Placement(string Event, bool IsNew, double Likeness, int Stories, int Outlets, int Independent);
+internal sealed record Placement(
+    string Event, bool IsNew, double Likeness, IReadOnlyList<string> Shared, bool IsCopy, int Stories, int Outlets, int Independent);

@@ -9,6 +9,8 @@ internal sealed class Happening(string id)
     private readonly Dictionary<int, double> _firstDays = [];
     private readonly HashSet<int> _days = [];
     private readonly List<double> _magnitudes = [];
+    private readonly List<double> _amounts = [];
+    private readonly Dictionary<string, HashSet<string>> _serials = [];
     private readonly List<Shingles> _texts = [];
     private readonly HashSet<string> _outlets = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _independent = new(StringComparer.OrdinalIgnoreCase);
@@ -30,6 +32,9 @@ internal sealed class Happening(string id)
     /// <summary>Its place in the order of arrival of stories: who is lowest has waited longest for one.</summary>
     public long LastArrival { get; private set; }
 
+    /// <summary>The terms under which it is looked up.</summary>
+    public HashSet<uint> FoundBy { get; } = [];
+
     public int Outlets => _outlets.Count;
 
     /// <summary>Outlets whose text is not mostly a copy of an earlier one.</summary>
@@ -41,7 +46,12 @@ internal sealed class Happening(string id)
 
     public IReadOnlyList<double> Magnitudes => _magnitudes;
 
-    public void Add(StoryProfile story, long arrival)
+    public IReadOnlyDictionary<string, HashSet<string>> Serials => _serials;
+
+    public IReadOnlyList<double> Amounts => _amounts;
+
+    /// <returns>Whether most of its text stood in an earlier story.</returns>
+    public bool Add(StoryProfile story, long arrival)
     {
         Stories++;
         LastArrival = arrival;
@@ -51,27 +61,38 @@ internal sealed class Happening(string id)
         FirstPublished = story.Story.Published < FirstPublished ? story.Story.Published : FirstPublished ?? story.Story.Published;
         LastPublished = story.Story.Published > LastPublished ? story.Story.Published : LastPublished ?? story.Story.Published;
         _days.UnionWith(story.Days.All);
-        _magnitudes.AddRange(story.Magnitudes);
+        _magnitudes.AddRange(story.Magnitudes.Where(m => !_magnitudes.Contains(m)));
+        _amounts.AddRange(story.Amounts.Where(a => !_amounts.Contains(a)));
+        foreach (var (row, number) in story.Serials)
+        {
+            _serials.TryAdd(row, []);
+            _serials[row].Add(number);
+        }
+
         if (story.Days.First is { } day)
         {
             _firstDays[day] = _firstDays.GetValueOrDefault(day) + 1;
         }
 
-        CountOutlet(story);
+        return CountOutlet(story);
     }
 
-    private void CountOutlet(StoryProfile story)
+    private bool CountOutlet(StoryProfile story)
     {
         var outlet = story.Story.Outlet ?? "";
         var isCopy = _texts.Exists(story.Shingles.IsCopyOf);
-        if (_outlets.Add(outlet) && !isCopy)
+        _outlets.Add(outlet);
+        if (isCopy)
         {
-            _independent.Add(outlet);
+            return true;
         }
 
-        if (!isCopy && _texts.Count < MostTexts)
+        _independent.Add(outlet);
+        if (_texts.Count < MostTexts)
         {
             _texts.Add(story.Shingles);
         }
+
+        return false;
     }
 }

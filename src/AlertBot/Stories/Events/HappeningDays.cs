@@ -39,25 +39,26 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
         return new HappeningDays(first, all);
     }
 
-    /// <summary>A weekday or a month is no word to compare by: which one it is says this.</summary>
-    public static bool IsDayWord(Word word) => word.IsCapital && (WeekdayOf(word) is not null || MonthOf(word) is not null);
+    public static bool IsDayWord(WordForm word) => word.IsCapital && (WeekdayOf(word) is not null || MonthOf(word) is not null);
 
-    /// <summary>Whether two days can be told apart at all.</summary>
-    public static bool AreOfOneKind(int a, int b) => a / BareWeekday == b / BareWeekday;
-
-    /// <summary>How far apart two real days are; null for bare names of days.</summary>
-    public static int? Between(int a, int b) => a < BareWeekday && b < BareWeekday ? Math.Abs(a - b) : null;
+    /// <summary>How far apart two days are, bare weekdays by the shorter way round; null where they cannot be compared.</summary>
+    public static int? Between(int a, int b) => (a / BareWeekday, b / BareWeekday) switch
+    {
+        (0, 0) or (2, 2) => Math.Abs(a - b),
+        (1, 1) => Math.Min((a - b + 7) % 7, (b - a + 7) % 7),
+        _ => null,
+    };
 
     private static int? DayAt(IReadOnlyList<Word> words, int i, DateTimeOffset? published)
     {
         var word = words[i];
-        if (word.IsCapital && WeekdayOf(word) is { } weekday)
+        if (word.Form.IsDay && WeekdayOf(word.Form) is { } weekday)
         {
             var isNone = (i > 0 && NotBefore.Contains(words[i - 1].Written)) || (i + 1 < words.Count && words[i + 1].IsCapital && NotAfter.Contains(words[i + 1].Written));
             return isNone ? null : Weekday(weekday, published);
         }
 
-        if (word.IsCapital && MonthOf(word) is { } month && DayOfMonth(words, i) is { } dayOfMonth)
+        if (word.Form.IsDay && MonthOf(word.Form) is { } month && DayOfMonth(words, i) is { } dayOfMonth)
         {
             return Date(month, dayOfMonth, YearAfter(words, i), published);
         }
@@ -114,9 +115,9 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
         return null;
     }
 
-    private static int? WeekdayOf(Word word) => Place(Weekdays, word.Written) ?? Place(WeekdaysInShort, word.Written);
+    private static int? WeekdayOf(WordForm word) => Place(Weekdays, word.Written) ?? Place(WeekdaysInShort, word.Written);
 
-    private static int? MonthOf(Word word) => (Place(Months, word.Written) ?? Place(MonthsInShort, word.Written)) + 1;
+    private static int? MonthOf(WordForm word) => (Place(Months, word.Written) ?? Place(MonthsInShort, word.Written)) + 1;
 
     private static int? Place(string[] names, string word) => Array.IndexOf(names, word) is var at and >= 0 ? at : null;
 

@@ -4,14 +4,15 @@ namespace AlertBot.Stories.Events;
 internal static class Likeness
 {
     /// <summary>From here on they are the same.</summary>
-    public const double Same = 0.25;
+    public const double Same = 0.23;
 
     private const double Days = 3;
+    private const double Floor = 0.25;
+    private const int MainNames = 4;
 
     public static double Of(StoryProfile story, Happening happening)
     {
-        var content = Content(story, happening);
-        return (content * Nearness(story, happening)) - DayConflict(story.Days, happening) - MagnitudeConflict(story, happening);
+        return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameAmount(story, happening) * SameNames(story, happening) * SameNumber(story, happening);
     }
 
     private static double Content(StoryProfile story, Happening happening)
@@ -31,32 +32,51 @@ internal static class Likeness
         }
 
         var apart = published > last ? published - last : published < first ? first - published : TimeSpan.Zero;
-        return Math.Exp(-0.5 * Math.Pow(apart.TotalDays / Days, 2));
+        return Floor + ((1 - Floor) * Math.Exp(-0.5 * Math.Pow(apart.TotalDays / Days, 2)));
     }
 
-    private static double DayConflict(HappeningDays story, Happening happening)
+    // Two tests of one missile differ in little but the day. A day apart is a matter of clocks and deadlines.
+    private static double SameDay(StoryProfile story, Happening happening)
     {
-        if (story.First is not { } day || happening.FirstDays.Count == 0 || happening.FirstDays.ContainsKey(day))
+        if (story.Days.First is not { } day || happening.FirstDays.Count == 0)
         {
-            return 0;
+            return 1;
         }
 
-        var main = happening.FirstDays.MaxBy(d => d.Value).Key;
-        if (!HappeningDays.AreOfOneKind(main, day) || HappeningDays.Between(main, day) == 1)
+        var apart = happening.FirstDays.Keys.Min(d => HappeningDays.Between(d, day));
+        if (apart is null or 0 || (apart == 1 && !story.IsAnother))
         {
-            return 0;
+            return 1;
         }
 
-        return story.All.Contains(main) || happening.Days.Contains(day) ? 0.04 : 0.1;
+        var isLinked = happening.FirstDays.Keys.Any(story.Days.All.Contains) || happening.Days.Contains(day);
+        return story.IsAnother ? (apart == 1 ? 0.7 : 0.3) : isLinked ? 0.95 : story.Story.Published is null ? 0.85 : 0.65;
     }
 
-    private static double MagnitudeConflict(StoryProfile story, Happening happening)
+    private static double SameMagnitude(StoryProfile story, Happening happening)
     {
         if (story.Magnitudes.Count == 0 || happening.Magnitudes.Count == 0)
         {
-            return 0;
+            return 1;
         }
 
-        return story.Magnitudes.Min(mine => happening.Magnitudes.Min(theirs => Math.Abs(mine - theirs))) > 0.35 ? 0.15 : 0;
+        return story.Magnitudes.Min(mine => happening.Magnitudes.Min(theirs => Math.Abs(mine - theirs))) > 0.35 ? 0.6 : 1;
+    }
+
+    private static double SameAmount(StoryProfile story, Happening happening)
+    {
+        var canTell = story.Amounts.Count > 0 && happening.Amounts.Count > 0;
+        return canTell && !story.Amounts.Any(mine => happening.Amounts.Any(theirs => Amounts.AreEqual(mine, theirs))) ? 0.75 : 1;
+    }
+
+    // Stage 5 is not stage 6.
+    private static double SameNumber(StoryProfile story, Happening happening) =>
+        story.Serials.Any(mine => happening.Serials.TryGetValue(mine.Key, out var theirs) && !theirs.Contains(mine.Value)) ? 0.2 : 1;
+
+    // Each is about somebody or somewhere that the other does not even name. Of two stories that may be chance.
+    private static double SameNames(StoryProfile story, Happening happening)
+    {
+        var lacked = Math.Min(story.LeadNames.LackedBy(happening.Names, MainNames), happening.Names.LackedBy(story.Names, MainNames));
+        return 1 - ((happening.Stories == 1 ? 0.9 : 1.3) * Math.Max(0, lacked - 0.42));
     }
 }

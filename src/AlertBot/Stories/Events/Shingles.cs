@@ -11,31 +11,31 @@ internal sealed class Shingles
     private const int TooFew = 8;
     private const double MostlyCopied = 0.5;
 
-    private readonly HashSet<uint> _kept;
+    private readonly uint[] _kept;
 
-    private Shingles(HashSet<uint> kept) => _kept = kept;
+    private Shingles(uint[] kept) => _kept = kept;
 
     public static Shingles Of(IReadOnlyList<Word> words)
     {
-        var kept = new HashSet<uint>();
+        var kept = new List<uint>();
         for (var i = 0; i + Width <= words.Count; i++)
         {
-            var hash = TermHash.Start;
+            var hash = 0u;
             for (var j = i; j < i + Width; j++)
             {
-                hash = TermHash.Continue(hash, words[j].Written);
+                hash = TermHash.Continue(hash, words[j].Form.Id);
             }
 
-            hash = TermHash.Finish(hash);
             if (hash % KeepOneIn == 0)
             {
                 kept.Add(hash);
             }
         }
 
-        return new Shingles(kept);
+        kept.Sort();
+        return new Shingles([.. kept]);
     }
 
     /// <summary>Whether most of this text stands in the earlier one. Of too short a text nobody can say.</summary>
-    public bool IsCopyOf(Shingles earlier) => _kept.Count >= TooFew && _kept.Count(earlier._kept.Contains) >= MostlyCopied * _kept.Count;
+    public bool IsCopyOf(Shingles earlier) => _kept.Length >= TooFew && _kept.Count(shingle => Array.BinarySearch(earlier._kept, shingle) >= 0) >= MostlyCopied * _kept.Length;
 }

@@ -6,18 +6,33 @@ internal sealed class StoryProfile
     private const int MostTitleWords = 40;
     private const int MostBodyWords = 600;
     private const int LeadWords = 45;
+    private const int MainTerms = 24;
     private const int NewsWords = 160;
+    private const double NameWeight = 1.4;
 
     // Whoever wrote it or took the picture is not what happened.
     private static readonly HashSet<string> Bylines =
         ["reuters", "ap", "afp", "upi", "getty", "cnn", "bbc", "xinhua", "yonhap", "kyodo", "tass", "copyright", "photo", "pictured", "file", "caption", "edt", "est", "gmt", "pst", "pdt"];
 
+    private readonly Term[] _terms;
+
+    private StoryProfile(Term[] terms) => _terms = terms;
+
     public required EventStory Story { get; init; }
+
+    /// <summary>The terms that weigh most: two stories of one happening share some of them.</summary>
+    public required uint[] Main { get; init; }
 
     /// <summary>Every word that tells, heavier where it stands early or is a name.</summary>
     public required TermVector Words { get; init; }
 
     public required TermVector Names { get; init; }
+
+    /// <summary>The names that the title and the first sentences have: whom and where the story is about.</summary>
+    public required TermVector LeadNames { get; init; }
+
+    /// <summary>It begins by saying that this is not the first of its kind: another, a second, more.</summary>
+    public required bool IsAnother { get; init; }
 
     /// <summary>The title and the first sentences.</summary>
     public required TermVector Lead { get; init; }
@@ -26,97 +41,133 @@ internal sealed class StoryProfile
 
     public required IReadOnlyList<double> Magnitudes { get; init; }
 
+    public required IReadOnlyDictionary<string, string> Serials { get; init; }
+
+    public required IReadOnlyList<double> Amounts { get; init; }
+
     public required Shingles Shingles { get; init; }
 
-    /// <summary>The terms of <see cref="Words"/> as they are written.</summary>
-    public required IReadOnlyDictionary<uint, string> Written { get; init; }
-
-    public static StoryProfile Of(EventStory story, TermCounts counts)
+    public static StoryProfile Of(EventStory story, WordReader reader, TermCounts counts)
     {
-        var title = WordReader.Read(story.Title, MostTitleWords);
-        var body = WordReader.Read(story.Body, MostBodyWords);
+        var title = reader.Read(WithoutOutlet(story.Title), MostTitleWords);
+        var body = reader.Read(story.Body, MostBodyWords);
         List<Word> all = [.. title, .. body];
-        var names = NamesOf(title, body);
+        var terms = TermsOf(all, title.Count, NamesOf(title, body));
+        counts.Add(terms);
+        foreach (var term in terms)
+        {
+            term.Weight = counts.Weigh(term.Form) * (term.IsName ? NameWeight : 1);
+        }
+
+        var words = Vector(terms, t => t.Tf);
+        return new StoryProfile(terms)
+        {
+            Story = story,
+            Main = words.Heaviest(MainTerms),
+            Words = words,
+            Names = Vector(terms, t => t.IsName ? t.Tf : 0),
+            Lead = Vector(terms, t => t.LeadTf),
+            LeadNames = Vector(terms, t => t.IsName && t.LeadTf > 0 ? t.Tf : 0),
+            IsAnother = Recurrence.IsTold(all, title.Count + LeadWords),
+            Days = HappeningDays.Of(all, story.Published),
+            Magnitudes = Magnitude.Of(all),
+            Serials = Events.Serials.Of(all, title.Count + LeadWords),
+            Amounts = Events.Amounts.Of(all, title.Count + LeadWords),
+            Shingles = Shingles.Of(body),
+        };
+    }
+
+    /// <summary>The words that it shares with others, the weightiest first.</summary>
+    public IReadOnlyList<string> SharedWith(TermVector words, int most) =>
+        [.. _terms.Where(t => words.Has(t.Form.Id)).OrderByDescending(t => t.Tf * t.Weight).Take(most).Select(t => t.Form.Written)];
+
+    // "Quake hits Aceh - The Daily Post": who says so is not what happened.
+    private static string WithoutOutlet(string title)
+    {
+        var mark = title.LastIndexOfAny(['|', '-', '–', '—']);
+        return mark > title.Length / 2 && title[mark - 1] == ' ' && mark + 1 < title.Length && title[(mark + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 and <= 4 } tail && tail.All(w => char.IsUpper(w[0]))
+            ? title[..mark]
+            : title;
+    }
+
+    private static Term[] TermsOf(List<Word> all, int titleWords, HashSet<uint> names)
+    {
         var terms = new Dictionary<uint, Term>();
         for (var i = 0; i < all.Count; i++)
         {
-            Count(terms, all[i], names.Contains(all[i].Stem), inLead: i < title.Count + LeadWords, Place(i, title.Count));
+            var form = all[i].Form;
+            if (form.IsDay || Bylines.Contains(form.Written) || (form.Stem.Length == 1 && !form.IsNumber))
+            {
+                continue;
+            }
+
+            if (!terms.TryGetValue(form.Id, out var term))
+            {
+                terms[form.Id] = term = new Term(form, names.Contains(form.Id));
+            }
+
+            term.Tf += Place(i, titleWords);
+            term.LeadTf += i < titleWords + LeadWords ? 1 : 0;
         }
 
-        counts.Add(terms.Keys);
-        foreach (var (id, term) in terms)
-        {
-            term.Weight = counts.Weigh(id, term.Share) * (term.IsName ? 1.4 : 1);
-        }
-
-        return new StoryProfile
-        {
-            Story = story,
-            Words = Vector(terms, t => t.Tf),
-            Names = Vector(terms, t => t.IsName ? t.Tf : 0),
-            Lead = Vector(terms, t => t.InLead ? t.LeadTf : 0),
-            Days = HappeningDays.Of(all, story.Published),
-            Magnitudes = Magnitude.Of(all),
-            Shingles = Shingles.Of(body),
-            Written = terms.ToDictionary(t => t.Key, t => t.Value.Written),
-        };
+        Term[] inOrder = [.. terms.Values];
+        Array.Sort(inOrder, (a, b) => a.Form.Id.CompareTo(b.Form.Id));
+        return inOrder;
     }
 
     private static double Place(int at, int titleWords) =>
         at < titleWords ? 2.5 : at < titleWords + LeadWords ? 2 : at < titleWords + NewsWords ? 1 : 0.6;
 
-    private static void Count(Dictionary<uint, Term> terms, Word word, bool isName, bool inLead, double place)
+    private static TermVector Vector(Term[] terms, Func<Term, double> tf)
     {
-        if (Bylines.Contains(word.Written) || HappeningDays.IsDayWord(word) || (word.Stem.Length == 1 && !word.IsNumber))
+        var vector = new TermVector.Builder(terms.Length);
+        foreach (var term in terms)
         {
-            return;
+            if (tf(term) is var times and > 0)
+            {
+                vector.Add(term.Form.Id, (float)((1 + Math.Log(times)) * term.Weight));
+            }
         }
 
-        var id = TermHash.Of(word.Stem);
-        if (!terms.TryGetValue(id, out var term))
-        {
-            terms[id] = term = new Term(word.Written, isName, word.IsNumber ? Numbers.ShareOf(word.Stem) : TermCounts.ShareOf(word.Stem));
-        }
-
-        term.Add(place, inLead);
+        return vector.Build().Unit();
     }
-
-    private static TermVector Vector(Dictionary<uint, Term> terms, Func<Term, double> tf) =>
-        TermVector.Of(terms.Select(t => new KeyValuePair<uint, float>(t.Key, (float)(tf(t.Value) is var f and > 0 ? (1 + Math.Log(f)) * t.Value.Weight : 0)))).Unit();
 
     // A capital within a sentence makes a name. One at a sentence's start, or in a title that has capitals throughout, needs a
     // word that is one elsewhere or that English at large hardly has.
-    private static HashSet<string> NamesOf(List<Word> title, List<Word> body)
+    private static HashSet<uint> NamesOf(List<Word> title, List<Word> body)
     {
-        var names = body.Where(w => w.IsCapital && !w.StartsSentence).Select(w => w.Stem).ToHashSet(StringComparer.Ordinal);
-        var small = body.Where(w => !w.IsCapital).Select(w => w.Stem).ToHashSet(StringComparer.Ordinal);
+        var names = new HashSet<uint>();
+        var small = new HashSet<uint>();
+        foreach (var word in body)
+        {
+            if (!word.IsCapital)
+            {
+                small.Add(word.Form.Id);
+            }
+            else if (!word.StartsSentence)
+            {
+                names.Add(word.Form.Id);
+            }
+        }
+
         var isCapitalThroughout = title.Count(w => w.IsCapital) > title.Count * 0.6;
-        names.UnionWith(title.Where(w => w.IsCapital && !w.StartsSentence && !isCapitalThroughout).Select(w => w.Stem));
-        names.UnionWith(title.Concat(body).Where(w => w.IsCapital && !small.Contains(w.Stem) && WordFrequencies.Of(w.Stem) < 4).Select(w => w.Stem));
+        names.UnionWith(title.Where(w => w.IsCapital && !w.StartsSentence && !isCapitalThroughout).Select(w => w.Form.Id));
+        names.UnionWith(title.Concat(body).Where(w => w.IsCapital && w.Form.IsRare && !small.Contains(w.Form.Id)).Select(w => w.Form.Id));
         return names;
     }
+}
 
-    private sealed class Term(string written, bool isName, double share)
-    {
-        public string Written => written;
+/// <summary>A term of one story.</summary>
+internal sealed class Term(WordForm form, bool isName)
+{
+    public WordForm Form => form;
 
-        public bool IsName => isName;
+    public bool IsName => isName;
 
-        public double Share => share;
+    /// <summary>How often it occurs, where it stands early more than once for each time.</summary>
+    public double Tf { get; set; }
 
-        public double Tf { get; private set; }
+    public int LeadTf { get; set; }
 
-        public double LeadTf { get; private set; }
-
-        public bool InLead { get; private set; }
-
-        public double Weight { get; set; }
-
-        public void Add(double place, bool inLead)
-        {
-            Tf += place;
-            InLead |= inLead;
-            LeadTf += inLead ? 1 : 0;
-        }
-    }
+    public double Weight { get; set; }
 }

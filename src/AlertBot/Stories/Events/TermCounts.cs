@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace AlertBot.Stories.Events;
 
 /// <summary>
@@ -14,11 +16,11 @@ internal sealed class TermCounts
     private readonly Dictionary<uint, int> _stories = [];
     private int _count;
 
-    public void Add(IEnumerable<uint> terms)
+    public void Add(Term[] terms)
     {
         foreach (var term in terms)
         {
-            _stories[term] = _stories.GetValueOrDefault(term) + 1;
+            CollectionsMarshal.GetValueRefOrAddDefault(_stories, term.Form.Id, out _)++;
         }
 
         if (++_count > FadeAfter)
@@ -28,9 +30,8 @@ internal sealed class TermCounts
     }
 
     /// <summary>The weight of a term, from 0 for what every story has to about 9 for what none had before.</summary>
-    /// <param name="share">The share of all stories that have it, by what is known of English at large.</param>
-    public double Weigh(uint term, double share) =>
-        Math.Log((_count + KnownStories) / (_stories.GetValueOrDefault(term) + (KnownStories * share)));
+    public double Weigh(WordForm term) =>
+        Math.Log((_count + KnownStories) / (_stories.GetValueOrDefault(term.Id) + (KnownStories * term.Share)));
 
     /// <summary>The share of stories that have a word.</summary>
     public static double ShareOf(string stem) => Math.Clamp(WordFrequencies.Of(stem) * WordsPerStory / 1e6, RarestShare, 0.95);

@@ -3,31 +3,27 @@ namespace AlertBot.Stories.Events;
 /// <summary>A term as a number of 31 bits. Two terms meet in one too rarely to matter in a sum over hundreds.</summary>
 internal static class TermHash
 {
-    public const uint Start = 2166136261;
-
-    public static uint Of(string term) => Finish(Continue(Start, term));
-
-    public static uint Continue(uint hash, string term)
+    public static uint Of(string term)
     {
-        unchecked
+        var hash = 2166136261u;
+        foreach (var c in term)
         {
-            foreach (var c in term)
-            {
-                hash = (hash ^ c) * 16777619;
-            }
-
-            return (hash ^ ' ') * 16777619;
+            hash = unchecked((hash ^ c) * 16777619);
         }
+
+        return Mixed(hash);
     }
 
-    public static uint Finish(uint hash)
+    /// <summary>The hash of a row of terms, one term longer.</summary>
+    public static uint Continue(uint row, uint term) => Mixed(unchecked((row * 31) + term));
+
+    private static uint Mixed(uint hash)
     {
         unchecked
         {
-            hash ^= hash >> 16;
-            hash *= 0x85ebca6b;
-            hash ^= hash >> 13;
-            return hash & int.MaxValue;
+            hash = (hash ^ (hash >> 16)) * 0x85ebca6b;
+            hash = (hash ^ (hash >> 13)) * 0xc2b2ae35;
+            return (hash ^ (hash >> 16)) & int.MaxValue;
         }
     }
 }

@@ -12,25 +12,26 @@ internal sealed class TermVector
     {
         _terms = terms;
         _weights = weights;
-        Norm = Math.Sqrt(weights.Sum(w => (double)w * w));
+        var square = 0.0;
+        foreach (var weight in weights)
+        {
+            square += weight * weight;
+        }
+
+        Norm = Math.Sqrt(square);
     }
 
     public double Norm { get; }
 
     public int Count => _terms.Length;
 
-    public static TermVector Of(IEnumerable<KeyValuePair<uint, float>> weights)
-    {
-        var pairs = weights.Where(p => p.Value > 0).ToArray();
-        Array.Sort(pairs, (a, b) => a.Key.CompareTo(b.Key));
-        return pairs.Length == 0 ? Empty : new TermVector(Array.ConvertAll(pairs, p => p.Key), Array.ConvertAll(pairs, p => p.Value));
-    }
-
     /// <summary>The same direction at length one.</summary>
     public TermVector Unit() => Norm == 0 ? this : new TermVector(_terms, Array.ConvertAll(_weights, w => (float)(w / Norm)));
 
     /// <summary>1 where the two say the same in the same measure, 0 where they share nothing.</summary>
     public double Cosine(TermVector other) => Norm == 0 || other.Norm == 0 ? 0 : Dot(other) / (Norm * other.Norm);
+
+    public bool Has(uint term) => Array.BinarySearch(_terms, term) >= 0;
 
     private double Dot(TermVector other)
     {
@@ -54,20 +55,51 @@ internal sealed class TermVector
         return sum;
     }
 
-    /// <summary>The sum of both, without its lightest terms where there are more than <paramref name="most"/>.</summary>
+    /// <summary>The sum of both, without its lightest terms where there are many more than <paramref name="most"/>.</summary>
     public TermVector Plus(TermVector other, int most)
     {
-        var sum = new List<KeyValuePair<uint, float>>(_terms.Length + other._terms.Length);
+        var sum = new Builder(_terms.Length + other._terms.Length);
         var (i, j) = (0, 0);
         while (i < _terms.Length || j < other._terms.Length)
         {
             var mine = i < _terms.Length ? _terms[i] : uint.MaxValue;
             var theirs = j < other._terms.Length ? other._terms[j] : uint.MaxValue;
-            var weight = (mine <= theirs ? _weights[i++] : 0) + (theirs <= mine ? other._weights[j++] : 0);
-            sum.Add(new(Math.Min(mine, theirs), weight));
+            sum.Add(Math.Min(mine, theirs), (mine <= theirs ? _weights[i++] : 0) + (theirs <= mine ? other._weights[j++] : 0));
         }
 
-        return Of(sum.Count <= most ? sum : sum.OrderByDescending(p => p.Value).Take(most));
+        var whole = sum.Build();
+        return whole.Count <= 2 * most ? whole : whole.WithoutLightest(most);
+    }
+
+    private TermVector WithoutLightest(int most)
+    {
+        var weights = (float[])_weights.Clone();
+        Array.Sort(weights);
+        var least = weights[^most];
+        var kept = new Builder(most);
+        for (var i = 0; i < _terms.Length; i++)
+        {
+            if (_weights[i] >= least)
+            {
+                kept.Add(_terms[i], _weights[i]);
+            }
+        }
+
+        return kept.Build();
+    }
+
+    /// <summary>How much of its few heaviest terms the other lacks: from 0, where it has them all, to 1.</summary>
+    public double LackedBy(TermVector other, int heaviest)
+    {
+        var (lacked, all) = (0.0, 0.0);
+        foreach (var term in Heaviest(heaviest))
+        {
+            var weight = _weights[Array.BinarySearch(_terms, term)];
+            all += weight;
+            lacked += other.Has(term) ? 0 : weight;
+        }
+
+        return all == 0 ? 0 : lacked / all;
     }
 
     /// <summary>Its heaviest terms, the heaviest first.</summary>
@@ -76,5 +108,20 @@ internal sealed class TermVector
         var (terms, weights) = ((uint[])_terms.Clone(), Array.ConvertAll(_weights, w => -w));
         Array.Sort(weights, terms);
         return terms.Length <= count ? terms : terms[..count];
+    }
+
+    /// <summary>Takes terms in their order.</summary>
+    public sealed class Builder(int capacity)
+    {
+        private readonly List<uint> _terms = new(capacity);
+        private readonly List<float> _weights = new(capacity);
+
+        public void Add(uint term, float weight)
+        {
+            _terms.Add(term);
+            _weights.Add(weight);
+        }
+
+        public TermVector Build() => new([.. _terms], [.. _weights]);
     }
 }

@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Globalization;
+using AlertBot.Storage;
+using Dapper;
+
+namespace AlertBot.Stories.Events;
+
+/// <summary>Which story belongs to which event, and by what it was told. A story's event never changes, whatever becomes of its text.</summary>
+internal sealed class EventStore(Database database)
+{
+    /// <summary>Stores where a new story was placed.</summary>
+    public static async Task<HappeningId> RecordAsync(DbTransaction transaction, StoryId id, Story story, Placement placement)
+    {
+        var row = new
+        {
+            Story = id.Value,
+            Event = long.Parse(placement.Event, CultureInfo.InvariantCulture),
+            Outlet = OutletOf(story),
+            placement.IsCopy,
+            placement.Likeness,
+            Shared = string.Join(' ', placement.Shared),
+            SeenAt = story.FirstSeenAt.ToUnixTimeMilliseconds(),
+        };
+        await transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO events (id, last_seen_at) VALUES (@Event, @SeenAt) ON CONFLICT (id) DO UPDATE SET last_seen_at = excluded.last_seen_at;
+            INSERT INTO event_stories (story_id, event_id, outlet, is_copy, likeness, shared) VALUES (@Story, @Event, @Outlet, @IsCopy, @Likeness, @Shared);
+            """,
+            row,
+            transaction);
+        return new HappeningId(row.Event);
+    }
+
+    /// <summary>A story as the finder reads it.</summary>
+    public static EventStory Read(StoryId id, Story story) => new(id.ToString(), story.Title, story.Body, story.SortedAt, OutletOf(story));
+
+    /// <summary>What became of the event that a story belongs to; null for a story that came before there were events.</summary>
+    public async Task<StoryEvent?> FindAsync(StoryId story, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(
+            """
+            SELECT t.event_id AS EventId, t.story_id AS StoryId, t.outlet, t.is_copy AS IsCopy, t.shared, s.source, s.title, s.link, s.sorted_at AS SortedAt
+            FROM event_stories mine JOIN event_stories t ON t.event_id = mine.event_id JOIN stories s ON s.id = t.story_id
+            WHERE mine.story_id = @Story ORDER BY t.story_id
+            """,
+            new { Story = story.Value })).ToList();
+        return rows.Count == 0 ? null : new StoryEvent(new HappeningId(rows[0].EventId), [.. rows.Select(r => r.ToTelling())]);
+    }
+
+    /// <summary>The stories of the events that were told of lately, in their order, each with its event.</summary>
+    public async Task<IReadOnlyList<(EventStory Story, string Event)>> RecentAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Id, string Title, string Body, long SortedAt, string Outlet, long Event)>(
+            """
+            SELECT s.id, s.title, s.body, s.sorted_at, t.outlet, t.event_id
+            FROM events e JOIN event_stories t ON t.event_id = e.id JOIN stories s ON s.id = t.story_id
+            WHERE e.last_seen_at >= @Since AND s.pruned_at IS NULL ORDER BY s.id DESC LIMIT @Most
+            """,
+            new { Since = since.ToUnixTimeMilliseconds(), Most = most });
+        return [.. rows.Reverse().Select(r => (
+            new EventStory(Text(r.Id), r.Title, r.Body, DateTimeOffset.FromUnixTimeMilliseconds(r.SortedAt), r.Outlet), Text(r.Event)))];
+
+        static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    // A site with many feeds is one outlet.
+    private static string OutletOf(Story story) => Uri.TryCreate(story.Link, UriKind.Absolute, out var link) ? link.Host : story.Source;
+
+    private sealed class Row
+    {
+        public long EventId { get; init; }
+        public long StoryId { get; init; }
+        public string Outlet { get; init; } = "";
+        public bool IsCopy { get; init; }
+        public string Shared { get; init; } = "";
+        public string Source { get; init; } = "";
+        public string? Title { get; init; }
+        public string? Link { get; init; }
+        public long SortedAt { get; init; }
+
+        public Telling ToTelling() => new(new StoryId(StoryId), Outlet, IsCopy, Shared, Source, Title ?? "", Link, DateTimeOffset.FromUnixTimeMilliseconds(SortedAt));
+    }
+}
