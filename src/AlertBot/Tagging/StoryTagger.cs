@@ -11,7 +11,7 @@ namespace AlertBot.Tagging;
 internal sealed class StoryTagger(KnowledgeBase knowledge)
 {
     private readonly Lock _building = new();
-    private volatile Stages _stages = new(knowledge.Current);
+    private volatile Stages _stages = new(knowledge.Current, null);
 
     public TaggedText Tag(StoryText story)
     {
@@ -38,7 +38,7 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
 
         lock (_building)
         {
-            return _stages.Knowledge == current ? _stages : _stages = new Stages(current);
+            return _stages.Knowledge == current ? _stages : _stages = new Stages(current, _stages);
         }
     }
 
@@ -59,9 +59,10 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
     /// <summary>The stages in their order, with tables built from one state of what is known.</summary>
     private sealed class Stages
     {
-        public Stages(KnowledgeSnapshot knowledge)
+        public Stages(KnowledgeSnapshot knowledge, Stages? before)
         {
-            var gazetteer = new Gazetteer(knowledge);
+            var gazetteer = new Gazetteer(knowledge, before?.Gazetteer);
+            Gazetteer = gazetteer;
             Knowledge = knowledge;
             InOrder =
             [
@@ -78,6 +79,8 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
         }
 
         public KnowledgeSnapshot Knowledge { get; }
+
+        public Gazetteer Gazetteer { get; }
 
         public ITaggerStage[] InOrder { get; }
     }

@@ -9,9 +9,10 @@ namespace AlertBot.Tagging.Reading;
 internal sealed class AliasTable
 {
     private const int MostWords = 15;
+    private const int MostChanges = 1_000;
 
     private readonly PhraseTrie _trie;
-    private readonly IReadOnlyList<Actor> _actors;
+    private readonly Actor[] _actors;
     private readonly WordFilter _starts;
     private readonly WordFilter _smallStarts;
 
@@ -22,14 +23,15 @@ internal sealed class AliasTable
 
     public AliasTable(IReadOnlyList<Actor> actors)
     {
-        _actors = actors;
+        _actors = [.. actors];
         var names = actors.Sum(actor => actor.Aliases.Count + actor.Demonyms.Count + actor.Metonyms.Count + 1);
         _trie = new PhraseTrie(names);
-        _starts = new WordFilter(names);
-        _smallStarts = new WordFilter(names / 16);
+        // Many names begin with the same word, few with a small one.
+        _starts = new WordFilter(names / 3);
+        _smallStarts = new WordFilter(names / 32);
         _firstByNode = new int[names + 1];
         _entries = new Entry[names + 1];
-        for (var i = actors.Count - 1; i >= 0; i--)
+        for (var i = _actors.Length - 1; i >= 0; i--)
         {
             Add(i);
         }
@@ -37,6 +39,48 @@ internal sealed class AliasTable
         Array.Resize(ref _firstByNode, _trie.NodeCount);
         Array.Resize(ref _entries, _count);
     }
+
+    private AliasTable(AliasTable other, IReadOnlyList<Actor> actors)
+    {
+        _actors = [.. actors];
+        _trie = other._trie.Copy();
+        _starts = other._starts.Copy();
+        _smallStarts = other._smallStarts.Copy();
+        _firstByNode = [.. other._firstByNode];
+        _entries = [.. other._entries];
+        _count = other._count;
+    }
+
+    /// <summary>
+    /// The table of other actors. Where a few have only won names and the others stand where they stood, those few alone
+    /// are read: a copy of a table of a million names takes some hundredths of a second. This table stays as it is, for
+    /// those who still read it.
+    /// </summary>
+    public AliasTable With(IReadOnlyList<Actor> actors)
+    {
+        var changed = actors.Count < _actors.Length ? null : Enumerable.Range(0, actors.Count).Where(i => i >= _actors.Length || actors[i] != _actors[i]).Take(MostChanges + 1).ToList();
+        if (changed is null || changed.Count > MostChanges || changed.Exists(i => i < _actors.Length && LosesNames(_actors[i], actors[i])))
+        {
+            return new AliasTable(actors);
+        }
+
+        var table = new AliasTable(this, actors);
+        foreach (var index in changed)
+        {
+            if (index < _actors.Length)
+            {
+                table.Unlink(_actors[index], index);
+            }
+
+            table.Add(index);
+        }
+
+        return table;
+    }
+
+    // The path of a name that is gone would still lead on, past the middle initial of another.
+    private static bool LosesNames(Actor before, Actor after) =>
+        NamesOf(before).Select(name => name.Name).Except(NamesOf(after).Select(name => name.Name)).Any();
 
     /// <summary>The longest name that begins at the token and is written as its case rule wants.</summary>
     public AliasMatch? Longest(TextReading reading, int at) => Longest(reading.Text, reading.Tokens, reading.IsAllCapitals, at);
@@ -46,8 +90,7 @@ internal sealed class AliasTable
     {
         ref readonly var first = ref tokens[at];
         var starts = first.IsCapital || first.IsJoined ? _starts : _smallStarts;
-        var stem = Particles.StemOf(text, first);
-        return starts.MayHave(first.Hash) || (stem != first.Hash && starts.MayHave(stem)) ? Walk(text, tokens, isAllCapitals, at) : null;
+        return starts.MayHave(first.Hash) || (Particles.MayEnd(text, first) && starts.MayHave(Particles.StemOf(text, first))) ? Walk(text, tokens, isAllCapitals, at) : null;
     }
 
     private AliasMatch? Walk(string text, ReadOnlySpan<Token> tokens, bool isAllCapitals, int at)
@@ -127,7 +170,7 @@ internal sealed class AliasTable
             }
         }
 
-        if (!entry.IsAcronym)
+        if (!entry.Is(Trait.Acronym))
         {
             return true;
         }
@@ -138,13 +181,12 @@ internal sealed class AliasTable
     }
 
     // "Park Jin" is not in "Park Jin-young", and "the North" not in "the North Sea".
-    private bool IsWhole(in Entry entry, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
+    private static bool IsWhole(in Entry entry, ReadOnlySpan<Token> tokens, bool isAllCapitals, ReadOnlySpan<int> path)
     {
         ref readonly var last = ref tokens[path[^1]];
         var hasAfter = path[^1] + 1 < tokens.Length;
         ref readonly var after = ref tokens[hasAfter ? path[^1] + 1 : path[^1]];
-        var isPerson = _actors[entry.Actor].Kind == ActorKind.Person;
-        if (isPerson && ((hasAfter && after.IsJoined) || tokens[path[0]].IsJoined))
+        if (entry.Is(Trait.Person) && ((hasAfter && after.IsJoined) || tokens[path[0]].IsJoined))
         {
             return false;
         }
@@ -154,51 +196,74 @@ internal sealed class AliasTable
 
     private static bool IsMiddleInitial(in Token token) => token.IsWord && token.IsCapital && token.Length <= 2 && token.Is(WordClass.Abbreviation);
 
-    // Last to first: each becomes the first entry of its node.
     private void Add(int index)
     {
-        var actor = _actors[index];
+        foreach (var (name, kind) in NamesOf(_actors[index]))
+        {
+            Add(name, index, kind);
+        }
+    }
+
+    // Takes the entries away, not the paths.
+    private void Unlink(Actor actor, int index)
+    {
+        Span<ulong> words = stackalloc ulong[MostWords];
+        foreach (var (name, _) in NamesOf(actor))
+        {
+            var count = HashesOf(name, words, out _, out _);
+            var node = PhraseTrie.Root;
+            for (var i = 0; i < count; i++)
+            {
+                node = _trie.Step(node, words[i]);
+            }
+
+            ref var link = ref _firstByNode[node];
+            while (link > 0)
+            {
+                if (_entries[link].Actor == index)
+                {
+                    link = _entries[link].Next;
+                }
+                else
+                {
+                    link = ref _entries[link].Next;
+                }
+            }
+        }
+    }
+
+    // Last to first, as each is put before the others of its actor.
+    private static IEnumerable<(string Name, FindingKind Kind)> NamesOf(Actor actor)
+    {
         for (var i = actor.Metonyms.Count - 1; i >= 0; i--)
         {
-            Add(actor.Metonyms[i], index, FindingKind.Metonym);
+            yield return (actor.Metonyms[i], FindingKind.Metonym);
         }
 
         for (var i = actor.Demonyms.Count - 1; i >= 0; i--)
         {
-            Add(actor.Demonyms[i], index, FindingKind.Demonym);
+            yield return (actor.Demonyms[i], FindingKind.Demonym);
         }
 
-        AddName(actor.Name, actor, index);
-        for (var i = actor.Aliases.Count - 1; i >= 0; i--)
+        for (var i = actor.Aliases.Count; i >= 0; i--)
         {
-            AddName(actor.Aliases[i], actor, index);
-        }
-    }
+            var name = i == actor.Aliases.Count ? actor.Name : actor.Aliases[i];
+            if (actor.Kind == ActorKind.Person && name.Contains('-'))
+            {
+                yield return (name.Replace("-", "", StringComparison.Ordinal), FindingKind.Name);
+            }
 
-    private void AddName(string name, Actor actor, int index)
-    {
-        if (actor.Kind == ActorKind.Person && name.Contains('-'))
-        {
-            Add(name.Replace("-", "", StringComparison.Ordinal), index, FindingKind.Name);
+            yield return (name, FindingKind.Name);
         }
-
-        Add(name, index, FindingKind.Name);
     }
 
     private void Add(string name, int actor, FindingKind kind)
     {
-        var tokens = Tokenizer.ReadInPlace(name);
-        if (tokens.Length is 0 or > MostWords)
+        Span<ulong> words = stackalloc ulong[MostWords];
+        var count = HashesOf(name, words, out var capitals, out var isAcronym);
+        if (count == 0)
         {
             return;
-        }
-
-        Span<ulong> words = stackalloc ulong[MostWords];
-        var capitals = 0;
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            words[i] = tokens[i].Hash;
-            capitals |= tokens[i].IsCapital && !tokens[i].IsJoined ? 1 << i : 0;
         }
 
         _starts.Add(words[0]);
@@ -207,15 +272,40 @@ internal sealed class AliasTable
             _smallStarts.Add(words[0]);
         }
 
-        var node = _trie.Add(words[..tokens.Length]);
+        var node = _trie.Add(words[..count]);
         Grow(ref _firstByNode, node);
-        var entry = new Entry(actor, _firstByNode[node], (ushort)capitals, kind, tokens.Length == 1 && tokens[0].IsAllCapitals);
-        if (entry.Next == 0 || _entries[entry.Next] != entry with { Next = _entries[entry.Next].Next })
+        Grow(ref _entries, _count);
+        ref var link = ref _firstByNode[node];
+        while (link > 0 && _entries[link].Actor < actor)
         {
-            Grow(ref _entries, _count);
-            _entries[_count] = entry;
-            _firstByNode[node] = _count++;
+            link = ref _entries[link].Next;
         }
+
+        var traits = (_actors[actor].Kind == ActorKind.Person ? Trait.Person : Trait.None) | (isAcronym ? Trait.Acronym : Trait.None);
+        var entry = new Entry { Actor = actor, Next = link, Capitals = capitals, Kind = kind, Traits = traits };
+        if (link == 0 || _entries[link] != entry with { Next = _entries[link].Next })
+        {
+            _entries[_count] = entry;
+            link = _count++;
+        }
+    }
+
+    private static int HashesOf(string name, Span<ulong> words, out ushort capitals, out bool isAcronym)
+    {
+        var tokens = Tokenizer.ReadInPlace(name);
+        (capitals, isAcronym) = (0, tokens.Length == 1 && tokens[0].IsAllCapitals);
+        if (tokens.Length > words.Length)
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            words[i] = tokens[i].Hash;
+            capitals |= (ushort)(tokens[i].IsCapital && !tokens[i].IsJoined ? 1 << i : 0);
+        }
+
+        return tokens.Length;
     }
 
     private static void Grow<T>(ref T[] array, int index)
@@ -226,7 +316,29 @@ internal sealed class AliasTable
         }
     }
 
-    private readonly record struct Entry(int Actor, int Next, ushort Capitals, FindingKind Kind, bool IsAcronym);
+    private record struct Entry
+    {
+        /// <summary>By the order of the actors.</summary>
+        public int Actor;
+
+        /// <summary>The next entry of the same words, of the same actor or of a later one; 0 is none.</summary>
+        public int Next;
+
+        /// <summary>A bit for each word that must have a capital.</summary>
+        public ushort Capitals;
+        public FindingKind Kind;
+        public Trait Traits;
+
+        public readonly bool Is(Trait trait) => (Traits & trait) != 0;
+    }
+
+    [Flags]
+    private enum Trait : byte
+    {
+        None = 0,
+        Acronym = 1,
+        Person = 2,
+    }
 }
 
 /// <summary>A name found, up to the token before <paramref name="End"/>.</summary>

@@ -8,10 +8,11 @@ internal sealed class Gazetteer
     private readonly Dictionary<string, List<(ulong[] Tail, Actor Body)>> _bodiesByOwner = new(StringComparer.Ordinal);
     private readonly HashSet<string> _buildings = new(StringComparer.Ordinal);
 
-    public Gazetteer(KnowledgeSnapshot knowledge)
+    /// <param name="before">What it takes the place of: of its names only those that differ are read again.</param>
+    public Gazetteer(KnowledgeSnapshot knowledge, Gazetteer? before = null)
     {
         Knowledge = knowledge;
-        Aliases = new AliasTable(knowledge.Actors);
+        Aliases = before?.Aliases.With(knowledge.Actors) ?? new AliasTable(knowledge.Actors);
         Offices = new OfficeTable(knowledge.Actors);
         Surnames = new SurnameIndex(knowledge.Actors);
         foreach (var actor in knowledge.Actors)

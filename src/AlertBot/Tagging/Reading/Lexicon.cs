@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AlertBot.Tagging.Reading;
 
@@ -8,13 +9,14 @@ internal static class Lexicon
     // A flat table with four slots a word: each word of each text is looked up, and most are not in it.
     private static readonly (ulong Word, WordClass Class)[] Slots = Build();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordClass ClassOf(ulong hash)
     {
         var slots = Slots;
         for (var slot = hash & (ulong)(slots.Length - 1); ; slot = (slot + 1) & (ulong)(slots.Length - 1))
         {
             ref var entry = ref slots[slot];
-            if (entry.Word == hash || entry.Class == WordClass.None)
+            if (entry.Word == hash | entry.Class == WordClass.None)
             {
                 return entry.Class;
             }

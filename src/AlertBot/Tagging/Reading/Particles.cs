@@ -9,10 +9,13 @@ internal static class Particles
         "와의", "과의", "이나", "이란", "측은", "측이", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로", "만", "측", "씨",
     ];
 
+    /// <summary>Whether the word is of those that take one: it is written in Hangul.</summary>
+    public static bool MayEnd(string text, in Token token) => text[token.Start] is >= '\uAC00' and <= '\uD7A3';
+
     /// <summary>The hash of the word without its particle; the word's own where it has none.</summary>
     public static ulong StemOf(string text, in Token token)
     {
-        if (text[token.Start] is not (>= '\uAC00' and <= '\uD7A3'))
+        if (!MayEnd(text, token))
         {
             return token.Hash;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace AlertBot.Tagging.Reading;
@@ -102,10 +103,12 @@ internal sealed class PhraseTrie
     }
 
     // The upper part of the product: as if the key were a fraction of the table's length.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SlotOf(ulong key, Edge[] edges) => (int)Math.BigMul(key, (ulong)edges.Length, out _);
 
     private static int After(int slot, Edge[] edges) => slot + 1 == edges.Length ? 0 : slot + 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong KeyOf(int node, ulong word)
     {
         unchecked

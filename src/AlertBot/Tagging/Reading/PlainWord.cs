@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -45,6 +46,7 @@ internal readonly record struct PlainWord(int End, ulong Hash, bool HasSmall)
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ushort> IsIn(Vector128<ushort> units, char from, char to) =>
         Vector128.LessThanOrEqual(units - Vector128.Create((ushort)from), Vector128.Create((ushort)(to - from)));
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlertBot.Tagging.Reading;
 
 /// <summary>Cuts a text into words, numbers and marks. Each word is hashed once and looked up once.</summary>
@@ -24,8 +26,7 @@ internal static class Tokenizer
         var count = 0;
         for (var at = 0; at < text.Length;)
         {
-            var c = text[at];
-            if (c == ' ' || char.IsWhiteSpace(c) || WordHash.IsMark(c))
+            if (text[at] == ' ')
             {
                 at++;
                 continue;
@@ -38,49 +39,56 @@ internal static class Tokenizer
             }
 
             ref var token = ref tokens[count];
-            if (char.IsLetter(c) || char.IsSurrogate(c))
-            {
-                ReadWord(text, at, out token);
-            }
-            else if (char.IsDigit(c))
-            {
-                ReadNumber(text, at, out token);
-            }
-            else if (IsHyphen(c) && IsBetweenWords(text, at))
-            {
-                at++;
-                continue;
-            }
-            else
-            {
-                ReadMark(text, at, out token);
-            }
-
-            at = token.End;
-            count++;
+            var end = char.IsAsciiLetter(text[at]) ? ReadPlainWord(text, at, ref token) : at;
+            end = end > at ? end : ReadOther(text, at, out token);
+            count += token.Start == at ? 1 : 0;
+            at = end;
         }
 
         return tokens.AsSpan(0, count);
     }
 
-    private static void ReadWord(string text, int start, out Token token)
+    // Most words end here; gives the start where it is no plain one.
+    private static int ReadPlainWord(string text, int start, ref Token token)
     {
-        if (char.IsAscii(text[start]) && PlainWord.TryRead(text, start, out var plain) && EndsAt(text, start, plain.End))
+        if (!PlainWord.TryRead(text, start, out var word) || !EndsAt(text, start, word.End))
         {
-            var isCapital = char.IsAsciiLetterUpper(text[start]);
-            token = new Token
-            {
-                Start = start,
-                Length = plain.End - start,
-                IsCapital = isCapital,
-                IsAllCapitals = isCapital && !plain.HasSmall && plain.End - start > 1 && char.IsAsciiLetterUpper(text[plain.End - 1]),
-                IsJoined = IsJoined(text, start),
-                Hash = plain.Hash,
-                Class = Lexicon.ClassOf(plain.Hash),
-            };
-            return;
+            return start;
         }
 
+        var isCapital = char.IsAsciiLetterUpper(text[start]);
+        token.Hash = word.Hash;
+        token.Class = Lexicon.ClassOf(word.Hash);
+        token.Start = start;
+        token.Length = word.End - start;
+        token.Sentence = 0;
+        token.Mark = '\0';
+        token.Kind = TokenKind.Word;
+        token.Zone = Zone.Story;
+        token.IsCapital = isCapital;
+        token.IsAllCapitals = isCapital && !word.HasSmall && word.End - start > 1 && char.IsAsciiLetterUpper(text[word.End - 1]);
+        token.IsJoined = IsJoined(text, start);
+        return word.End;
+    }
+
+    // Gives the end; a token that begins elsewhere says that there is none.
+    private static int ReadOther(string text, int at, out Token token)
+    {
+        var c = text[at];
+        token = new Token { Start = -1 };
+        if (char.IsWhiteSpace(c) || WordHash.IsMark(c) || (IsHyphen(c) && IsBetweenWords(text, at)))
+        {
+            return at + 1;
+        }
+
+        token = char.IsLetter(c) || char.IsSurrogate(c) ? ReadWord(text, at)
+            : char.IsDigit(c) ? ReadNumber(text, at)
+            : ReadMark(text, at);
+        return token.End;
+    }
+
+    private static Token ReadWord(string text, int start)
+    {
         var end = EndOfInitials(text, start);
         if (end == start)
         {
@@ -89,7 +97,7 @@ internal static class Tokenizer
 
         var word = text.AsSpan(start, end - start);
         var hash = WordHash.Of(word);
-        token = new Token
+        return new Token
         {
             Start = start,
             Length = end - start,
@@ -165,7 +173,7 @@ internal static class Tokenizer
         return !isPossessive;
     }
 
-    private static void ReadNumber(string text, int start, out Token token)
+    private static Token ReadNumber(string text, int start)
     {
         var at = start + 1;
         while (at < text.Length
@@ -174,22 +182,25 @@ internal static class Tokenizer
             at++;
         }
 
-        token = new Token { Start = start, Length = at - start, Kind = TokenKind.Number, IsJoined = IsJoined(text, start), Class = WordClass.Number, Hash = WordHash.Of(text.AsSpan(start, at - start)) };
+        return new Token { Start = start, Length = at - start, Kind = TokenKind.Number, IsJoined = IsJoined(text, start), Class = WordClass.Number, Hash = WordHash.Of(text.AsSpan(start, at - start)) };
     }
 
-    private static void ReadMark(string text, int start, out Token token)
+    private static Token ReadMark(string text, int start)
     {
         var c = text[start];
         if (TypewriterMark(text, start) is { } typed)
         {
-            token = new Token { Start = start, Length = 2, Kind = TokenKind.Mark, Mark = typed, Hash = typed };
-            return;
+            return new Token { Start = start, Length = 2, Kind = TokenKind.Mark, Mark = typed, Hash = typed };
         }
 
-        token = IsApostrophe(c) && start > 0 && (char.IsLetterOrDigit(text[start - 1]) || IsApart(text, start)) && PossessiveLength(text, start) is var length and > 0
-             ? new Token { Start = start, Length = length, Kind = TokenKind.Possessive, Hash = PossessiveHash }
-             : new Token { Start = start, Length = 1, Kind = TokenKind.Mark, Mark = c, Hash = c };
+        return IsApostrophe(c) && start > 0 && (char.IsLetterOrDigit(text[start - 1]) || IsApart(text, start)) && PossessiveLength(text, start) is var length and > 0
+            ? new Token { Start = start, Length = length, Kind = TokenKind.Possessive, Hash = PossessiveHash }
+            : new Token { Start = start, Length = 1, Kind = TokenKind.Mark, Mark = c, Hash = c };
     }
+
+    // "the state 's": a text that was cut into words before.
+    private static bool IsApart(string text, int apostrophe) =>
+        apostrophe > 1 && apostrophe + 2 < text.Length && text[apostrophe - 1] == ' ' && char.IsLetterOrDigit(text[apostrophe - 2]) && text[apostrophe + 1] == 's' && text[apostrophe + 2] == ' ';
 
     // ``...'' as quotation marks. Of three apostrophes in a row the first closes what stands inside.
     private static char? TypewriterMark(string text, int start)
@@ -208,10 +219,6 @@ internal static class Tokenizer
         return length % 2 == 1 || length > 4 ? null : text[start] == '`' ? '“' : '”';
     }
 
-    // "the state 's": a text that was cut into words before.
-    private static bool IsApart(string text, int apostrophe) =>
-        apostrophe > 1 && apostrophe + 2 < text.Length && text[apostrophe - 1] == ' ' && char.IsLetterOrDigit(text[apostrophe - 2]) && text[apostrophe + 1] == 's' && text[apostrophe + 2] == ' ';
-
     private static int PossessiveLength(string text, int apostrophe)
     {
         var next = apostrophe + 1;
@@ -224,9 +231,11 @@ internal static class Tokenizer
         return followsS && next + 1 < text.Length && text[next] == ' ' && char.IsLetter(text[next + 1]) ? 1 : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsJoined(string text, int start) =>
         start > 1 && IsHyphen(text[start - 1]) && char.IsLetterOrDigit(text[start - 2]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
 
     private static bool IsBetweenWords(string text, int at) =>

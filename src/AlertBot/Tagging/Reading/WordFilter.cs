@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AlertBot.Tagging.Reading;
 
@@ -8,12 +9,12 @@ namespace AlertBot.Tagging.Reading;
 /// </summary>
 internal sealed class WordFilter
 {
-    private const int BitsPerWord = 16;
+    private const int WordsPerCell = 4;
 
     private readonly ulong[] _cells;
 
     /// <param name="words">How many are expected.</param>
-    public WordFilter(int words) => _cells = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, words / (64 / BitsPerWord)))];
+    public WordFilter(int words) => _cells = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, words / WordsPerCell))];
 
     private WordFilter(WordFilter other) => _cells = [.. other._cells];
 
@@ -21,9 +22,16 @@ internal sealed class WordFilter
 
     public void Add(ulong word) => _cells[CellOf(word)] |= BitsOf(word);
 
-    public bool MayHave(ulong word) => (_cells[CellOf(word)] & BitsOf(word)) == BitsOf(word);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool MayHave(ulong word)
+    {
+        var bits = BitsOf(word);
+        return (_cells[CellOf(word)] & bits) == bits;
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int CellOf(ulong word) => (int)(word & (ulong)(_cells.Length - 1));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong BitsOf(ulong word) => 1UL << (int)(word >> 58) | 1UL << (int)(word >> 52 & 63);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AlertBot.Tagging.Reading;
@@ -49,6 +50,7 @@ internal static class WordHash
     /// <summary>Adds up to eight folded letters, the first in the lowest bits.</summary>
     /// <param name="low">The lower byte of each.</param>
     /// <param name="high">The upper byte of each: 0 where all are of Latin-1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Add(ulong hash, ulong low, ulong high = 0)
     {
         unchecked
