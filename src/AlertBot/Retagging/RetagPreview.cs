@@ -15,13 +15,13 @@ internal sealed class RetagPreview(StoryStore stories, StoryTagger tagger, TagSt
 
     public async Task<RetagForecast> OfAsync(KnowledgeSnapshot next, CancellationToken cancellationToken)
     {
-        var coming = new StoryTagger(new KnowledgeBase(next.Actors, next.Topics));
+        var tagThen = tagger.Trying(next);
         var newest = await stories.NewestAsync(Newest, cancellationToken);
         var (changed, lost, examples) = (0, 0, new List<StoryChange>());
         foreach (var story in newest)
         {
             var (text, stored) = (StoryText.Of(story), await tags.OfAsync(story.Id, cancellationToken));
-            var after = coming.Tag(text);
+            var after = tagThen(text);
             // Stories that wait for their turn after an earlier change differ from what is stored, and are no part of this one.
             if (TagChange.Between(stored, after.Tags).Count == 0 || tagger.Tag(text) is var before && TagChange.Between(before.Tags, after.Tags) is not { Count: > 0 } changes)
             {

@@ -13,20 +13,28 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
     private readonly Lock _building = new();
     private volatile Stages _stages = new(knowledge.Current, null);
 
-    public TaggedText Tag(StoryText story)
-    {
-        var draft = new TaggingDraft(story);
-        var current = knowledge.Current;
-        foreach (var stage in StagesOf(current).InOrder)
-        {
-            stage.Apply(draft);
-        }
+    public TaggedText Tag(StoryText story) => Tag(story, StagesOf(knowledge.Current));
 
-        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { Knowledge = current };
+    /// <summary>Reads stories as they would be read if this were known.</summary>
+    public Func<StoryText, TaggedText> Trying(KnowledgeSnapshot next)
+    {
+        var stages = new Stages(next, StagesOf(knowledge.Current));
+        return story => Tag(story, stages);
     }
 
     /// <summary>Whether a story would be read with the same knowledge now.</summary>
     public bool IsCurrent(TaggedText tagged) => tagged.Knowledge == knowledge.Current;
+
+    private static TaggedText Tag(StoryText story, Stages stages)
+    {
+        var draft = new TaggingDraft(story);
+        foreach (var stage in stages.InOrder)
+        {
+            stage.Apply(draft);
+        }
+
+        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { Knowledge = stages.Knowledge };
+    }
 
     private Stages StagesOf(KnowledgeSnapshot current)
     {

@@ -2,6 +2,7 @@ using AlertBot.Platforms;
 using AlertBot.Retagging;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Tagging;
 using AlertBot.Tests.Support;
 using CsCheck;
 using Dapper;
@@ -72,6 +73,25 @@ public sealed class RetaggerTests
 
         Assert.Empty(await TaggedAsync(bot, "kim-yung-ho"));
         Assert.Equal(new RetagCounts(60, 50, 0, 0), (await StateAsync(bot)).Done);
+    }
+
+    [Fact]
+    public async Task While_stories_come_and_names_change_each_story_ends_with_the_tags_of_now()
+    {
+        await using var bot = await WithStoriesAsync(1);
+        for (var round = 0; round < 8; round++)
+        {
+            bot.Site.Serve("/feed", Rss.Feed([.. Enumerable.Range(2 + (round * 20), 20).Select(About)]));
+            Func<Task>[] all = [bot.TurnAsync, () => bot.SayAsync(round % 2 == 0 ? AddNickname : "/actor undo kim-yung-ho apply:yes"), () => DrainAsync(bot)];
+            await Parallel.ForEachAsync(all, async (work, _) => await work());
+            await DrainAsync(bot);
+            var stories = await bot.StoriesAsync();
+            Assert.Equal(21 + (round * 20), stories.Count);
+            foreach (var story in stories)
+            {
+                Assert.True(await bot.Get<TagStore>().HasAsync(story.Id, bot.Get<StoryTagger>().Tag(StoryText.Of(story)), bot.Token), $"{story.Title} has other tags.");
+            }
+        }
     }
 
     [Fact]
