@@ -16,7 +16,7 @@ internal static class KnowledgeFile
         var topics = new List<TopicEntry>();
         foreach (var file in FilesOf(fileOrFolder, faults))
         {
-            var entries = new KnowledgeEntries(file, faults);
+            var entries = new KnowledgeEntries(file, PhraseBook.Shipped, faults);
             if (ReadFile(file, faults) is { } root)
             {
                 entries.Read(root);
@@ -35,7 +35,7 @@ internal static class KnowledgeFile
             : throw new KnowledgeException(faults);
     }
 
-    private static List<string> FilesOf(string path, List<KnowledgeFault> faults)
+    internal static List<string> FilesOf(string path, List<KnowledgeFault> faults)
     {
         if (File.Exists(path))
         {
@@ -60,7 +60,7 @@ internal static class KnowledgeFile
         return files;
     }
 
-    private static YamlValue? ReadFile(string file, List<KnowledgeFault> faults)
+    internal static YamlValue? ReadFile(string file, List<KnowledgeFault> faults)
     {
         try
         {

@@ -21,7 +21,7 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
             stage.Apply(draft);
         }
 
-        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes);
+        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { NearTopics = draft.NearTopics };
     }
 
     private Stages StagesOf(KnowledgeSnapshot current)
@@ -69,7 +69,7 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
                 new SurnameStage(gazetteer),
                 new QuoteStage(gazetteer),
                 new SalienceStage(gazetteer),
-                new TopicStage(gazetteer),
+                new TopicStage(gazetteer, PhraseBook.Shipped),
             ];
         }
 

@@ -1,3 +1,5 @@
+using AlertBot.Knowledge;
+
 namespace AlertBot.Tagging;
 
 /// <summary>The text of one story, as the tagger reads it.</summary>
@@ -5,7 +7,13 @@ namespace AlertBot.Tagging;
 internal sealed record StoryText(string Title, string Body, DateTimeOffset? Published);
 
 /// <summary>Everything that the stages found in one story.</summary>
-internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention> Mentions, IReadOnlyList<Quote> Quotes);
+internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention> Mentions, IReadOnlyList<Quote> Quotes)
+{
+    public IReadOnlyList<NearTopic> NearTopics { get; init; } = [];
+}
+
+/// <summary>A topic that nearly counted, with the score that it has and the one that it needs.</summary>
+internal sealed record NearTopic(TagName Name, double Score, double Threshold, IReadOnlyList<Evidence> Evidence);
 
 /// <summary>One stretch of text that may name an actor.</summary>
 /// <param name="Slug">The actor meant, or null where it was decided that none is (a mere place, somebody else).</param>
