@@ -2,7 +2,7 @@ namespace AlertBot.Knowledge;
 
 /// <summary>
 /// Unfolds the patterns of phrases: <c>launch~</c> is every form of the verb, <c>missile/rocket</c> either word,
-/// <c>&lt;leaders&gt;</c> any of a named list; the last word is meant in singular and plural.
+/// <c>&lt;leaders&gt;</c> any of a named list; the last word is meant in singular and plural, <c>downs!</c> only as it stands.
 /// </summary>
 internal sealed class PhraseGrammar(IReadOnlyDictionary<string, IReadOnlyList<string>> lists, IReadOnlyDictionary<string, IReadOnlyList<string>> irregularVerbs)
 {
@@ -34,7 +34,7 @@ internal sealed class PhraseGrammar(IReadOnlyDictionary<string, IReadOnlyList<st
         {
             var isLast = i == words.Length - 1;
             var alternatives = AlternativesOf(words[i]);
-            var choices = isLast && !words[i].EndsWith('~') ? [.. alternatives.SelectMany(NumbersOf)] : alternatives;
+            var choices = isLast && words[i][^1] is not ('~' or '!') ? [.. alternatives.SelectMany(NumbersOf)] : alternatives;
             forms = forms.SelectMany(form => choices.Select(choice => form.Length == 0 ? choice : $"{form} {choice}")).ToList();
         }
 
@@ -68,7 +68,7 @@ internal sealed class PhraseGrammar(IReadOnlyDictionary<string, IReadOnlyList<st
 
     private IReadOnlyList<string> AlternativesOf(string word) => word.StartsWith('<')
         ? lists[word.Trim('<', '>')].SelectMany(NumbersOf).Distinct(StringComparer.Ordinal).ToList()
-        : [.. word.Split('/', StringSplitOptions.RemoveEmptyEntries).SelectMany(part => part.EndsWith('~') ? VerbFormsOf(part[..^1]) : [part])];
+        : [.. word.Split('/', StringSplitOptions.RemoveEmptyEntries).SelectMany(part => part.EndsWith('~') ? VerbFormsOf(part[..^1]) : [part.TrimEnd('!')])];
 
     private IEnumerable<string> VerbFormsOf(string verb)
     {
