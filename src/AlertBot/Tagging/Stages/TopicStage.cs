@@ -41,7 +41,7 @@ internal sealed partial class TopicStage : ITaggerStage
             }
 
             var threshold = topic.Threshold ?? _scale.Threshold;
-            var score = scores[i] - target.Excluded.Sum(matter => ScoreOf(matter, scores));
+            var score = scores[i] - (_scale.Loudness * target.Excluded.Sum(matter => ScoreOf(matter, scores)));
             var name = new TagName(TagKind.Topic, topic.Slug);
             if (score >= threshold && !IsSilenced(target, score, scores))
             {
