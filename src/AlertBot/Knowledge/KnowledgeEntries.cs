@@ -122,7 +122,7 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
 
         var topic = new Topic(ReadSlug(fields), fields.Required("name"), fields.Optional("definition") ?? "", Plain(keywords))
         {
-            Phrases = new PhraseEntries(file, book.Grammar, faults).Read(fields, "phrases"),
+            Phrases = new PhraseEntries(file, book.Grammar, book.Scale.Keyword, faults).Read(fields, "phrases"),
             Threshold = fields.Number("threshold", TopicScale.Largest),
             Matters = fields.Has("matters") ? ReadMatters(fields) : null,
         };

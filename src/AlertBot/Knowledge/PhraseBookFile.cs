@@ -87,7 +87,7 @@ internal sealed class PhraseBookFile
         }
 
         var fields = new YamlFields(file, mapping, MatterKeys, _faults);
-        var phrases = new PhraseEntries(file, new PhraseGrammar(_lists, _irregular), _faults);
+        var phrases = new PhraseEntries(file, new PhraseGrammar(_lists, _irregular), 1, _faults);
         _matters.Add(new Matter(fields.Required("name"), [.. fields.Parts("about").Select(part => part.Text)], phrases.Read(fields, "phrases"))
         {
             Needs = (int)(fields.Number("needs", TopicScale.Largest) ?? 1),

@@ -1,7 +1,8 @@
 namespace AlertBot.Knowledge;
 
 /// <summary>Turns the YAML of weighted phrases into values, and reports what does not fit.</summary>
-internal sealed class PhraseEntries(string file, PhraseGrammar grammar, List<KnowledgeFault> faults)
+/// <param name="usual">The weight of a phrase that says none.</param>
+internal sealed class PhraseEntries(string file, PhraseGrammar grammar, double usual, List<KnowledgeFault> faults)
 {
     private static readonly string[] Keys = ["text", "weight", "near", "not", "within", "countries"];
 
@@ -16,7 +17,7 @@ internal sealed class PhraseEntries(string file, PhraseGrammar grammar, List<Kno
             }
             else if (item is YamlText text && text.Text.Trim().Length > 0)
             {
-                phrases.Add(new TopicPhrase(Checked(text.Text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => text with { Text = part })), 1));
+                phrases.Add(new TopicPhrase(Checked(text.Text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => text with { Text = part })), usual));
             }
             else
             {
@@ -35,7 +36,7 @@ internal sealed class PhraseEntries(string file, PhraseGrammar grammar, List<Kno
             fields.Fault(fields.LineOf("text"), "'text' is missing: add the words of the phrase");
         }
 
-        return new TopicPhrase(Checked(texts), fields.Number("weight", TopicScale.Largest) ?? 1)
+        return new TopicPhrase(Checked(texts), fields.Number("weight", TopicScale.Largest) ?? usual)
         {
             Near = Checked(fields.Parts("near")),
             Not = Checked(fields.Parts("not")),
