@@ -9,5 +9,6 @@ internal static class KnowledgeRegistration
         services.Configure<KnowledgeOptions>(settings.GetSection(KnowledgeOptions.Section));
         services.AddSingleton(s => KnowledgeFile.Load(s.GetRequiredService<IOptions<KnowledgeOptions>>().Value.FullPath));
         services.AddSingleton<ActorEdits>();
+        services.AddSingleton<TopicEdits>();
     }
 }

@@ -66,8 +66,8 @@ internal sealed class PhraseGrammar(IReadOnlyDictionary<string, IReadOnlyList<st
         }
     }
 
-    private IReadOnlyList<string> AlternativesOf(string word) => word.StartsWith('<')
-        ? lists[word.Trim('<', '>')].SelectMany(NumbersOf).Distinct(StringComparer.Ordinal).ToList()
+    private IReadOnlyList<string> AlternativesOf(string word) => word.StartsWith('<') && lists.TryGetValue(word.Trim('<', '>'), out var list)
+        ? list.SelectMany(NumbersOf).Distinct(StringComparer.Ordinal).ToList()
         : [.. word.Split('/', StringSplitOptions.RemoveEmptyEntries).SelectMany(part => part.EndsWith('~') ? VerbFormsOf(part[..^1]) : [part.TrimEnd('!')])];
 
     private IEnumerable<string> VerbFormsOf(string verb)
