@@ -57,7 +57,7 @@ internal static class AlertBotHost
     }
 
     /// <summary>
-    /// Makes the database ready: newest schema, leases of a process that died given back, edits of actors and moderator roles
+    /// Makes the database ready: newest schema, leases of a process that died given back, edits of actors and topics and moderator roles
     /// in force, curated feeds added. Call it once before the start, while holding the <see cref="InstallationLock"/>.
     /// </summary>
     public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
@@ -68,6 +68,7 @@ internal static class AlertBotHost
         await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
         await services.ReleaseDiscordLeasesAsync(cancellationToken);
         await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
+        await services.GetRequiredService<TopicEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<CommunityStore>().LoadAsync(cancellationToken);
         services.GetRequiredService<FeedPacks>().Fill(catalog);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);

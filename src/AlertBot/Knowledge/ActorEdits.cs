@@ -120,7 +120,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
             }
         }
 
-        knowledge.Replace(actors, _files.Topics);
+        knowledge.ReplaceActors(actors);
         return misfits;
     }
 

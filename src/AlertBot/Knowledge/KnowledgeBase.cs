@@ -1,11 +1,12 @@
 namespace AlertBot.Knowledge;
 
 /// <summary>
-/// All actors and topics that are known now. What is known can be replaced at any time by one thread while others ask: each
+/// All actors and topics that are known now. What is known can be replaced at any time while others ask: each
 /// question is answered from one state, and whoever needs several answers from the same state takes <see cref="Current"/>.
 /// </summary>
 internal sealed class KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
 {
+    private readonly Lock _replacing = new();
     private volatile KnowledgeSnapshot _current = new(actors, topics);
 
     public KnowledgeSnapshot Current => _current;
@@ -20,6 +21,24 @@ internal sealed class KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<T
         var next = new KnowledgeSnapshot(actors, topics);
         next.BuildIndex();
         _current = next;
+    }
+
+    /// <summary>Replaces the actors; the topics stay as they are.</summary>
+    public void ReplaceActors(IReadOnlyList<Actor> actors)
+    {
+        lock (_replacing)
+        {
+            Replace(actors, Topics);
+        }
+    }
+
+    /// <summary>Replaces the topics; the actors stay as they are.</summary>
+    public void ReplaceTopics(IReadOnlyList<Topic> topics)
+    {
+        lock (_replacing)
+        {
+            Replace(Actors, topics);
+        }
     }
 
     /// <inheritdoc cref="KnowledgeSnapshot.FindActor"/>

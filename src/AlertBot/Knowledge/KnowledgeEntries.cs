@@ -9,7 +9,7 @@ internal sealed record ActorEntry(Actor Actor, string File, int Line, IReadOnlyL
 internal sealed record TopicEntry(Topic Topic, string File, int Line);
 
 /// <summary>Turns the YAML of one file into actors and topics, and reports what does not fit.</summary>
-internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault> faults, List<KnowledgeFault> warnings)
+internal sealed partial class KnowledgeEntries(string file, PhraseBook book, List<KnowledgeFault> faults, List<KnowledgeFault> warnings)
 {
     private static readonly string[] FileKeys = ["actors", "topics"];
 
@@ -18,7 +18,7 @@ internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault>
 
     private static readonly string[] RoleKeys = ["title", "of", "from", "to"];
 
-    private static readonly string[] TopicKeys = ["slug", "name", "definition", "keywords"];
+    private static readonly string[] TopicKeys = ["slug", "name", "definition", "keywords", "phrases", "threshold", "matters"];
 
     public List<ActorEntry> Actors { get; } = [];
 
@@ -115,13 +115,30 @@ internal sealed partial class KnowledgeEntries(string file, List<KnowledgeFault>
     private void ReadTopic(YamlFields fields)
     {
         var keywords = fields.Texts("keywords");
-        if (keywords.Count == 0)
+        if (keywords.Count == 0 && !fields.Has("phrases"))
         {
             fields.Fault(fields.LineOf("keywords"), "'keywords' is empty: add at least one phrase, or nothing is ever found on this topic");
         }
 
-        var topic = new Topic(ReadSlug(fields), fields.Required("name"), fields.Optional("definition") ?? "", Plain(keywords));
+        var topic = new Topic(ReadSlug(fields), fields.Required("name"), fields.Optional("definition") ?? "", Plain(keywords))
+        {
+            Phrases = new PhraseEntries(file, book.Grammar, book.Scale.Keyword, faults).Read(fields, "phrases"),
+            Threshold = fields.Number("threshold", TopicScale.Largest),
+            Matters = fields.Has("matters") ? ReadMatters(fields) : null,
+        };
         Topics.Add(new TopicEntry(topic, file, fields.LineOf("slug")));
+    }
+
+    private List<string> ReadMatters(YamlFields fields)
+    {
+        var matters = fields.Texts("matters");
+        foreach (var unknown in matters.Where(matter => !book.Matters.Any(known => known.Name == matter.Text)))
+        {
+            var nearest = book.Matters.Select(known => known.Name).MinBy(name => EditDistance.Between(name, unknown.Text));
+            fields.Fault(unknown.Line, $"'{unknown.Text}' is no matter of the phrase book: did you mean '{nearest}'?");
+        }
+
+        return [.. matters.Select(matter => matter.Text)];
     }
 
     private static string ReadSlug(YamlFields fields)

@@ -34,7 +34,7 @@ internal static class KnowledgeFile
         var reading = new KnowledgeReading([], [], [], []);
         foreach (var file in FilesOf(fileOrFolder, reading.Faults))
         {
-            var entries = new KnowledgeEntries(file, reading.Faults, reading.Warnings);
+            var entries = new KnowledgeEntries(file, PhraseBook.Shipped, reading.Faults, reading.Warnings);
             if (ReadFile(file, reading.Faults) is { } root)
             {
                 entries.Read(root);
@@ -50,7 +50,7 @@ internal static class KnowledgeFile
         return reading;
     }
 
-    private static List<string> FilesOf(string path, List<KnowledgeFault> faults)
+    internal static List<string> FilesOf(string path, List<KnowledgeFault> faults)
     {
         if (File.Exists(path))
         {
@@ -75,7 +75,7 @@ internal static class KnowledgeFile
         return files;
     }
 
-    private static YamlValue? ReadFile(string file, List<KnowledgeFault> faults)
+    internal static YamlValue? ReadFile(string file, List<KnowledgeFault> faults)
     {
         try
         {

@@ -11,6 +11,7 @@ internal static partial class KnowledgeRegistration
         services.Configure<KnowledgeOptions>(settings.GetSection(KnowledgeOptions.Section));
         services.AddSingleton(Load);
         services.AddSingleton<ActorEdits>();
+        services.AddSingleton<TopicEdits>();
     }
 
     private static KnowledgeBase Load(IServiceProvider services)

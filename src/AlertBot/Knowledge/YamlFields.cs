@@ -102,6 +102,59 @@ internal sealed class YamlFields
         return [];
     }
 
+    /// <summary>The parts of a text, or of the texts of a list, between semicolons, with the line of each.</summary>
+    public IReadOnlyList<YamlText> Parts(string key)
+    {
+        var texts = _values.TryGetValue(key, out var value) && value is YamlText { IsNull: false } one ? [one] : Texts(key);
+        return [.. texts.SelectMany(text => text.Text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(part => text with { Text = part }))];
+    }
+
+    public IReadOnlyList<YamlEntry> Mapping(string key)
+    {
+        if (!Has(key))
+        {
+            return [];
+        }
+
+        if (_values[key] is YamlMapping mapping)
+        {
+            return mapping.Entries;
+        }
+
+        Fault(LineOf(key), $"'{key}' must be a mapping: write a key and a value on each line");
+        return [];
+    }
+
+    public bool Has(string key) => _values.TryGetValue(key, out var value) && value is not YamlText { IsNull: true };
+
+    /// <summary>A number above nothing; null, with a fault where it is something else, if there is none.</summary>
+    public double? Number(string key, double most)
+    {
+        if (Optional(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= most)
+        {
+            return number;
+        }
+
+        Fault(LineOf(key), string.Create(CultureInfo.InvariantCulture, $"'{key}' is '{text}': write a number above 0 and at most {most}, e.g. 0.5"));
+        return null;
+    }
+
+    public bool Flag(string key)
+    {
+        var text = Optional(key);
+        if (text is not (null or "true" or "false"))
+        {
+            Fault(LineOf(key), $"'{key}' is '{text}': write true or false");
+        }
+
+        return text == "true";
+    }
+
     private string? Optional(string key, out bool faulty)
     {
         faulty = false;

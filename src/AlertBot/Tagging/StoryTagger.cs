@@ -33,7 +33,7 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
             stage.Apply(draft);
         }
 
-        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { Knowledge = stages.Knowledge };
+        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { Knowledge = stages.Knowledge, NearTopics = draft.NearTopics };
     }
 
     private Stages StagesOf(KnowledgeSnapshot current)
@@ -82,7 +82,7 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
                 new SurnameStage(gazetteer),
                 new QuoteStage(gazetteer),
                 new SalienceStage(gazetteer),
-                new TopicStage(gazetteer),
+                new TopicStage(gazetteer, PhraseBook.Shipped),
             ];
         }
 

@@ -15,7 +15,12 @@ internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention
 {
     /// <summary>What was known when it was read.</summary>
     public required KnowledgeSnapshot Knowledge { get; init; }
+
+    public IReadOnlyList<NearTopic> NearTopics { get; init; } = [];
 }
+
+/// <summary>A topic that nearly counted, with the score that it has and the one that it needs.</summary>
+internal sealed record NearTopic(TagName Name, double Score, double Threshold, IReadOnlyList<Evidence> Evidence);
 
 /// <summary>One stretch of text that may name an actor.</summary>
 /// <param name="Slug">The actor meant, or null where it was decided that none is (a mere place, somebody else).</param>

@@ -29,6 +29,8 @@ internal sealed class TaggingDraft(StoryText text)
 
     public List<Tag> Topics { get; } = [];
 
+    public List<NearTopic> NearTopics { get; } = [];
+
     private static string Cut(string body) =>
         body.Length <= LongestRead ? body : body[..(char.IsHighSurrogate(body[LongestRead - 1]) ? LongestRead - 1 : LongestRead)];
 

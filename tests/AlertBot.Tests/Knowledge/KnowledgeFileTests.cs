@@ -45,8 +45,41 @@ public sealed class KnowledgeFileTests : IDisposable
         Assert.Equal(["sanctions", "embargo"], knowledge.FindTopic("sanctions")!.Keywords);
     }
 
+    [Fact]
+    public void A_topic_may_weigh_its_phrases_by_context()
+    {
+        var topic = KnowledgeFile.Load(Written("topics.yaml", """
+            topics:
+              - slug: chips
+                name: Chips
+                threshold: 3
+                matters: [trade]
+                phrases:
+                  - chipmaker; wafer
+                  - {text: [fab, plant], weight: 0.5, near: [chip, wafer], not: "potato; casino", within: story}
+            """)).FindTopic("chips")!;
+
+        Assert.Equal((3, "trade"), (topic.Threshold, Assert.Single(topic.Matters!)));
+        Assert.Equal(["chipmaker", "wafer"], topic.Phrases[0].Texts);
+        var plant = topic.Phrases[1];
+        Assert.Equal((0.5, PhraseScope.Story), (plant.Weight, plant.Within));
+        Assert.Equal(["fab plant", "chip wafer", "potato casino"], [string.Join(' ', plant.Texts), string.Join(' ', plant.Near), string.Join(' ', plant.Not)]);
+    }
+
     [Theory]
     [InlineData("topics:\n  - slug: a\n    name: A\n    keywords: [a]\n    definitions: x", 5, "unknown key 'definitions': did you mean 'definition'?")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases: [{text: b, wieght: 1}]", 4, "unknown key 'wieght': did you mean 'weight'?")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - {text: b}\n      - {weight: 2}", 6, "'text' is missing")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - {text: b, weight: heavy}", 5, "'weight' is 'heavy': write a number above 0")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - {text: b, weight: -1}", 5, "'weight' is '-1': write a number above 0")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - {text: b, within: page}", 5, "'within' is 'page': write sentence or story")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - {text: b, countries: maybe}", 5, "'countries' is 'maybe': write true or false")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - {text: <rulers> meet}", 5, "there is no list <rulers>: known are <leaders>")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - {text: b, near: [\"…\"]}", 5, "holds no word")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    phrases:\n      - [b]", 5, "'phrases' must hold phrases")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    keywords: [b]\n    threshold: zero", 5, "'threshold' is 'zero': write a number above 0")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    keywords: [b]\n    matters: [sanction]", 5, "'sanction' is no matter of the phrase book: did you mean 'sanctions'?")]
+    [InlineData("topics:\n  - slug: a\n    name: A\n    definition: Nothing to find it by.", 2, "'keywords' is empty")]
     [InlineData("people: []", 1, "unknown key 'people'")]
     [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    name: B", 5, "key 'name' stands here twice")]
     [InlineData("actors:\n  - slug: Kim_1\n    name: A\n    kind: person", 2, "slug 'Kim_1' must be")]

@@ -93,7 +93,7 @@ internal sealed class SalienceStage(Gazetteer gazetteer) : ITaggerStage
     }
 
     // Bylines and captions before the story are no lead.
-    private static int LeadOf(TextReading body)
+    internal static int LeadOf(TextReading body)
     {
         foreach (var paragraph in body.Sentences.GroupBy(sentence => sentence.Paragraph))
         {
