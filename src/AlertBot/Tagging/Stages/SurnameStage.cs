@@ -25,6 +25,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
     private const int CountryReach = 40;
     private const int DaysOfNews = 30;
     private const int DaysRemembered = 700;
+    private const int DaysUntilOffice = 120;
     private const double LeastScore = -2.6;
 
     public void Apply(TaggingDraft draft)
@@ -134,14 +135,23 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
     // Those at the head of a country or body on the day; else the only bearer who holds or held an office.
     private static List<Actor> Leaders(TaggingDraft draft, IReadOnlyList<Actor> bearers)
     {
-        var heads = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day))).ToList();
-        if (heads.Count > 0)
+        var ruling = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day))).ToList();
+        if (ruling.Count > 0)
         {
-            return heads;
+            return ruling;
         }
 
-        var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day) || (role.To is { } to && to < draft.Day && draft.Day.DayNumber - to.DayNumber < DaysRemembered))).ToList();
-        return recent.Count == 1 ? recent : [];
+        var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day)
+            || (role.To is { } to && to < draft.Day && draft.Day.DayNumber - to.DayNumber < DaysRemembered)
+            || (role.From is { } from && from > draft.Day && from.DayNumber - draft.Day.DayNumber < DaysUntilOffice && OfficeTable.IsHeadOffice(role)))).ToList();
+        if (recent.Count > 0)
+        {
+            return recent.Count == 1 ? recent : [];
+        }
+
+        // One who once stood at a head is still meant by the bare name, as is the only bearer of whom no offices are known.
+        var heads = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role))).ToList();
+        return heads.Count == 1 ? heads : bearers is [{ Roles.Count: 0 }] ? [bearers[0]] : [];
     }
 
     private double Score(TaggingDraft draft, TextReading reading, int at, Person person, List<Person> named)
@@ -243,12 +253,21 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         var opensSentence = reading.SentenceOf(at).First == at;
-        if (opensSentence && !isIntroduced && after.IsWord && !after.IsCapital && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb | WordClass.Conjunction | WordClass.Relative | WordClass.Preposition | WordClass.Motion))
+        if (opensSentence && !isIntroduced && token.Is(WordClass.WordAndName | WordClass.GivenName) && after.IsWord && !after.IsCapital && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb | WordClass.Conjunction | WordClass.Relative | WordClass.Preposition | WordClass.Motion))
         {
             return true;
         }
 
-        return before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !reading.SentenceOf(at).First.Equals(at - 1);
+        // "Faith in Austin", "King's Cross"
+        var isElsewhere = !isIntroduced && before.Is(WordClass.PlacePreposition) && token.Is(WordClass.WordAndName | WordClass.GivenName);
+        var isOwner = !isIntroduced && after.Kind == TokenKind.Possessive && reading.Near(at + 2, token.Sentence) is { IsWord: true, IsCapital: true } && reading.FindingAt(at + 2) is null;
+        if (isElsewhere || isOwner)
+        {
+            return true;
+        }
+
+        var isActing = isIntroduced && after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary) && !reading.At(at - 1).Is(WordClass.GivenName);
+        return !isActing && !before.Is(WordClass.Say | WordClass.Act) && before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !reading.SentenceOf(at).First.Equals(at - 1);
     }
 
     private static void Add(TaggingDraft draft, TextReading reading, int at, Person? person, string rule) =>
