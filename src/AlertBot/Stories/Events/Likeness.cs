@@ -50,7 +50,7 @@ internal static class Likeness
         }
 
         var isLinked = happening.FirstDays.Keys.Any(story.Days.All.Contains) || happening.Days.Contains(day);
-        return story.IsAnother ? (apart == 1 ? 0.7 : 0.3) : isLinked ? 0.95 : story.Story.Published is null ? 0.85 : 0.65;
+        return story.IsAnother ? (apart == 1 ? 0.5 : 0.3) : isLinked ? 0.95 : story.Story.Published is null ? 0.85 : 0.65;
     }
 
     private static double SameMagnitude(StoryProfile story, Happening happening)

@@ -5,6 +5,7 @@ internal sealed class StoryProfile
 {
     private const int MostTitleWords = 40;
     private const int MostBodyWords = 600;
+    private const int FirstSentence = 25;
     private const int LeadWords = 45;
     private const int MainTerms = 24;
     private const int NewsWords = 160;
@@ -72,7 +73,7 @@ internal sealed class StoryProfile
             Days = HappeningDays.Of(all, story.Published),
             Magnitudes = Magnitude.Of(all),
             Serials = Events.Serials.Of(all, title.Count + LeadWords),
-            Amounts = Events.Amounts.Of(all, title.Count + LeadWords),
+            Amounts = Events.Amounts.Of(all, title.Count + FirstSentence),
             Shingles = Shingles.Of(body),
         };
     }
