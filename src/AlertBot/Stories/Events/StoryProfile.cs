@@ -29,6 +29,9 @@ internal sealed class StoryProfile
 
     public required TermVector Names { get; init; }
 
+    /// <summary>The words that are no names: what happened, as against to whom.</summary>
+    public required TermVector Deeds { get; init; }
+
     /// <summary>The names that the title and the first sentences have: whom and where the story is about.</summary>
     public required TermVector LeadNames { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed class StoryProfile
             Main = words.Heaviest(MainTerms),
             Words = words,
             Names = Vector(terms, t => t.IsName ? t.Tf : 0),
+            Deeds = Vector(terms, t => t.IsName ? 0 : t.Tf),
             Lead = Vector(terms, t => t.LeadTf),
             LeadNames = Vector(terms, t => t.IsName && t.LeadTf > 0 ? t.Tf : 0),
             IsAnother = Recurrence.IsTold(all, title.Count + LeadWords),
