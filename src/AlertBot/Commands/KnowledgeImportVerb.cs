@@ -73,6 +73,8 @@ internal static class KnowledgeImportVerb
         IRegister register, string file, ImportTarget target, bool isDryRun, TextWriter output, TextWriter error, TimeProvider time, CancellationToken ct)
     {
         var known = target.ReadKnown();
+        known.Faults.AddRange(known.Topics.Where(topic => topic.File == target.Path).Take(1)
+            .Select(topic => new KnowledgeFault(topic.File, topic.Line, "the file holds topics, which an import does not write: move them to another file")));
         if (known.Faults.Count > 0)
         {
             return await RefuseAsync(known.Faults, error);

@@ -212,6 +212,19 @@ public sealed class KnowledgeImportVerbTests : IDisposable
         Assert.StartsWith("# mine", await File.ReadAllTextAsync(hand, Token), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Topics_that_somebody_put_into_the_imported_file_are_not_lost()
+    {
+        await Import("csv", Written("1.csv", "name,kind\nX,person\n"), "--into", Target);
+        await File.AppendAllTextAsync(Target, "topics:\n  - {slug: t, name: T, keywords: [t]}\n", Token);
+
+        var (exit, _, error) = await Import("csv", Path.Combine(_folder, "1.csv"), "--into", Target);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("the file holds topics, which an import does not write", error, StringComparison.Ordinal);
+        Assert.NotNull(KnowledgeFile.Load(Target).FindTopic("t"));
+    }
+
     [Theory]
     [InlineData("President of France", "president", "France")]
     [InlineData("President of the French Republic", "president", "France", "French Republic")]
