@@ -90,7 +90,7 @@ internal static class EvalVerb
                 stories.Add(string.Join($"{Environment.NewLine}  ", [$"{story.Labels.Id}  {story.Title}", .. errors.DefaultIfEmpty("no error")]));
             }
 
-            await progress.ReportAsync(score.Stories);
+            progress.Report(score.Stories);
         }
 
         var report = new EvalReport(score, system?.Keys.Count(id => !ids.Contains(id)) ?? 0, (answers as TaggedAnswers)?.Took.TotalSeconds);

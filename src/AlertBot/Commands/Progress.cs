@@ -10,7 +10,7 @@ internal sealed class Progress(TextWriter error, TimeProvider time, string what)
     private readonly long _start = time.GetTimestamp();
     private long _last = time.GetTimestamp();
 
-    public async ValueTask ReportAsync(long done)
+    public void Report(long done)
     {
         if (time.GetElapsedTime(_last) < Pause)
         {
@@ -19,6 +19,6 @@ internal sealed class Progress(TextWriter error, TimeProvider time, string what)
 
         _last = time.GetTimestamp();
         var rate = done / time.GetElapsedTime(_start).TotalSeconds;
-        await error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done:N0} {what}, {rate:N0} a second …"));
+        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done:N0} {what}, {rate:N0} a second …"));
     }
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 namespace AlertBot.Knowledge;
 
 /// <summary>An actor as read, with the places in the files that later checks must be able to point at.</summary>
-internal sealed record ActorEntry(Actor Actor, string File, int Line, IReadOnlyList<YamlText> Names, IReadOnlyList<YamlText> Offices);
+/// <param name="Ids">What the actor is called in the registers that it came from, such as wikidata: Q123.</param>
+internal sealed record ActorEntry(
+    Actor Actor, string File, int Line, IReadOnlyList<YamlText> Names, IReadOnlyList<YamlText> Offices, IReadOnlyList<(string Register, string Id)> Ids);
 
 /// <summary>A topic as read, with its place.</summary>
 internal sealed record TopicEntry(Topic Topic, string File, int Line);
@@ -14,7 +16,7 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
     private static readonly string[] FileKeys = ["actors", "topics"];
 
     private static readonly string[] ActorKeys =
-        ["slug", "name", "kind", "surname", "aliases", "roles", "demonyms", "capital", "metonyms"];
+        ["slug", "name", "kind", "surname", "aliases", "roles", "demonyms", "capital", "metonyms", "ids"];
 
     private static readonly string[] RoleKeys = ["title", "of", "from", "to"];
 
@@ -79,8 +81,9 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
         var roles = ReadRoles(fields, offices);
         var actor = new Actor(
             slug, name, kind ?? ActorKind.Person, surname, Plain(aliases), roles, Plain(demonyms), fields.Optional("capital"), Plain(metonyms));
+        (string, string)[] ids = [.. fields.Pairs("ids").Select(pair => (pair.Key, pair.Text.Text))];
         var named = new YamlText(fields.LineOf("name"), name, true);
-        Actors.Add(new ActorEntry(actor, file, fields.LineOf("slug"), [named, .. aliases, .. demonyms, .. metonyms], offices));
+        Actors.Add(new ActorEntry(actor, file, fields.LineOf("slug"), [named, .. aliases, .. demonyms, .. metonyms], offices, ids));
     }
 
     private static string[] Plain(IReadOnlyList<YamlText> texts) => [.. texts.Select(text => text.Text.Trim()).Distinct(StringComparer.Ordinal)];

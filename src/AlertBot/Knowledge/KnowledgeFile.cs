@@ -6,7 +6,7 @@ namespace AlertBot.Knowledge;
 /// <summary>Reads actors and topics from YAML: one file, or all files of a folder in the order of their names.</summary>
 internal static class KnowledgeFile
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
+    private const int MaxBytes = 256 * 1024 * 1024;
 
     // A guess looks at every slug: a register without its countries must not take minutes.
     private const int MostGuesses = 20;
@@ -81,7 +81,7 @@ internal static class KnowledgeFile
         {
             if (new FileInfo(file).Length > MaxBytes)
             {
-                faults.Add(new KnowledgeFault(file, 1, "the file is larger than 64 MB: split it"));
+                faults.Add(new KnowledgeFault(file, 1, "the file is larger than 256 MB: split it"));
                 return null;
             }
 

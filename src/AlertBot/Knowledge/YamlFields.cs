@@ -155,6 +155,23 @@ internal sealed class YamlFields
         return text == "true";
     }
 
+    /// <summary>The keys and texts of a mapping.</summary>
+    public IReadOnlyList<(string Key, YamlText Text)> Pairs(string key)
+    {
+        if (!_values.TryGetValue(key, out var value) || value is YamlText { IsNull: true })
+        {
+            return [];
+        }
+
+        if (value is YamlMapping mapping && mapping.Entries.All(entry => entry.Value is YamlText { Text.Length: > 0 }))
+        {
+            return [.. mapping.Entries.Select(entry => (entry.Key, (YamlText)entry.Value))];
+        }
+
+        Fault(value.Line, $"'{key}' must be a mapping of texts: write {{\"wikidata\": \"Q123\"}}");
+        return [];
+    }
+
     private string? Optional(string key, out bool faulty)
     {
         faulty = false;

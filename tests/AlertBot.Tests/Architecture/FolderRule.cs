@@ -38,6 +38,8 @@ internal static class FolderRule
         ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord", "Platforms.Slack"]),
         ("System.Xml", ["Feeds"]),
         ("AngleSharp", ["Feeds"]),
+        ("CsvHelper", ["Commands"]),
+        ("Spectre.Console", ["Commands"]),
         ("ScottPlot", ["Lookups"]),
         ("SkiaSharp", ["Lookups"]),
     ];
