@@ -35,7 +35,7 @@ internal sealed class KnowledgeSnapshot
 
     public IReadOnlyList<Topic> Topics { get; }
 
-    /// <summary>The same for the same actors and topics, in whatever process.</summary>
+    /// <summary>The same for the same actors, topics and phrase book, in whatever process.</summary>
     public string Hash => _hash.Value;
 
     /// <summary>The same with one actor in another state.</summary>
@@ -124,7 +124,7 @@ internal sealed class KnowledgeSnapshot
         using var hash = SHA256.Create();
         using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
         {
-            JsonSerializer.Serialize(stream, new { Actors, Topics });
+            JsonSerializer.Serialize(stream, new { Actors, Topics, PhraseBook.Shipped });
         }
 
         return Convert.ToHexStringLower(hash.Hash!);

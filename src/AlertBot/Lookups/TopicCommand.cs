@@ -33,7 +33,7 @@ internal sealed class TopicCommand(KnowledgeBase knowledge, TagStore tags, Story
             new CardBlock.Paragraph(topic.Definition),
             new CardBlock.Facts(
             [
-                new CardFact("Phrases", string.Join(", ", topic.Keywords)),
+                new CardFact("Phrases", string.Join(", ", topic.Keywords.Concat(topic.Phrases.SelectMany(phrase => phrase.Texts)))),
                 new CardFact("In the archive", count == 0 ? "no story yet" : StoryList.Count(count)),
             ]),
             new CardBlock.Items("Actors", [.. company.Where(c => c.Name.Kind == TagKind.Actor).Take(5).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),

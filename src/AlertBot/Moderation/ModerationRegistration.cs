@@ -7,6 +7,7 @@ internal static class ModerationRegistration
     public static void AddModeration(this IServiceCollection services)
     {
         services.AddSingleton<FeedPreview>();
+        services.AddSingleton<TopicPreview>();
         services.AddSingleton<CommunityStore>();
         services.AddSingleton<SetupOverview>();
         services.AddSingleton<SetupFeeds>();
@@ -24,5 +25,11 @@ internal static class ModerationRegistration
         services.AddSingleton<IChatCommand, ActorEditCommand>();
         services.AddSingleton<IChatCommand, ActorSetCommand>();
         services.AddSingleton<IChatCommand, ActorUndoCommand>();
+        services.AddSingleton<IChatCommand, TopicsAddCommand>();
+        services.AddSingleton<IChatCommand, TopicsEditCommand>();
+        services.AddSingleton<IChatCommand, TopicsSetCommand>();
+        services.AddSingleton<IChatCommand, TopicsTryCommand>();
+        services.AddSingleton<IChatCommand, TopicsRemoveCommand>();
+        services.AddSingleton<IChatCommand, TopicsUndoCommand>();
     }
 }

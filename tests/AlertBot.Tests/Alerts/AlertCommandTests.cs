@@ -65,6 +65,24 @@ public sealed class AlertCommandTests
     }
 
     [Fact]
+    public async Task Why_tells_how_far_a_topic_fell_short()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed());
+        await bot.SayAsync("/topics add \"Rare earths\" threshold:4 phrases:neodymium = 3");
+        await bot.SayAsync("/follow north-korea");
+        await bot.SayAsync("/follow rare-earths");
+        await bot.TurnAsync();
+        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1) with { Text = "North Korea fired a missile into the sea, officials said. North Korea also mines neodymium, one of them added." }));
+        await bot.TurnAsync();
+        var near = (await bot.SayAsync("/why")).Blocks.OfType<CardBlock.Items>().Single(i => i.Heading == "What nearly counted").Rows;
+
+        var row = Assert.Single(near);
+        Assert.Matches(@"^topic:rare-earths: \d(\.\d)? of the 4 that it needs, Rare earths: “neodymium” \(", row.Text);
+        Assert.Contains("mines neodymium", row.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Why_tells_of_a_tag_that_was_taken_away_since()
     {
         await using var bot = await WithAlertAsync("/follow north-korea");

@@ -1,5 +1,6 @@
 using AlertBot.Knowledge;
 using AlertBot.Tagging;
+using AlertBot.Tagging.Stages;
 
 namespace AlertBot.Tests.Tagging;
 
@@ -14,6 +15,16 @@ public sealed class ShippedKnowledgeTests
         Assert.True(Knowledge.Actors.Count >= 150 && Knowledge.Topics.Count >= 25, $"{Knowledge.Actors.Count} actors, {Knowledge.Topics.Count} topics");
         Assert.Contains(Knowledge.FindActor("kim-yung-ho")!.Roles, r => r.Title == "unification minister" && r.HeldOn(new DateOnly(2023, 11, 20)));
         Assert.True(Knowledge.ResolveActors("kim").Count > 5);
+    }
+
+    [Fact]
+    public void Each_topic_takes_part_in_the_phrase_book_and_each_matter_belongs_to_a_topic_or_silences()
+    {
+        var matters = new MatterIndex(PhraseBook.Shipped);
+        var belonging = Knowledge.Topics.ToDictionary(topic => topic.Slug, topic => matters.BelongingTo(topic).Select(matter => matter.Name).ToList());
+
+        Assert.DoesNotContain(belonging, pair => pair.Value.Count is 0 or > 4);
+        Assert.Equal([], PhraseBook.Shipped.Matters.Where(matter => !matter.Silences).Select(matter => matter.Name).Except(belonging.Values.SelectMany(names => names)));
     }
 
     [Fact]
