@@ -58,11 +58,11 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
                 [.. draft.Findings.Where(finding => finding.Counts && (finding.Actor == pair.Key || finding.Country == pair.Key)).Select(EvidenceOf).OrderBy(evidence => evidence.Section).ThenBy(evidence => evidence.Start)]));
 
     private static Evidence EvidenceOf(Finding finding) =>
-        new(finding.Reading.Section, finding.FirstToken.Start, finding.Words, finding.Rule, finding.Reading.SentenceTextOf(finding.First));
+        new(finding.Reading.Section, finding.FirstToken.Start, finding.Words, finding.Rule, finding.Reading.SentenceTextOf(finding.First)) { Candidates = finding.Candidates };
 
     private static List<Mention> MentionsOf(TaggingDraft draft) =>
         [.. draft.Findings.OrderBy(finding => finding.Reading.Section).ThenBy(finding => finding.First).Select(finding =>
-            new Mention(finding.Reading.Section, finding.FirstToken.Start, finding.Words, finding.Counts ? finding.Actor?.Slug : null, finding.Rule))];
+            new Mention(finding.Reading.Section, finding.FirstToken.Start, finding.Words, finding.Counts ? finding.Actor?.Slug : null, finding.Rule) { Candidates = finding.Candidates })];
 
     /// <summary>The stages in their order, with tables built from one state of what is known.</summary>
     private sealed class Stages

@@ -20,7 +20,17 @@ internal enum Salience
 /// <param name="Text">The matched characters, as published.</param>
 /// <param name="Rule">Why they count, e.g. <c>alias</c>, <c>surname of the last Kim named</c>.</param>
 /// <param name="Sentence">The sentence they stand in.</param>
-internal sealed record Evidence(TextSection Section, int Start, string Text, string Rule, string Sentence);
+internal sealed record Evidence(TextSection Section, int Start, string Text, string Rule, string Sentence)
+{
+    /// <summary>Those who were weighed, the likeliest first; empty where there was no doubt.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+}
+
+/// <summary>Somebody whom words may mean.</summary>
+/// <param name="Slug">Null for somebody who is not in the knowledge base.</param>
+/// <param name="Score">Comparable only with the others of the same words; the highest is taken.</param>
+/// <param name="Why">What speaks for and against, for people to read.</param>
+internal sealed record Candidate(string Name, string? Slug, double Score, string Why);
 
 internal enum TextSection
 {

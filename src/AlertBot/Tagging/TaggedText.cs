@@ -24,7 +24,11 @@ internal sealed record NearTopic(TagName Name, double Score, double Threshold, I
 
 /// <summary>One stretch of text that may name an actor.</summary>
 /// <param name="Slug">The actor meant, or null where it was decided that none is (a mere place, somebody else).</param>
-internal sealed record Mention(TextSection Section, int Start, string Text, string? Slug, string Rule);
+internal sealed record Mention(TextSection Section, int Start, string Text, string? Slug, string Rule)
+{
+    /// <inheritdoc cref="Evidence.Candidates"/>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+}
 
 /// <summary>Words between quotation marks that someone said or wrote. <paramref name="Text"/> is without its marks.</summary>
 /// <param name="Speaker">The slug of the actor who said it, where it is one of the knowledge base.</param>

@@ -191,6 +191,14 @@ internal sealed class AliasTable
             return false;
         }
 
+        // "Park Jin Hyok" is not Park Jin.
+        var goesOn = entry.Is(Trait.Person) && path.Length == 2 && !isAllCapitals && hasAfter && after is { IsWord: true, IsCapital: true, Length: <= 6 } && after.Start == last.End + 1
+            && tokens[path[0]].Is(WordClass.KoreanSurname) && !after.Is(WordClass.Starter | WordClass.Title | WordClass.Date | WordClass.Say | WordClass.Act);
+        if (goesOn)
+        {
+            return false;
+        }
+
         return !(entry.Kind == FindingKind.Metonym && last.Is(WordClass.Region) && hasAfter && after.IsWord && after.IsCapital && !isAllCapitals);
     }
 

@@ -25,6 +25,9 @@ internal sealed class Finding(TextReading reading, int first, int end, FindingKi
     /// <summary>The person of the story that is meant, known to the knowledge base or not.</summary>
     public Person? Person { get; set; }
 
+    /// <summary>Those who were weighed, the likeliest first; empty where there was no doubt.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+
     /// <summary>The country that the words bring along, e.g. by an office with its nationality.</summary>
     public Actor? Country { get; set; }
 

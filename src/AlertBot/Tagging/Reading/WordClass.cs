@@ -120,4 +120,13 @@ internal enum WordClass : long
 
     /// <summary>A form of be: before "told" it makes the one who hears of the one who speaks.</summary>
     Be = 1L << 48,
+
+    /// <summary>Film, singer, recipe: where many of them stand and no politics, countries are scenery.</summary>
+    Culture = 1L << 49,
+
+    /// <summary>Park, Moon, King, May: a surname that is a word too.</summary>
+    WordAndName = 1L << 50,
+
+    /// <summary>Stop, destination: "is Tokyo" behind it names a place.</summary>
+    Stopover = 1L << 51,
 }

@@ -14,6 +14,7 @@ internal static class Words
     public static readonly ulong I = WordHash.Of("i");
     public static readonly ulong It = WordHash.Of("it");
     public static readonly ulong New = WordHash.Of("new");
+    public static readonly ulong Originally = WordHash.Of("originally");
     public static readonly ulong Out = WordHash.Of("out");
     public static readonly ulong Quoted = WordHash.Of("quoted");
     public static readonly ulong Saying = WordHash.Of("saying");
@@ -21,5 +22,7 @@ internal static class Words
     public static readonly ulong The = WordHash.Of("the");
     public static readonly ulong They = WordHash.Of("they");
     public static readonly ulong What = WordHash.Of("what");
+    public static readonly ulong Way = WordHash.Of("way");
+    public static readonly ulong Where = WordHash.Of("where");
     public static readonly ulong Who = WordHash.Of("who");
 }

@@ -11,6 +11,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
 {
     private const int SceneReach = 10;
     private const int LeastSportWords = 4;
+    private const int LeastCultureWords = 4;
 
     public void Apply(TaggingDraft draft)
     {
@@ -55,18 +56,20 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
         }
     }
 
-    // In a story of sport that names no politician and no body, countries are teams.
+    // In a story of sport or culture that names no politician and no body, countries are teams and scenery.
     private static void DismissTeams(TaggingDraft draft)
     {
-        var words = draft.Body.Tokens.Where(token => token.Is(WordClass.Sport)).Select(token => token.Hash).Distinct().Count();
-        if (words < LeastSportWords || draft.Findings.Exists(finding => finding is { Counts: true, Actor.Kind: not ActorKind.Country }))
+        var sport = draft.Body.Tokens.Where(token => token.Is(WordClass.Sport)).Select(token => token.Hash).Distinct().Count();
+        var culture = draft.Body.Tokens.Where(token => token.Is(WordClass.Culture)).Select(token => token.Hash).Distinct().Count();
+        var isPolitical = draft.Findings.Exists(finding => finding.Counts && (finding.Rule.StartsWith("metonym", StringComparison.Ordinal) || finding.Kind == FindingKind.Demonym));
+        if ((sport < LeastSportWords && (isPolitical || sport + culture < LeastCultureWords)) || draft.Findings.Exists(finding => finding is { Counts: true, Actor.Kind: not ActorKind.Country }))
         {
             return;
         }
 
         foreach (var finding in draft.Findings.Where(finding => finding.Counts))
         {
-            finding.Dismiss("a team");
+            finding.Dismiss("a team, or scenery");
         }
     }
 
@@ -109,6 +112,8 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     {
         var before = finding.Before(1).Is(WordClass.Article) ? finding.Before(2) : finding.Before(1);
         var isAtBuilding = gazetteer.IsBuilding(finding.Actor!)
+            && !(before.Is(WordClass.To) && finding.BeforeSkippingArticle(2).Hash == Words.According)
+            && !(finding.After(0).Kind == TokenKind.Possessive && finding.After(1).Is(WordClass.State | WordClass.Title))
             && (before.Is(WordClass.PlacePreposition | WordClass.To | WordClass.From) || (before.Hash == Words.For && finding.Before(3).Is(WordClass.Contest)) || (before.Is(WordClass.Of) && finding.Before(3).Hash == Words.Out));
         if (isAtBuilding)
         {
@@ -196,7 +201,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     {
         foreach (var state in draft.Findings.Where(finding => finding.Rule == "an American place").ToList())
         {
-            foreach (var other in draft.Findings.Where(finding => finding.Actor is not null && finding.FirstToken.Is(WordClass.AmericanState) && finding.FirstToken.Hash == state.FirstToken.Hash))
+            foreach (var other in draft.Findings.Where(finding => finding.Actor is not null && !finding.Rule.StartsWith("metonym:", StringComparison.Ordinal) && finding.FirstToken.Is(WordClass.AmericanState) && finding.FirstToken.Hash == state.FirstToken.Hash))
             {
                 other.Dismiss("an American place");
             }

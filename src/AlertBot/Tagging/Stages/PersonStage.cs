@@ -105,7 +105,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
     private static bool IsNamePart(TextReading reading, int at)
     {
         var token = reading.At(at);
-        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || (token.Is(NoName) && !reading.At(at + 1).IsJoined && !(token.Is(WordClass.Date) && reading.At(at - 1) is { IsCapital: true } given && given.Is(WordClass.GivenName))))
+        if (!token.IsWord || !token.IsCapital || token.Zone != Zone.Story || (token.Is(NoName) && !reading.At(at + 1).IsJoined && !(token.Is(WordClass.Date | WordClass.Title) && reading.At(at - 1) is { IsCapital: true } given && given.Is(WordClass.GivenName) && !reading.At(at + 1).IsCapital)))
         {
             return false;
         }
@@ -116,7 +116,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             return false;
         }
 
-        return reading.FindingAt(at) is not { } found || (found.End - found.First == 1 && found.Kind == FindingKind.Name && found.Actor?.Kind == ActorKind.Country);
+        return reading.FindingAt(at) is not { } found || (found.End - found.First == 1 && found.Kind == FindingKind.Name && (found.Actor?.Kind == ActorKind.Country || (found.Actor?.Kind == ActorKind.Organization && reading.At(at - 1) is { IsCapital: true } first && first.Is(WordClass.GivenName))));
     }
 
     private bool IsPerson(TextReading reading, int first, int end)
@@ -127,7 +127,8 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
         var before = reading.Near(first - 1, firstToken.Sentence);
         var after = reading.Near(end, firstToken.Sentence);
         var isApposed = before.IsMark(',') && reading.Near(first - 2, firstToken.Sentence).Is(WordClass.Title | WordClass.State) && after.IsMark(',');
-        var isTold = isApposed || before.Is(WordClass.Title | WordClass.Say) || after.Is(WordClass.Say | WordClass.Relative)
+        var isSet = before.IsMark(',') && after.IsMark(',') && reading.At(end + 1).Is(WordClass.Say);
+        var isTold = isApposed || isSet || before.Is(WordClass.Title | WordClass.Say) || after.Is(WordClass.Say | WordClass.Relative)
             || (after.IsMark(',') && reading.At(end + 1).Is(WordClass.Article | WordClass.Number | WordClass.Relative));
         if (!isTold && last.Is(WordClass.NameHead))
         {

@@ -90,14 +90,37 @@ internal static class PlaceSyntax
             return !second.Is(isCapital ? WordClass.Rulers : WordClass.Rulers | WordClass.Polity) || before.Hash != Words.In;
         }
 
-        if (isCapital && before.Is(WordClass.Motion) && before.Is(WordClass.Visit))
+        if (isCapital && before.Is(WordClass.Visit))
         {
             return true;
         }
 
         if (before.Is(WordClass.To))
         {
-            return FollowsMotion(finding) && finding.After(0).Kind != TokenKind.Possessive;
+            return (FollowsMotion(finding) || EndsRange(finding)) && finding.After(0).Kind != TokenKind.Possessive;
+        }
+
+        // "left for Warsaw", "by way of Jakarta", "his next stop is Tokyo"
+        if (isCapital && ((before.Hash == Words.For && second.Is(WordClass.Motion | WordClass.Visit)) || (before.Is(WordClass.Of) && second.Hash == Words.Way) || (before.Is(WordClass.Be) && second.Is(WordClass.PlaceNoun | WordClass.Region | WordClass.Stopover))))
+        {
+            return true;
+        }
+
+        // "who is from Taiwan"
+        if (before.Is(WordClass.From) && (second.Is(WordClass.Be) || second.Hash == Words.Originally))
+        {
+            return true;
+        }
+
+        // "Mao Asada of Japan": where somebody is from who is no actor.
+        if (!isCapital && before.Is(WordClass.Of) && finding.Reading.FindingAt(finding.First - 2) is { Person.Actor: null, Kind: FindingKind.Name })
+        {
+            return true;
+        }
+
+        if (!isCapital && finding.After(0).IsMark(',') && finding.After(1).Hash == Words.Where)
+        {
+            return true;
         }
 
         if (before.Is(WordClass.From))
@@ -117,6 +140,20 @@ internal static class PlaceSyntax
 
         var after = finding.After(0);
         return isCapital && ((after.Is(WordClass.PlaceNoun) && !after.Is(WordClass.State)) || (after.IsMark(',') && finding.After(1).Is(WordClass.Relative) && before.Is(WordClass.PlacePreposition)));
+    }
+
+    // "from Tokyo to London"
+    private static bool EndsRange(Finding finding)
+    {
+        for (var i = finding.First - 2; i >= finding.First - 4 && i > 0 && finding.Reading.Tokens[i].Sentence == finding.Sentence; i--)
+        {
+            if (finding.Reading.FoundAt[i] is { } from)
+            {
+                return from.Before(1).Is(WordClass.From);
+            }
+        }
+
+        return false;
     }
 
     private static bool FollowsMotion(Finding finding, int steps = 0)
@@ -143,7 +180,7 @@ internal static class PlaceSyntax
         for (var i = 2; i < 2 + reach; i++)
         {
             var word = finding.Before(i);
-            if (word.Is(words) || (words.HasFlag(WordClass.Number) && word.Kind == TokenKind.Number))
+            if ((word.Is(words) && !(word.Is(WordClass.Motion) && finding.Before(i + 1).Hash == Words.In)) || (words.HasFlag(WordClass.Number) && word.Kind == TokenKind.Number))
             {
                 return true;
             }

@@ -9,23 +9,13 @@ namespace AlertBot.Tagging.Stages;
 /// </summary>
 internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
 {
-    private const double SameParagraph = 3;
-    private const double SameParagraphAgain = 1;
-    private const double Silent = 0.8;
-    private const double LastNamed = 1.6;
-    private const double InFocus = 1;
-    private const double AsSubject = 2;
-    private const double Speaks = 1.5;
-    private const double OfTheCountry = 1.2;
-    private const double OfficeFits = 6;
-    private const double OutOfOffice = 2.2;
-    private const double NotIntroduced = 2.5;
-    private const double Leads = 1.5;
     private const int MostCandidates = 8;
-    private const int CountryReach = 40;
-    private const int DaysOfNews = 30;
+    private const int MostKept = 4;
     private const int DaysRemembered = 700;
+    private const int DaysUntilOffice = 120;
     private const double LeastScore = -2.6;
+
+    private readonly BearerWeights _weights = new(gazetteer);
 
     public void Apply(TaggingDraft draft)
     {
@@ -95,7 +85,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             return;
         }
 
-        if (NotAName(reading, at, named.Count > 0))
+        if (SurnameWords.IsNone(reading, at, named.Count > 0))
         {
             Add(draft, reading, at, null, "no name here");
             return;
@@ -106,17 +96,13 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             named = [.. named.OrderByDescending(person => person.LastNamedAt).Take(MostCandidates)];
         }
 
-        var candidates = named.Select(person => (Person: person, Score: Score(draft, reading, at, person, named))).ToList();
-        foreach (var leader in Leaders(draft, bearers).Where(leader => named.TrueForAll(person => person.Actor != leader)))
+        var leaders = Leaders(draft, bearers).Where(leader => named.TrueForAll(person => person.Actor != leader)).Select(draft.PersonOf).ToList();
+        var candidates = named.Concat(leaders).Select(person => _weights.Of(draft, reading, at, person, named)).ToList();
+        var best = candidates.MaxBy(candidate => candidate.Score);
+        var isAlone = best is { Person: { Actor: { } actor, TimesNamed: 0 } } && !tagging.Any(other => other != actor);
+        if (best is null || best.Score < LeastScore || isAlone)
         {
-            candidates.Add((draft.PersonOf(leader), Score(draft, reading, at, draft.PersonOf(leader), named)));
-        }
-
-        var best = candidates.Count == 0 ? default : candidates.MaxBy(candidate => candidate.Score);
-        var isAlone = best.Person is { Actor: { } actor, TimesNamed: 0 } && !tagging.Any(other => other != actor);
-        if (best.Person is null || best.Score < LeastScore || isAlone)
-        {
-            Add(draft, reading, at, null, "surname of nobody whom the story names");
+            Add(draft, reading, at, null, "surname of nobody whom the story names", candidates);
             return;
         }
 
@@ -127,130 +113,37 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         best.Person.HasSpoken |= Quotations.IsSpeaking(reading, at);
-        Add(draft, reading, at, best.Person, best.Person.LastIntroducedAt >= 0 ? $"surname of {best.Person.Name}, named before" : $"surname of {best.Person.Name}, in office");
+        Add(draft, reading, at, best.Person, best.Person.LastIntroducedAt >= 0 ? $"surname of {best.Person.Name}, named before" : $"surname of {best.Person.Name}, in office", candidates);
         Note(draft, reading.FoundAt[at]!, at);
     }
 
     // Those at the head of a country or body on the day; else the only bearer who holds or held an office.
     private static List<Actor> Leaders(TaggingDraft draft, IReadOnlyList<Actor> bearers)
     {
-        var heads = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day))).ToList();
-        if (heads.Count > 0)
+        var ruling = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day))).ToList();
+        if (ruling.Count > 0)
         {
-            return heads;
+            return ruling;
         }
 
-        var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day) || (role.To is { } to && to < draft.Day && draft.Day.DayNumber - to.DayNumber < DaysRemembered))).ToList();
-        return recent.Count == 1 ? recent : [];
+        var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day)
+            || (role.To is { } to && to < draft.Day && draft.Day.DayNumber - to.DayNumber < DaysRemembered)
+            || (role.From is { } from && from > draft.Day && from.DayNumber - draft.Day.DayNumber < DaysUntilOffice && OfficeTable.IsHeadOffice(role)))).ToList();
+        if (recent.Count > 0)
+        {
+            return recent.Count == 1 ? recent : [];
+        }
+
+        // One who once stood at a head is still meant by the bare name, as is the only bearer of whom no offices are known.
+        var heads = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role))).ToList();
+        return heads.Count == 1 ? heads : bearers is [{ Roles.Count: 0 }] ? [bearers[0]] : [];
     }
 
-    private double Score(TaggingDraft draft, TextReading reading, int at, Person person, List<Person> named)
-    {
-        if (reading.Section == TextSection.Title)
+    private static void Add(TaggingDraft draft, TextReading reading, int at, Person? person, string rule, List<Bearer>? weighed = null) =>
+        draft.Add(new Finding(reading, at, at + 1, FindingKind.Surname, person?.Actor, rule)
         {
-            return (person.LastIntroducedAt >= 0 ? 1 : 0) + Math.Min(person.TimesNamed, 6) + (IsInOffice(draft, person) ? 0.5 : -1);
-        }
-
-        var score = 0.0;
-        var paragraph = reading.SentenceOf(at).Paragraph;
-        if (person.LastIntroducedAt >= 0)
-        {
-            score += reading.SentenceOf(person.LastIntroducedAt).Paragraph == paragraph ? SameParagraph : 0;
-            score += named.TrueForAll(other => other.LastNamedAt <= person.LastNamedAt) ? LastNamed : 0;
-        }
-
-        var isRival = named.Exists(other => other != person && other.LastIntroducedAt >= 0);
-        if (person.LastIntroducedAt < 0)
-        {
-            score += isRival ? -NotIntroduced : IsHead(draft, person) ? Leads : 0;
-        }
-
-        score += person.EntersAsSubject ? AsSubject : 0;
-        score += person.TimesNamed >= 3 ? InFocus : 0;
-        score += person.LastNamedAt >= 0 && reading.SentenceOf(person.LastNamedAt).Paragraph == paragraph ? SameParagraphAgain : 0;
-        if (Quotations.IsSpeaking(reading, at))
-        {
-            score += person.HasSpoken ? Speaks : named.Exists(other => other != person && other.HasSpoken) ? -Silent : 0;
-        }
-
-        score += SharesCountry(reading, at, person) ? OfTheCountry : 0;
-        score += FitsApposition(reading, at, person) ? OfficeFits : 0;
-        score -= person.Actor is not null && !IsInOffice(draft, person) ? OutOfOffice : 0;
-        return score;
-    }
-
-    private static bool IsHead(TaggingDraft draft, Person person) =>
-        person.Actor?.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day)) == true;
-
-    private static bool IsInOffice(TaggingDraft draft, Person person) =>
-        person.Actor is null || person.Actor.Roles.Count == 0 || person.Actor.Roles.Any(role => role.To is not { } to || draft.Day.DayNumber - to.DayNumber <= DaysOfNews);
-
-    private bool SharesCountry(TextReading reading, int at, Person person)
-    {
-        if (person.Actor is null || gazetteer.CountryOf(person.Actor) is not { } country)
-        {
-            return false;
-        }
-
-        var sentence = reading.SentenceOf(at);
-        for (var i = Math.Max(sentence.First, at - CountryReach); i < Math.Min(sentence.End, at + CountryReach); i++)
-        {
-            if (reading.FoundAt[i]?.Actor == country)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // "Kim, a first vice foreign minister": the words after the comma are those of his office.
-    private static bool FitsApposition(TextReading reading, int at, Person person)
-    {
-        if (!reading.At(at + 1).IsMark(',') || !reading.At(at + 2).Is(WordClass.Article))
-        {
-            return false;
-        }
-
-        var words = Enumerable.Range(at + 3, 6).Select(i => reading.At(i).Hash).ToHashSet();
-        return person.Actor?.Roles.Any(role => Tokenizer.Read(role.Title).Count(word => words.Contains(word.Hash)) >= 2) == true;
-    }
-
-    private static bool NotAName(TextReading reading, int at, bool isIntroduced)
-    {
-        var token = reading.Tokens[at];
-        var before = reading.Near(at - 1, token.Sentence);
-        var after = reading.Near(at + 1, token.Sentence);
-        if (after.IsWord && after.IsCapital && !after.IsJoined && reading.FindingAt(at + 1) is null && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Date) && reading.Section == TextSection.Body)
-        {
-            return true;
-        }
-
-        // "He" and "An" are words first: they name nobody whom the story has not introduced.
-        if (before.Is(WordClass.Naming) || (token.Is(WordClass.Pronoun | WordClass.Article | WordClass.Conjunction | WordClass.Starter) && !isIntroduced && !before.Is(WordClass.Title)))
-        {
-            return true;
-        }
-
-        if (token.Is(WordClass.Date | WordClass.Auxiliary) && (before.Is(WordClass.PlacePreposition | WordClass.Of) || after.Kind == TokenKind.Number || before.Kind == TokenKind.Number || !isIntroduced))
-        {
-            return true;
-        }
-
-        if (before.IsMark(',') is false && after.IsMark(',') && reading.Near(at + 2, token.Sentence).Is(WordClass.AmericanState))
-        {
-            return true;
-        }
-
-        var opensSentence = reading.SentenceOf(at).First == at;
-        if (opensSentence && !isIntroduced && after.IsWord && !after.IsCapital && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb | WordClass.Conjunction | WordClass.Relative | WordClass.Preposition | WordClass.Motion))
-        {
-            return true;
-        }
-
-        return before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !reading.SentenceOf(at).First.Equals(at - 1);
-    }
-
-    private static void Add(TaggingDraft draft, TextReading reading, int at, Person? person, string rule) =>
-        draft.Add(new Finding(reading, at, at + 1, FindingKind.Surname, person?.Actor, rule) { Person = person, Counts = person?.Actor is not null });
+            Person = person,
+            Counts = person?.Actor is not null,
+            Candidates = weighed is null ? [] : [.. weighed.OrderByDescending(bearer => bearer.Score).Take(MostKept).Select(bearer => bearer.ToCandidate())],
+        });
 }
