@@ -40,7 +40,7 @@ internal sealed class NearMisses(KnowledgeBase knowledge, StoryTagger tagger, Al
             .Select(n => n.Words with { Text = $"{follow}: {Lacks(follow, tags, name)}{Number(n.Topic.Score)} of the {Number(n.Topic.Threshold)} that it needs, {n.Words.Text}" });
 
     private IEnumerable<CardItem> Mentions(FollowExpression follow, TagName name, IReadOnlyList<Tag> tags, Story story, TaggedText read) => knowledge.FindActor(name.Slug) is { } actor
-        ? read.Mentions.Where(m => m.Slug != actor.Slug && MayMean(m.Text, actor)).DistinctBy(m => (m.Text, m.Slug, m.Rule)).Take(MostOfOne).Select(m => Told(follow, name, tags, story, m))
+        ? read.Mentions.Where(m => m.Slug != actor.Slug && (m.Candidates.Any(c => c.Slug == actor.Slug) || MayMean(m.Text, actor))).DistinctBy(m => (m.Text, m.Slug, m.Rule)).Take(MostOfOne).Select(m => Told(follow, name, tags, story, m))
         : [];
 
     private CardItem Words(TagName name, IReadOnlyList<Evidence> evidence) =>
@@ -51,8 +51,11 @@ internal sealed class NearMisses(KnowledgeBase knowledge, StoryTagger tagger, Al
     private CardItem Told(FollowExpression follow, TagName name, IReadOnlyList<Tag> tags, Story story, Mention mention)
     {
         var read = mention.Slug is { } slug ? $"was read as {knowledge.NameOf(new TagName(TagKind.Actor, slug))}" : "names nobody";
-        return new CardItem($"{follow}: {Lacks(follow, tags, name)}“{mention.Text}” {read} ({mention.Rule})", Detail: PlaceOf(mention, story));
+        return new CardItem($"{follow}: {Lacks(follow, tags, name)}“{mention.Text}” {read} ({mention.Rule})", Detail: $"{(mention.Candidates.Count > 1 ? $"{Weighed(mention.Candidates)} · " : "")}{PlaceOf(mention, story)}");
     }
+
+    /// <summary>Those who were weighed, each with what it came to and why.</summary>
+    public static string Weighed(IEnumerable<Candidate> candidates) => string.Join(", ", candidates.Select(c => $"{c.Name} {Number(c.Score)}{(c.Why.Length > 0 ? $" ({c.Why})" : "")}"));
 
     /// <summary>Said where a follow would not match even if the story were about the name.</summary>
     private static string Lacks(FollowExpression follow, IReadOnlyList<Tag> tags, TagName name)
