@@ -14,11 +14,14 @@ internal sealed record StoryLabels(
     IReadOnlyList<ActorLabel>? Actors,
     IReadOnlyList<string>? Topics,
     IReadOnlyList<MentionLabel>? Mentions,
-    IReadOnlyList<QuoteLabel>? Quotes)
+    IReadOnlyList<QuoteLabel>? Quotes,
+    IReadOnlyList<QuoteLabel>? Statements = null,
+    IReadOnlyList<EvidenceLabel>? Evidence = null)
 {
     public static StoryLabels Of(string id, StoryText story, TaggedText tagged)
     {
         var points = new CodePoints(story.Body);
+        var titlePoints = new CodePoints(story.Title);
         return new StoryLabels(
             id,
             [
@@ -28,12 +31,23 @@ internal sealed record StoryLabels(
             [.. tagged.Tags.Where(tag => tag.Name.Kind == TagKind.Topic).Select(tag => tag.Name.Slug)],
             [
                 .. tagged.Mentions.Where(mention => mention.Section == TextSection.Body)
-                    .Select(mention => new MentionLabel(points.At(mention.Start), points.At(mention.Start + mention.Text.Length), mention.Text, mention.Slug)),
+                    .Select(mention => new MentionLabel(points.At(mention.Start), points.At(mention.Start + mention.Text.Length), mention.Text, mention.Slug, mention.Rule, mention.Candidates.Count > 0 ? mention.Candidates : null)),
             ],
-            [
-                .. tagged.Quotes.Where(quote => quote.Section == TextSection.Body)
-                    .Select(quote => new QuoteLabel(points.At(quote.Start), points.At(quote.Start + quote.Text.Length), quote.Text, quote.Speaker, quote.SpeakerName)),
-            ]);
+            QuotesOf(isDirect: true),
+            QuotesOf(isDirect: false),
+            [.. tagged.Tags.SelectMany(tag => tag.Evidence, (tag, evidence) => EvidenceOf(tag, evidence))]);
+
+        List<QuoteLabel> QuotesOf(bool isDirect) =>
+        [
+            .. tagged.Quotes.Where(quote => quote.Section == TextSection.Body && quote.IsDirect == isDirect)
+                .Select(quote => new QuoteLabel(points.At(quote.Start), points.At(quote.Start + quote.Text.Length), quote.Text, quote.Speaker, quote.SpeakerName, quote.Rule)),
+        ];
+
+        EvidenceLabel EvidenceOf(Tag tag, Evidence evidence)
+        {
+            var of = evidence.Section == TextSection.Title ? titlePoints : points;
+            return new EvidenceLabel(tag.Name.Slug, evidence.Section == TextSection.Title ? "title" : "body", of.At(evidence.Start), of.At(evidence.Start + evidence.Text.Length), evidence.Text, evidence.Rule);
+        }
     }
 
     /// <summary>Turns offsets in UTF-16 units into offsets in code points.</summary>
@@ -59,11 +73,29 @@ internal sealed record ActorLabel(string Slug, string? Salience)
 
 /// <summary>A stretch of the body that may name an actor.</summary>
 /// <param name="Slug">Null where it names none.</param>
-internal sealed record MentionLabel(int? Start, int? End, string? Text, string? Slug);
+/// <param name="Candidates">Who else was weighed; null where there was no doubt.</param>
+internal sealed record MentionLabel(
+    int? Start,
+    int? End,
+    string? Text,
+    string? Slug,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rule = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Candidate>? Candidates = null);
 
 /// <summary>Words of somebody in the body.</summary>
 /// <param name="Speaker">The slug; null where it is no known actor.</param>
-internal sealed record QuoteLabel(int? Start, int? End, string? Text, string? Speaker, string? SpeakerName);
+internal sealed record QuoteLabel(
+    int? Start,
+    int? End,
+    string? Text,
+    string? Speaker,
+    string? SpeakerName,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Rule = null);
+
+/// <summary>The characters that made a tag.</summary>
+/// <param name="Tag">The slug of the actor or topic.</param>
+/// <param name="Section">title or body: which text the offsets count in.</param>
+internal sealed record EvidenceLabel(string Tag, string Section, int Start, int End, string Text, string Rule);
 
 internal sealed class ActorLabelReader : JsonConverter<ActorLabel>
 {

@@ -16,7 +16,7 @@ internal static class TagVerb
         Usage: alertbot tag --knowledge FILE-or-FOLDER < stories.jsonl
 
         Reads one story a line, {"id","title","body","published"}, and writes one line for each:
-        {"id","actors","topics","mentions","quotes"}, or {"error","line"} where it cannot be read.
+        {"id","actors","topics","mentions","quotes","statements","evidence"}, or {"error","line"} where it cannot be read.
         Offsets count Unicode code points in the body.
 
         Exit code: 0 all lines were tagged, 1 some could not be read, 2 wrong usage or faulty knowledge.

@@ -41,6 +41,10 @@ internal sealed class KnowledgeSnapshot
     /// <summary>The same with one actor in another state.</summary>
     public KnowledgeSnapshot With(Actor actor) => new([.. Actors.Select(a => a.Slug == actor.Slug ? actor : a)], Topics);
 
+    /// <summary>The same with one topic in another state, or with one more.</summary>
+    public KnowledgeSnapshot With(Topic topic) =>
+        new(Actors, _topics.ContainsKey(topic.Slug) ? [.. Topics.Select(t => t.Slug == topic.Slug ? topic : t)] : [.. Topics, topic]);
+
     public Actor? FindActor(string slug) => _actors.GetValueOrDefault(slug);
 
     public Topic? FindTopic(string slug) => _topics.GetValueOrDefault(slug);

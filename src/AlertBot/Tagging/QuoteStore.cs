@@ -14,8 +14,8 @@ internal sealed class QuoteStore(Database database)
             """
             SELECT q.text, s.link, s.source, s.sorted_at
             FROM quotes q JOIN stories s ON s.id = q.story_id
-            WHERE q.speaker = @Actor AND LENGTH(q.text) > 20
-              AND NOT EXISTS (SELECT 1 FROM quotes longer WHERE longer.story_id = q.story_id AND longer.speaker = @Actor
+            WHERE q.speaker = @Actor AND q.direct = 1 AND LENGTH(q.text) > 20
+              AND NOT EXISTS (SELECT 1 FROM quotes longer WHERE longer.story_id = q.story_id AND longer.speaker = @Actor AND longer.direct = 1
                 AND (LENGTH(longer.text) > LENGTH(q.text) OR (LENGTH(longer.text) = LENGTH(q.text) AND longer.start < q.start)))
             ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count
             """,

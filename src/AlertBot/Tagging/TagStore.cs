@@ -21,8 +21,8 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
             TagRows(tagged).Select(t => new { Story = story.Value, t.Kind, t.Slug, t.Salience, t.Evidence, SortedAt = sortedAt.ToUnixTimeMilliseconds() }),
             transaction);
         await connection.ExecuteAsync(
-            "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name) VALUES (@Story, @Section, @Start, @Text, @Speaker, @SpeakerName)",
-            QuoteRows(tagged).Select(q => new { Story = story.Value, q.Section, q.Start, q.Text, q.Speaker, q.SpeakerName }),
+            "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name, rule, direct) VALUES (@Story, @Section, @Start, @Text, @Speaker, @SpeakerName, @Rule, @Direct)",
+            QuoteRows(tagged).Select(q => new { Story = story.Value, q.Section, q.Start, q.Text, q.Speaker, q.SpeakerName, q.Rule, q.Direct }),
             transaction);
     }
 
@@ -32,8 +32,8 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         await using var connection = await database.OpenAsync(cancellationToken);
         var tags = await connection.QueryAsync<(string Kind, string Slug, string Salience, string Evidence)>(
             "SELECT kind, slug, salience, evidence FROM tags WHERE story_id = @Story", new { Story = story.Value });
-        var quotes = await connection.QueryAsync<(string Section, long Start, string Text, string? Speaker, string? SpeakerName)>(
-            "SELECT section, start, text, speaker, speaker_name FROM quotes WHERE story_id = @Story", new { Story = story.Value });
+        var quotes = await connection.QueryAsync<(string Section, long Start, string Text, string? Speaker, string? SpeakerName, string Rule, long Direct)>(
+            "SELECT section, start, text, speaker, speaker_name, rule, direct FROM quotes WHERE story_id = @Story", new { Story = story.Value });
         return tags.ToHashSet().SetEquals(TagRows(tagged)) && quotes.ToHashSet().SetEquals(QuoteRows(tagged));
     }
 
@@ -98,8 +98,8 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
     private static IEnumerable<(string Kind, string Slug, string Salience, string Evidence)> TagRows(TaggedText tagged) => tagged.Tags.Select(t =>
         (KindOf(t.Name.Kind), t.Name.Slug, t.Salience == Salience.Main ? "main" : "mentioned", JsonSerializer.Serialize(t.Evidence)));
 
-    private static IEnumerable<(string Section, long Start, string Text, string? Speaker, string? SpeakerName)> QuoteRows(TaggedText tagged) =>
-        tagged.Quotes.DistinctBy(q => (q.Section, q.Start)).Select(q => (q.Section == TextSection.Title ? "title" : "body", (long)q.Start, q.Text, q.Speaker, q.SpeakerName));
+    private static IEnumerable<(string Section, long Start, string Text, string? Speaker, string? SpeakerName, string Rule, long Direct)> QuoteRows(TaggedText tagged) =>
+        tagged.Quotes.DistinctBy(q => (q.Section, q.Start)).Select(q => (q.Section == TextSection.Title ? "title" : "body", (long)q.Start, q.Text, q.Speaker, q.SpeakerName, q.Rule, q.IsDirect ? 1L : 0));
 
     /// <summary>How a kind is written in the database.</summary>
     public static string KindOf(TagKind kind) => kind == TagKind.Topic ? "topic" : "actor";

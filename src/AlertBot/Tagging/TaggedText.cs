@@ -30,7 +30,14 @@ internal sealed record Mention(TextSection Section, int Start, string Text, stri
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];
 }
 
-/// <summary>Words between quotation marks that someone said or wrote. <paramref name="Text"/> is without its marks.</summary>
+/// <summary>Words that someone said or wrote. <paramref name="Text"/> is without its marks.</summary>
 /// <param name="Speaker">The slug of the actor who said it, where it is one of the knowledge base.</param>
 /// <param name="SpeakerName">The speaker as the story names him.</param>
-internal sealed record Quote(TextSection Section, int Start, string Text, string? Speaker, string? SpeakerName);
+internal sealed record Quote(TextSection Section, int Start, string Text, string? Speaker, string? SpeakerName)
+{
+    /// <summary>What made it the speaker's.</summary>
+    public string Rule { get; init; } = "";
+
+    /// <summary>Whether the words themselves are given; else the story tells them in its own.</summary>
+    public bool IsDirect { get; init; } = true;
+}

@@ -23,6 +23,8 @@ internal sealed class Happening(string id)
 
     public TermVector Names { get; private set; } = TermVector.Empty;
 
+    public TermVector Deeds { get; private set; } = TermVector.Empty;
+
     public TermVector Lead { get; private set; } = TermVector.Empty;
 
     public DateTimeOffset? FirstPublished { get; private set; }
@@ -57,6 +59,7 @@ internal sealed class Happening(string id)
         LastArrival = arrival;
         Words = Words.Plus(story.Words, MostTerms);
         Names = Names.Plus(story.Names, MostTerms);
+        Deeds = Deeds.Plus(story.Deeds, MostTerms);
         Lead = Lead.Plus(story.Lead, MostTerms);
         FirstPublished = story.Story.Published < FirstPublished ? story.Story.Published : FirstPublished ?? story.Story.Published;
         LastPublished = story.Story.Published > LastPublished ? story.Story.Published : LastPublished ?? story.Story.Published;

@@ -21,6 +21,8 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
     private static readonly HashSet<string> NotBefore = ["next", "every", "each", "until", "by", "coming", "through", "black", "good", "super", "ash", "cyber", "bloody"];
     private static readonly HashSet<string> NotAfter = ["times", "telegraph", "mirror", "herald", "post", "mail", "express", "independent"];
 
+    private static readonly HashSet<string> Speech = ["said", "says", "told", "announced", "confirmed", "added", "reported", "wrote"];
+
     public static HappeningDays Of(IReadOnlyList<Word> words, DateTimeOffset? published)
     {
         int? first = null;
@@ -33,11 +35,16 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
             }
 
             all.Add(day);
-            first ??= i < LeadWords ? day : null;
+            first ??= i < LeadWords && !IsOfSpeech(words, i) ? day : null;
         }
 
         return new HappeningDays(first, all);
     }
+
+    // "Investigators said on Tuesday": that is when they said it.
+    private static bool IsOfSpeech(IReadOnlyList<Word> words, int day) =>
+        (day > 0 && Speech.Contains(words[day - 1].Written)) || (day > 1 && words[day - 1].Written is "on" or "reporters" or "late" or "early" && Speech.Contains(words[day - 2].Written))
+        || (day > 2 && words[day - 1].Written == "on" && words[day - 2].Written == "reporters" && Speech.Contains(words[day - 3].Written));
 
     public static bool IsDayWord(WordForm word) => word.IsCapital && (WeekdayOf(word) is not null || MonthOf(word) is not null);
 

@@ -4,7 +4,7 @@ namespace AlertBot.Stories.Events;
 internal static class Likeness
 {
     /// <summary>From here on they are the same.</summary>
-    public const double Same = 0.23;
+    public const double Same = 0.22;
 
     private const double Days = 3;
     private const double Floor = 0.25;
@@ -20,7 +20,8 @@ internal static class Likeness
         var words = story.Words.Cosine(happening.Words);
         var lead = story.Lead.Cosine(happening.Lead);
         var names = story.Names.Count == 0 || happening.Names.Count == 0 ? words : story.Names.Cosine(happening.Names);
-        return (0.5 * words) + (0.25 * lead) + (0.25 * names);
+        var deeds = story.Deeds.Cosine(happening.Deeds);
+        return (0.5 * words) + (0.25 * lead) + (0.25 * Math.Sqrt(names * deeds));
     }
 
     // A story of the same days is likelier of the same happening than one of the week after.
@@ -50,7 +51,7 @@ internal static class Likeness
         }
 
         var isLinked = happening.FirstDays.Keys.Any(story.Days.All.Contains) || happening.Days.Contains(day);
-        return story.IsAnother ? (apart == 1 ? 0.7 : 0.3) : isLinked ? 0.95 : story.Story.Published is null ? 0.85 : 0.65;
+        return story.IsAnother ? (apart == 1 ? 0.5 : 0.3) : isLinked ? 0.88 : story.Story.Published is null ? 0.85 : 0.75;
     }
 
     private static double SameMagnitude(StoryProfile story, Happening happening)
@@ -77,6 +78,6 @@ internal static class Likeness
     private static double SameNames(StoryProfile story, Happening happening)
     {
         var lacked = Math.Min(story.LeadNames.LackedBy(happening.Names, MainNames), happening.Names.LackedBy(story.Names, MainNames));
-        return 1 - ((happening.Stories == 1 ? 0.9 : 1.3) * Math.Max(0, lacked - 0.42));
+        return 1 - ((happening.Stories == 1 ? 0.7 : 1.0) * Math.Max(0, lacked - 0.42));
     }
 }

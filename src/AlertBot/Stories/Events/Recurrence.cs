@@ -35,7 +35,7 @@ internal static class Recurrence
 
         for (var i = at + 2; i < Math.Min(end, at + Reach); i++)
         {
-            if (Spans.Contains(words[i].Stem) && (words[i - 1].Written is "this" or "a" or "the" || words[i - 1].IsNumber || words[i - 2].Written is "in" or "within"))
+            if (Spans.Contains(words[i].Stem) && (words[i - 1].Written is "this" or "past" or "last" || words[i - 2].Written is "in" or "within"))
             {
                 return true;
             }

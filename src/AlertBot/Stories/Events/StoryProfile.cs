@@ -5,6 +5,7 @@ internal sealed class StoryProfile
 {
     private const int MostTitleWords = 40;
     private const int MostBodyWords = 600;
+    private const int FirstSentence = 25;
     private const int LeadWords = 45;
     private const int MainTerms = 24;
     private const int NewsWords = 160;
@@ -27,6 +28,9 @@ internal sealed class StoryProfile
     public required TermVector Words { get; init; }
 
     public required TermVector Names { get; init; }
+
+    /// <summary>The words that are no names: what happened, as against to whom.</summary>
+    public required TermVector Deeds { get; init; }
 
     /// <summary>The names that the title and the first sentences have: whom and where the story is about.</summary>
     public required TermVector LeadNames { get; init; }
@@ -66,13 +70,14 @@ internal sealed class StoryProfile
             Main = words.Heaviest(MainTerms),
             Words = words,
             Names = Vector(terms, t => t.IsName ? t.Tf : 0),
+            Deeds = Vector(terms, t => t.IsName ? 0 : t.Tf),
             Lead = Vector(terms, t => t.LeadTf),
             LeadNames = Vector(terms, t => t.IsName && t.LeadTf > 0 ? t.Tf : 0),
             IsAnother = Recurrence.IsTold(all, title.Count + LeadWords),
             Days = HappeningDays.Of(all, story.Published),
             Magnitudes = Magnitude.Of(all),
             Serials = Events.Serials.Of(all, title.Count + LeadWords),
-            Amounts = Events.Amounts.Of(all, title.Count + LeadWords),
+            Amounts = Events.Amounts.Of(all, title.Count + FirstSentence),
             Shingles = Shingles.Of(body),
         };
     }

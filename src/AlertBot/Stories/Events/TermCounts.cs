@@ -8,7 +8,7 @@ namespace AlertBot.Stories.Events;
 /// </summary>
 internal sealed class TermCounts
 {
-    private const double KnownStories = 600;
+    private const double KnownStories = 1000;
     private const double WordsPerStory = 300;
     private const double RarestShare = 1.0 / 12_000;
     private const int FadeAfter = 50_000;

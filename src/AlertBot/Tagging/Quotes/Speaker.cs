@@ -11,6 +11,11 @@ internal sealed record Speaker(Actor? Actor, string? Name)
     /// <summary>Whether it is somebody whom the story names, not a body or a mere description.</summary>
     public bool IsPerson { get; private init; }
 
+    /// <summary>What made it the speaker.</summary>
+    public string Rule { get; private init; } = "";
+
+    public Speaker By(string rule) => this with { Rule = rule };
+
     public static Speaker Of(Finding found) =>
         found.Person is { } person ? Of(person) : new Speaker(found.Actor, found.Words);
 

@@ -30,33 +30,33 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
     {
         if (last is { Span.IsClosed: false } && speech.Paragraph(last.Span.Open) == speech.Paragraph(span.Open) - 1)
         {
-            return last.Speaker;
+            return last.Speaker.By("the speech of the paragraph before goes on");
         }
 
         var behind = Behind(span, last?.Speaker);
         var isWhole = speech.IsWhole(span);
         if (behind is not null && (isWhole || behind.IsPerson))
         {
-            return behind;
+            return behind.By("told behind the quote");
         }
 
         // "Moon told them to \"...\", the Blue House said": he uttered it, the others relay it.
         if (Before(span, last?.Speaker) is { } before && (behind is null || before.IsPerson))
         {
-            return before;
+            return before.By("told before the quote");
         }
 
         if (behind is not null)
         {
-            return behind;
+            return behind.By("told behind the quote");
         }
 
         if (!isWhole)
         {
-            return Fragment(span, last?.Speaker);
+            return Fragment(span, last?.Speaker)?.By("whom the sentence is about");
         }
 
-        return Beside(span, last) ?? Dialogue(span, last) ?? Speaker.Unknown;
+        return Beside(span, last)?.By("whom the paragraph is about") ?? Dialogue(span, last)?.By("in turn with the speech before") ?? Speaker.Unknown.By("nobody is told");
     }
 
     // "...," Kim said / said Kim / he told reporters / according to Kim.
@@ -267,17 +267,9 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
         return subjects.Leading(first, end, last);
     }
 
-    private bool IsSaying(int at, int quote)
-    {
-        var token = _body.Tokens[at];
-        var before = _body.Near(at - 1, token.Sentence);
-        before = before.Is(WordClass.Adverb) && !before.Is(WordClass.Auxiliary) ? _body.Near(at - 2, token.Sentence) : before;
-        var isVerb = token.Is(WordClass.Say) || (token.Is(WordClass.Utter) && Math.Abs(at - quote) <= UtterReach);
-        var isPassive = before.Is(WordClass.Be) && token.Hash != Words.Saying && !_body.Text.AsSpan(token.Start, token.Length).EndsWith("ing", StringComparison.Ordinal);
-        var isNoun = before.Is(WordClass.Article) || before.Kind == TokenKind.Possessive;
-        var isCondition = before.Is(WordClass.Starter) && !before.Is(WordClass.Pronoun | WordClass.Article | WordClass.Conjunction | WordClass.Adverb | WordClass.Auxiliary | WordClass.Number) && before.Hash != Words.As;
-        return isVerb && !isPassive && !isNoun && !isCondition && _body.FoundAt[at] is null && !speech.IsQuoted(at);
-    }
+    // "Said" says from afar, "laughed" only close by.
+    private bool IsSaying(int at, int quote) =>
+        speech.IsSaying(at, Math.Abs(at - quote) <= UtterReach ? WordClass.Say | WordClass.Utter : WordClass.Say);
 
     private sealed record Heard(QuoteSpan Span, Speaker Speaker);
 }

@@ -76,6 +76,23 @@ internal sealed class Speech
         span.IsClosed && span.Close - span.Open <= 4 && Body.At(span.Open - 1) is { IsWord: true, IsCapital: true } && Body.At(span.Close + 1) is { IsWord: true, IsCapital: true } next
         && Body.At(span.Close - 1).IsWord && next.Sentence == Body.Tokens[span.Open].Sentence;
 
+    /// <summary>Whether the word is a verb of those classes in the active voice, whose subject therefore speaks.</summary>
+    public bool IsSaying(int at, WordClass verbs)
+    {
+        var token = Body.Tokens[at];
+        if (!token.Is(verbs) || Body.FoundAt[at] is not null || IsQuoted(at))
+        {
+            return false;
+        }
+
+        var before = Body.Near(at - 1, token.Sentence);
+        before = before.Is(WordClass.Adverb) && !before.Is(WordClass.Auxiliary) ? Body.Near(at - 2, token.Sentence) : before;
+        var isPassive = before.Is(WordClass.Be) && !Body.Text.AsSpan(token.Start, token.Length).EndsWith("ing", StringComparison.Ordinal);
+        var isNoun = before.Is(WordClass.Article) || before.Kind == TokenKind.Possessive;
+        var isCondition = before.Is(WordClass.Starter) && !before.Is(WordClass.Pronoun | WordClass.Article | WordClass.Conjunction | WordClass.Adverb | WordClass.Auxiliary | WordClass.Number) && before.Hash != Words.As;
+        return !isPassive && !isNoun && !isCondition;
+    }
+
     public string WordsOf(int first, int end) => Body.WordsOf(first, end);
 
     private bool IsNickname(int token) => _quoteAt[token] is { } span && IsNickname(span);

@@ -17,8 +17,11 @@ internal static class Words
     public static readonly ulong Originally = WordHash.Of("originally");
     public static readonly ulong Out = WordHash.Of("out");
     public static readonly ulong Quoted = WordHash.Of("quoted");
+    public static readonly ulong Said = WordHash.Of("said");
     public static readonly ulong Saying = WordHash.Of("saying");
+    public static readonly ulong Says = WordHash.Of("says");
     public static readonly ulong State = WordHash.Of("state");
+    public static readonly ulong That = WordHash.Of("that");
     public static readonly ulong The = WordHash.Of("the");
     public static readonly ulong They = WordHash.Of("they");
     public static readonly ulong What = WordHash.Of("what");

@@ -3,14 +3,15 @@ using AlertBot.Tagging.Reading;
 
 namespace AlertBot.Tagging.Stages;
 
-/// <summary>Finds words between quotation marks that somebody said, and who did. Titles and mere terms are left out.</summary>
+/// <summary>Finds words between quotation marks that somebody said, and what somebody is reported to have said in other words. Titles and mere terms are left out.</summary>
 internal sealed class QuoteStage(Gazetteer gazetteer) : ITaggerStage
 {
     public void Apply(TaggingDraft draft)
     {
         var speech = new Speech(draft.Body);
         var terms = new Terms(speech);
-        var speakers = new SpeakerFinder(draft, speech, new SubjectReader(draft, speech, gazetteer));
+        var subjects = new SubjectReader(draft, speech, gazetteer);
+        var speakers = new SpeakerFinder(draft, speech, subjects);
         foreach (var span in speech.Spans)
         {
             if (draft.Body.Tokens[span.Open].Zone == Zone.Boilerplate || terms.IsTerm(span) || speakers.Find(span) is not { } speaker)
@@ -18,7 +19,15 @@ internal sealed class QuoteStage(Gazetteer gazetteer) : ITaggerStage
                 continue;
             }
 
-            draft.Quotes.Add(new Quote(TextSection.Body, span.Start, draft.Text.Body[span.Start..span.End], speaker.Actor?.Slug, speaker.Name));
+            Add(draft, span.Start, span.End, speaker, isDirect: true);
+        }
+
+        foreach (var (first, end, speaker) in new IndirectSpeech(speech, subjects).FindAll())
+        {
+            Add(draft, draft.Body.Tokens[first].Start, draft.Body.Tokens[end - 1].End, speaker.By("reported in other words"), isDirect: false);
         }
     }
+
+    private static void Add(TaggingDraft draft, int start, int end, Speaker speaker, bool isDirect) =>
+        draft.Quotes.Add(new Quote(TextSection.Body, start, draft.Body.Text[start..end], speaker.Actor?.Slug, speaker.Name) { Rule = speaker.Rule, IsDirect = isDirect });
 }
