@@ -54,6 +54,9 @@ internal sealed record TopicScale
     /// <summary>The part of the threshold from which on a topic is a near miss.</summary>
     public double NearMiss { get; init; }
 
+    /// <summary>The part of the heaviest topic's score that another needs to stand beside it.</summary>
+    public double Beside { get; init; }
+
     /// <summary>How many topics a story has at most.</summary>
     public int Most { get; init; }
 

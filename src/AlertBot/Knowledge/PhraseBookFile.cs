@@ -7,7 +7,7 @@ internal sealed class PhraseBookFile
     private static readonly string[] MatterKeys = ["name", "about", "needs", "silences", "meeting", "phrases"];
 
     private static readonly string[] ScaleKeys =
-        ["threshold", "main", "near-miss", "most", "keyword", "headline", "first-sentence", "lead", "body", "repeated", "sentence", "scattered", "background", "countries", "silencing", "loudness"];
+        ["threshold", "main", "near-miss", "beside", "most", "keyword", "headline", "first-sentence", "lead", "body", "repeated", "sentence", "scattered", "background", "countries", "silencing", "loudness"];
 
     private readonly List<KnowledgeFault> _faults = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _lists = new(StringComparer.Ordinal);
@@ -103,6 +103,7 @@ internal sealed class PhraseBookFile
             Threshold = Of("threshold"),
             Main = Of("main"),
             NearMiss = Of("near-miss"),
+            Beside = Of("beside"),
             Most = (int)Of("most"),
             Keyword = Of("keyword"),
             Headline = Of("headline"),

@@ -32,28 +32,33 @@ internal sealed partial class TopicStage : ITaggerStage
             scores[i] = weighing.PhrasesOf(i).Count == 0 ? 0 : weighing.ScoreOf(i) + WeightOfActors(draft, i);
         }
 
-        var counted = new List<(Tag Tag, double Score)>();
-        for (var i = 0; i < scores.Length; i++)
+        var heaviest = 0.0;
+        foreach (var (i, topic, score) in Scored(scores).OrderByDescending(topic => topic.Score))
         {
-            if (_table.Targets[i] is not { Topic: { } topic } target || scores[i] == 0)
-            {
-                continue;
-            }
-
-            var threshold = topic.Threshold ?? _scale.Threshold;
-            var score = scores[i] - (_scale.Loudness * target.Excluded.Sum(matter => ScoreOf(matter, scores)));
+            heaviest = Math.Max(heaviest, score);
             var name = new TagName(TagKind.Topic, topic.Slug);
-            if (score >= threshold && !IsSilenced(target, score, scores))
+            var threshold = Math.Max(topic.Threshold ?? _scale.Threshold, heaviest * _scale.Beside);
+            if (score >= threshold && draft.Topics.Count < _scale.Most && !IsSilenced(_table.Targets[i], score, scores))
             {
-                counted.Add((new Tag(name, score >= _scale.Main ? Salience.Main : Salience.Mentioned, weighing.EvidenceOf(i)), score));
+                draft.Topics.Add(new Tag(name, score >= _scale.Main ? Salience.Main : Salience.Mentioned, weighing.EvidenceOf(i)));
             }
             else if (score >= threshold * _scale.NearMiss)
             {
                 draft.NearTopics.Add(new NearTopic(name, score, threshold, weighing.EvidenceOf(i)));
             }
         }
+    }
 
-        draft.Topics.AddRange(counted.OrderByDescending(topic => topic.Score).Take(_scale.Most).Select(topic => topic.Tag));
+    /// <summary>The topics that anything speaks for, without what their definitions exclude.</summary>
+    private IEnumerable<(int Target, Topic Topic, double Score)> Scored(double[] scores)
+    {
+        for (var i = 0; i < scores.Length; i++)
+        {
+            if (_table.Targets[i] is { Topic: { } topic } target && scores[i] > 0)
+            {
+                yield return (i, topic, scores[i] - (_scale.Loudness * target.Excluded.Sum(matter => ScoreOf(matter, scores))));
+            }
+        }
     }
 
     private double ScoreOf(Matter matter, double[] scores)
