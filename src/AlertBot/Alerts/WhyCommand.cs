@@ -6,10 +6,11 @@ using AlertBot.Tagging;
 
 namespace AlertBot.Alerts;
 
-/// <summary>/why: everything that an alert of this channel rests on, and what of the story nearly counted.</summary>
+/// <summary>/why: everything that an alert of this channel rests on, who else could have been meant, and what of the story nearly counted.</summary>
 internal sealed class WhyCommand(AlertHistory history, StoryStore stories, EventStore events, TagStore tags, SubscriptionStore subscriptions, AlertComposer composer, NearMisses misses) : IChatCommand
 {
     private const int MostNear = 8;
+    private const int MostWeighed = 4;
 
     public CommandDescription Description { get; } = new("why", "Show why this channel got an alert: the follows, the words, the rules", AlertHistory.Option)
     {
@@ -32,7 +33,8 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, Event
             story?.Title ?? "The text of this story is no longer kept",
             [
                 .. alert.Reasons.Select(r => new CardBlock.Items($"This channel follows {r.Follow}", [.. r.Tags.Select(t => Told(t, tagged))])),
-                .. near.Count > 0 ? [new CardBlock.Items("What nearly counted", near)] : Array.Empty<CardBlock>(),
+                new CardBlock.Items("Who else could have been meant", [.. Weighed(alert, tagged).Take(MostWeighed)]),
+                new CardBlock.Items("What nearly counted", near),
                 AlertComposer.Joined(await events.FindAsync(alert.Story, cancellationToken)),
             ]) with
         {
@@ -41,6 +43,14 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, Event
             Footer = $"{(story is null ? "" : $"{story.Source} · ")}alert {id}",
             Actions = [new CardAction("Wrong tag", $"/wrong-tag {id}")],
         };
+    }
+
+    // Words of the alert's tags that others bear too, with what spoke for each.
+    private static IEnumerable<CardItem> Weighed(Alert alert, IReadOnlyList<Tag> tagged)
+    {
+        var names = alert.Reasons.SelectMany(r => r.Tags).Select(t => t.Name).ToHashSet();
+        return tagged.Where(t => names.Contains(t.Name.ToString())).SelectMany(t => t.Evidence).Where(e => e.Candidates.Count > 1)
+            .Select(e => new CardItem($"“{e.Text}”: {NearMisses.Weighed(e.Candidates)}", Detail: e.Sentence)).DistinctBy(i => i.Text);
     }
 
     // The alert stays as it was sent, whatever the story is tagged with since.

@@ -41,7 +41,7 @@ internal sealed class WrongTagsCommand(TagReports reports, KnowledgeBase knowled
         return Card.Answer(
             $"{count} {(count == 1 ? "tag is" : "tags are")} said to be wrong",
             new CardBlock.Items(null, [.. open.Select(Item)]),
-            new CardBlock.Paragraph("Edit an actor to mend its names: you see first which stories that would change.")) with
+            new CardBlock.Paragraph("Edit an actor to mend its names: you see first which stories that would change. For a topic's phrases /topics try shows it.")) with
         {
             Footer = pages > 1 ? $"Page {page} of {pages}" : null,
             Actions = [.. Turn("Newer", page - 1, pages), .. Turn("Older", page + 1, pages), .. Edits(open)],
@@ -61,8 +61,9 @@ internal sealed class WrongTagsCommand(TagReports reports, KnowledgeBase knowled
     }
 
     private IEnumerable<CardAction> Edits(IEnumerable<ReportedTag> open) =>
-        open.Where(r => !r.IsGone).Select(r => TagName.Parse(r.Tag.Name)).Distinct().Where(n => n.Kind == TagKind.Actor && knowledge.FindActor(n.Slug) is not null)
-            .Select(n => new CardAction($"Edit {knowledge.NameOf(n)}", $"/actor edit {n.Slug}"));
+        open.Where(r => !r.IsGone).Select(r => TagName.Parse(r.Tag.Name)).Distinct()
+            .Where(n => n.Kind == TagKind.Topic ? knowledge.FindTopic(n.Slug) is not null : knowledge.FindActor(n.Slug) is not null)
+            .Select(n => new CardAction($"Edit {knowledge.NameOf(n)}", n.Kind == TagKind.Topic ? $"/topics edit {n.Slug}" : $"/actor edit {n.Slug}"));
 
     private CardItem Item(ReportedTag reported) => new(
         $"{reported.Id}: {reported.Tag.Name} on “{reported.Title ?? "a story whose text is no longer kept"}”",

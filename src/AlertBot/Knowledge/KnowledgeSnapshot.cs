@@ -35,11 +35,15 @@ internal sealed class KnowledgeSnapshot
 
     public IReadOnlyList<Topic> Topics { get; }
 
-    /// <summary>The same for the same actors and topics, in whatever process.</summary>
+    /// <summary>The same for the same actors, topics and phrase book, in whatever process.</summary>
     public string Hash => _hash.Value;
 
     /// <summary>The same with one actor in another state.</summary>
     public KnowledgeSnapshot With(Actor actor) => new([.. Actors.Select(a => a.Slug == actor.Slug ? actor : a)], Topics);
+
+    /// <summary>The same with one topic in another state, or with one more.</summary>
+    public KnowledgeSnapshot With(Topic topic) =>
+        new(Actors, _topics.ContainsKey(topic.Slug) ? [.. Topics.Select(t => t.Slug == topic.Slug ? topic : t)] : [.. Topics, topic]);
 
     public Actor? FindActor(string slug) => _actors.GetValueOrDefault(slug);
 
@@ -124,7 +128,7 @@ internal sealed class KnowledgeSnapshot
         using var hash = SHA256.Create();
         using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
         {
-            JsonSerializer.Serialize(stream, new { Actors, Topics });
+            JsonSerializer.Serialize(stream, new { Actors, Topics, PhraseBook.Shipped });
         }
 
         return Convert.ToHexStringLower(hash.Hash!);

@@ -51,11 +51,11 @@ internal static class TopicChange
                 new CardBlock.Facts([.. Facts(from, to)]),
                 .. preview,
                 new CardBlock.Paragraph(to is null
-                    ? "New stories do not get it any more. Stories of the archive keep the tags that they have; a follow of it stays and brings nothing."
-                    : "New stories are tagged with it from now on. Stories of the archive keep the tags that they have."),
+                    ? "New stories do not get it any more, and it is taken from those of the archive in the background. A follow of it stays and brings nothing."
+                    : "New stories are tagged with it from now on; those of the archive are tagged anew in the background, and nothing is posted for them."),
             ]) with
         {
-            Actions = to is null ? [next] : [next, new CardAction($"Topic: {to.Name}", $"/topic {to.Slug}")],
+            Actions = [next, .. to is null ? [] : new[] { new CardAction($"Topic: {to.Name}", $"/topic {to.Slug}") }, new CardAction("The archive", "/retag")],
         },
         TopicEditResult.Refused(var why) => Problem(refused, why),
         _ => throw new InvalidOperationException($"Unknown result {result}."),

@@ -3,7 +3,7 @@ using AlertBot.Platforms;
 
 namespace AlertBot.Moderation;
 
-/// <summary>/topics remove: new stories no longer get the topic. What has its tag keeps it.</summary>
+/// <summary>/topics remove: new stories no longer get the topic, and those of the archive lose it.</summary>
 internal sealed class TopicsRemoveCommand(KnowledgeBase knowledge, TopicEdits edits, TopicPreview preview) : IChatCommand
 {
     public CommandDescription Description { get; } = new("topics remove", "Remove a topic; new stories do not get it any more", TopicOption.Of(knowledge, OptionKind.Rest))

@@ -1,10 +1,11 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Retagging;
 
 namespace AlertBot.Moderation;
 
 /// <summary>/topics try: tells which of the newest stories a topic would match with these phrases; changes nothing.</summary>
-internal sealed class TopicsTryCommand(KnowledgeBase knowledge, TopicEdits edits, TopicPreview preview) : IChatCommand
+internal sealed class TopicsTryCommand(KnowledgeBase knowledge, TopicEdits edits, TopicPreview preview, RetagPreview retagging) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "topics try",
@@ -29,8 +30,9 @@ internal sealed class TopicsTryCommand(KnowledgeBase knowledge, TopicEdits edits
             return TopicChange.Problem($"{after.Name} can't be tried", faults);
         }
 
+        var forecast = await retagging.OfAsync(knowledge.Current.With(after), cancellationToken);
         return Card.Answer(
             $"{after.Name}, tried",
-            [new CardBlock.Facts([.. TopicChange.Facts(before, after)]), .. await preview.OfAsync(before, after, cancellationToken), new CardBlock.Paragraph("Nothing was changed.")]);
+            [new CardBlock.Facts([.. TopicChange.Facts(before, after)]), .. await preview.OfAsync(before, after, cancellationToken), new CardBlock.Paragraph($"{ForecastCard.Reach(forecast)} Nothing was changed.")]);
     }
 }

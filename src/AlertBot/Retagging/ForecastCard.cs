@@ -20,10 +20,15 @@ internal static class ForecastCard
         Actions = [new CardAction("Apply", apply) { Replaces = true }],
     };
 
-    private static string Reach(RetagForecast forecast) =>
-        $"{forecast.Changed} of {(forecast.Looked < RetagPreview.Newest ? $"all {forecast.Looked}" : $"the newest {forecast.Looked}")} stories change; "
-        + $"{(forecast.Looked < RetagPreview.Newest ? "" : "older ones were not looked at and are tagged anew, too; ")}nothing is posted for them. "
-        + (forecast.LostAlerts == 0 ? "No past alert loses its reason." : $"{Count(forecast.LostAlerts, "past alert", "past alerts")} would not come with it; what was sent stays.");
+    /// <summary>How much of the archive it reaches, in two or three sentences.</summary>
+    public static string Reach(RetagForecast forecast)
+    {
+        var isWhole = forecast.Looked < RetagPreview.Newest;
+        var all = isWhole ? $"all {forecast.Looked}" : $"the newest {forecast.Looked}";
+        var older = isWhole ? "" : "older ones were not looked at and are tagged anew, too; ";
+        var lost = forecast.LostAlerts == 0 ? "No past alert loses its reason." : $"{Count(forecast.LostAlerts, "past alert", "past alerts")} would not come with it; what was sent stays.";
+        return forecast.Changed == 0 ? $"None of {all} stories changes." : $"{forecast.Changed} of {all} stories change; {older}nothing is posted for them. {lost}";
+    }
 
     private static string Told(TagChange change, TaggedText after, KnowledgeSnapshot next)
     {

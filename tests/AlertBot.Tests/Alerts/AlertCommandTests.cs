@@ -65,6 +65,37 @@ public sealed class AlertCommandTests
     }
 
     [Fact]
+    public async Task Why_tells_who_else_could_have_been_meant_and_what_spoke_for_each()
+    {
+        var story = new RssItem("Kim Jong Un inspects a missile", "https://wire.example/2", "g2",
+            "Kim Yung-ho was in Seoul when the news came.\n\nNorth Korean leader Kim Jong Un inspected a missile. Kim was pleased with it, state media said.", "Wed, 01 Nov 2023 00:00:00 GMT");
+        await using var bot = await WithAlertAsync(story, "/follow kim-jong-un", "/follow kim-yung-ho");
+        var items = (await bot.SayAsync("/why")).Blocks.OfType<CardBlock.Items>().ToList();
+
+        var weighed = Assert.Single(items.Single(i => i.Heading == "Who else could have been meant").Rows);
+        Assert.Matches(@"^“Kim”: Kim Jong-un \d(\.\d)? \(.+\), Kim Yung-ho -?\d(\.\d)? \(.+\)$", weighed.Text);
+        Assert.Equal("Kim was pleased with it, state media said.", weighed.Detail);
+    }
+
+    [Fact]
+    public async Task Why_tells_how_far_a_topic_fell_short()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed());
+        await bot.SayAsync("/topics add \"Rare earths\" threshold:4 phrases:neodymium = 3");
+        await bot.SayAsync("/follow north-korea");
+        await bot.SayAsync("/follow rare-earths");
+        await bot.TurnAsync();
+        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1) with { Text = "North Korea fired a missile into the sea, officials said. North Korea also mines neodymium, one of them added." }));
+        await bot.TurnAsync();
+        var near = (await bot.SayAsync("/why")).Blocks.OfType<CardBlock.Items>().Single(i => i.Heading == "What nearly counted").Rows;
+
+        var row = Assert.Single(near);
+        Assert.Matches(@"^topic:rare-earths: \d(\.\d)? of the 4 that it needs, Rare earths: “neodymium” \(", row.Text);
+        Assert.Contains("mines neodymium", row.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Why_tells_of_a_tag_that_was_taken_away_since()
     {
         await using var bot = await WithAlertAsync("/follow north-korea");

@@ -30,7 +30,8 @@ public sealed class TopicEditTests
         Assert.Equal("Ships leave for whaling 2", Assert.Single(await bot.AlertsAsync()).Title);
 
         await bot.RestartAsync();
-        bot.Site.Serve("/feed", Rss.Feed(About(3)));
+        // Another happening: one that grows is told by the alert that stands.
+        bot.Site.Serve("/feed", Rss.Feed(About(3) with { Title = "Court in Oslo forbids whaling from next year", Text = "Judges in Oslo ruled that whaling ends next year. Farmers on the coast had gone to court over it." }));
         await bot.TurnAsync();
         Assert.Equal(2, (await bot.AlertsAsync()).Count);
     }
@@ -43,7 +44,9 @@ public sealed class TopicEditTests
         await bot.TurnAsync();
         var before = bot.Get<KnowledgeBase>().Current;
 
-        Assert.Contains("Matches among the newest stories: 2 of 2.", Texts(await bot.SayAsync("/topics try Whaling phrases:whaling")));
+        var tried = Texts(await bot.SayAsync("/topics try Whaling phrases:whaling"));
+        Assert.Contains("Matches among the newest stories: 2 of 2.", tried);
+        Assert.Contains("2 of all 2 stories change; nothing is posted for them. No past alert loses its reason. Nothing was changed.", tried);
         Assert.Contains("Matches among the newest stories: 0 of 2.", Texts(await bot.SayAsync("/topics try Whaling phrases:whale-free diet")));
         Assert.Same(before, bot.Get<KnowledgeBase>().Current);
 

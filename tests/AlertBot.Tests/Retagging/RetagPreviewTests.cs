@@ -36,10 +36,11 @@ public sealed class RetagPreviewTests
         await using var bot = await WithArchiveAsync();
         var shown = await bot.AlertsAsync();
         Assert.NotEmpty(shown);
+        var lost = shown.Count == 1 ? "1 past alert" : $"{shown.Count} past alerts";
         var asked = await bot.SayAsync("/actor set kim-yung-ho name:\"Kim Young-chul\" surname:- aliases:-");
 
-        Assert.Equal($"This would change 4 stories, {shown.Count} past alerts", asked.Title);
-        Assert.Contains($"{shown.Count} past alerts would not come with it; what was sent stays.", asked.Text(), StringComparison.Ordinal);
+        Assert.Equal($"This would change 4 stories, {lost}", asked.Title);
+        Assert.Contains($"{lost} would not come with it; what was sent stays.", asked.Text(), StringComparison.Ordinal);
         Assert.All(Assert.Single(asked.Blocks.OfType<CardBlock.Items>()).Rows, r => Assert.StartsWith("Kim Young-chul goes: “Kim", r.Detail, StringComparison.Ordinal));
 
         await bot.SayAsync(asked.Actions[0].Command);

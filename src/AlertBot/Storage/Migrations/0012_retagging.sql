@@ -1,7 +1,7 @@
 -- Tagging the archive anew after a change of what is known: one row, which tells how far it is.
 CREATE TABLE retagging (
     id              INTEGER PRIMARY KEY CHECK (id = 1),
-    knowledge       TEXT    NOT NULL,                  -- the hash of the actors and topics that the archive is tagged with
+    knowledge       TEXT    NOT NULL,                  -- the hash of the actors, topics and phrases that the archive is tagged with
     started_at      INTEGER NOT NULL,
     last_sorted_at  INTEGER,                           -- of the story done last, newest first; null: none yet
     last_story_id   INTEGER,
