@@ -97,7 +97,7 @@ internal sealed class StoryProfile
 
     private static Term[] TermsOf(List<Word> all, int titleWords, HashSet<uint> names)
     {
-        var terms = new Dictionary<uint, Term>();
+        var terms = new Dictionary<uint, Term>(all.Count);
         for (var i = 0; i < all.Count; i++)
         {
             var form = all[i].Form;
@@ -142,7 +142,7 @@ internal sealed class StoryProfile
     private static HashSet<uint> NamesOf(List<Word> title, List<Word> body)
     {
         var names = new HashSet<uint>();
-        var small = new HashSet<uint>();
+        var small = new HashSet<uint>(body.Count);
         foreach (var word in body)
         {
             if (!word.IsCapital)
