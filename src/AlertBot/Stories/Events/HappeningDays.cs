@@ -41,11 +41,6 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
         return new HappeningDays(first, all);
     }
 
-    // "Investigators said on Tuesday": that is when they said it.
-    private static bool IsOfSpeech(IReadOnlyList<Word> words, int day) =>
-        (day > 0 && Speech.Contains(words[day - 1].Written)) || (day > 1 && words[day - 1].Written is "on" or "reporters" or "late" or "early" && Speech.Contains(words[day - 2].Written))
-        || (day > 2 && words[day - 1].Written == "on" && words[day - 2].Written == "reporters" && Speech.Contains(words[day - 3].Written));
-
     public static bool IsDayWord(WordForm word) => word.IsCapital && (WeekdayOf(word) is not null || MonthOf(word) is not null);
 
     /// <summary>How far apart two days are, bare weekdays by the shorter way round; null where they cannot be compared.</summary>
@@ -55,6 +50,18 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
         (1, 1) => Math.Min((a - b + 7) % 7, (b - a + 7) % 7),
         _ => null,
     };
+
+    // "Investigators said on Tuesday": that is when they said it.
+    private static bool IsOfSpeech(IReadOnlyList<Word> words, int day)
+    {
+        var at = day - 1;
+        while (at >= 0 && !words[at + 1].StartsSentence && words[at].Written is ("on" or "reporters" or "late" or "early"))
+        {
+            at--;
+        }
+
+        return at >= 0 && !words[at + 1].StartsSentence && Speech.Contains(words[at].Written);
+    }
 
     private static int? DayAt(IReadOnlyList<Word> words, int i, DateTimeOffset? published)
     {
@@ -75,8 +82,17 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
             : null;
     }
 
-    private static int Weekday(int weekday, DateTimeOffset? published) =>
-        published is { } today ? DayNumber(today) - (((int)today.DayOfWeek - weekday + 7) % 7) : BareWeekday + weekday;
+    private static int Weekday(int weekday, DateTimeOffset? published)
+    {
+        if (published is not { } today)
+        {
+            return BareWeekday + weekday;
+        }
+
+        // Where it is tomorrow already, as in Seoul in the evening of London, tomorrow is meant, and not the week before.
+        var back = ((int)today.UtcDateTime.DayOfWeek - weekday + 7) % 7;
+        return DayNumber(today) - (back == 6 ? -1 : back);
+    }
 
     private static int? Date(int month, int day, int? year, DateTimeOffset? published)
     {

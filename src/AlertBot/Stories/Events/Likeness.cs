@@ -6,14 +6,20 @@ internal static class Likeness
     /// <summary>From here on they are the same.</summary>
     public const double Same = 0.22;
 
+    // By how much it matters how many days lie between, and how much at most.
     private const double Days = 3;
     private const double Floor = 0.25;
+
     private const int MainNames = 4;
 
-    public static double Of(StoryProfile story, Happening happening)
-    {
-        return Content(story, happening) * Nearness(story, happening) * SameDay(story, happening) * SameMagnitude(story, happening) * SameAmount(story, happening) * SameNames(story, happening) * SameNumber(story, happening);
-    }
+    public static double Of(StoryProfile story, Happening happening) =>
+        Content(story, happening)
+        * Nearness(story, happening)
+        * SameDay(story, happening)
+        * SameNames(story, happening)
+        * SameMagnitude(story, happening)
+        * SameAmount(story, happening)
+        * SameNumber(story, happening);
 
     private static double Content(StoryProfile story, Happening happening)
     {

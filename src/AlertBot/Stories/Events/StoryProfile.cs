@@ -60,19 +60,19 @@ internal sealed class StoryProfile
         counts.Add(terms);
         foreach (var term in terms)
         {
-            term.Weight = counts.Weigh(term.Form) * (term.IsName ? NameWeight : 1);
+            term.Weigh(counts.Weigh(term.Form) * (term.IsName ? NameWeight : 1));
         }
 
-        var words = Vector(terms, t => t.Tf);
+        var words = Vector(terms, t => t.Weight);
         return new StoryProfile(terms)
         {
             Story = story,
             Main = words.Heaviest(MainTerms),
             Words = words,
-            Names = Vector(terms, t => t.IsName ? t.Tf : 0),
-            Deeds = Vector(terms, t => t.IsName ? 0 : t.Tf),
-            Lead = Vector(terms, t => t.LeadTf),
-            LeadNames = Vector(terms, t => t.IsName && t.LeadTf > 0 ? t.Tf : 0),
+            Names = Vector(terms, t => t.IsName ? t.Weight : 0),
+            Deeds = Vector(terms, t => t.IsName ? 0 : t.Weight),
+            Lead = Vector(terms, t => t.LeadWeight),
+            LeadNames = Vector(terms, t => t.IsName && t.LeadTf > 0 ? t.Weight : 0),
             IsAnother = Recurrence.IsTold(all, title.Count + LeadWords),
             Days = HappeningDays.Of(all, story.Published),
             Magnitudes = Magnitude.Of(all),
@@ -84,7 +84,7 @@ internal sealed class StoryProfile
 
     /// <summary>The words that it shares with others, the weightiest first.</summary>
     public IReadOnlyList<string> SharedWith(TermVector words, int most) =>
-        [.. _terms.Where(t => words.Has(t.Form.Id)).OrderByDescending(t => t.Tf * t.Weight).Take(most).Select(t => t.Form.Written)];
+        [.. _terms.Where(t => words.Has(t.Form.Id)).OrderByDescending(t => t.Weight).Take(most).Select(t => t.Form.Written)];
 
     // "Quake hits Aceh - The Daily Post": who says so is not what happened.
     private static string WithoutOutlet(string title)
@@ -97,7 +97,7 @@ internal sealed class StoryProfile
 
     private static Term[] TermsOf(List<Word> all, int titleWords, HashSet<uint> names)
     {
-        var terms = new Dictionary<uint, Term>();
+        var terms = new Dictionary<uint, Term>(all.Count);
         for (var i = 0; i < all.Count; i++)
         {
             var form = all[i].Form;
@@ -123,14 +123,14 @@ internal sealed class StoryProfile
     private static double Place(int at, int titleWords) =>
         at < titleWords ? 2.5 : at < titleWords + LeadWords ? 2 : at < titleWords + NewsWords ? 1 : 0.6;
 
-    private static TermVector Vector(Term[] terms, Func<Term, double> tf)
+    private static TermVector Vector(Term[] terms, Func<Term, float> weight)
     {
         var vector = new TermVector.Builder(terms.Length);
         foreach (var term in terms)
         {
-            if (tf(term) is var times and > 0)
+            if (weight(term) is var weighs and > 0)
             {
-                vector.Add(term.Form.Id, (float)((1 + Math.Log(times)) * term.Weight));
+                vector.Add(term.Form.Id, weighs);
             }
         }
 
@@ -142,7 +142,7 @@ internal sealed class StoryProfile
     private static HashSet<uint> NamesOf(List<Word> title, List<Word> body)
     {
         var names = new HashSet<uint>();
-        var small = new HashSet<uint>();
+        var small = new HashSet<uint>(body.Count);
         foreach (var word in body)
         {
             if (!word.IsCapital)
@@ -174,5 +174,14 @@ internal sealed class Term(WordForm form, bool isName)
 
     public int LeadTf { get; set; }
 
-    public double Weight { get; set; }
+    public float Weight { get; private set; }
+
+    public float LeadWeight { get; private set; }
+
+    /// <param name="rarity">How much one of it tells.</param>
+    public void Weigh(double rarity)
+    {
+        Weight = (float)((1 + Math.Log(Tf)) * rarity);
+        LeadWeight = LeadTf == 0 ? 0 : (float)((1 + Math.Log(LeadTf)) * rarity);
+    }
 }

@@ -26,7 +26,16 @@ internal sealed class TermVector
     public int Count => _terms.Length;
 
     /// <summary>The same direction at length one.</summary>
-    public TermVector Unit() => Norm == 0 ? this : new TermVector(_terms, Array.ConvertAll(_weights, w => (float)(w / Norm)));
+    public TermVector Unit()
+    {
+        var unit = new float[_weights.Length];
+        for (var i = 0; i < unit.Length; i++)
+        {
+            unit[i] = (float)(_weights[i] / Norm);
+        }
+
+        return new TermVector(_terms, unit);
+    }
 
     /// <summary>1 where the two say the same in the same measure, 0 where they share nothing.</summary>
     public double Cosine(TermVector other) => Norm == 0 || other.Norm == 0 ? 0 : Dot(other) / (Norm * other.Norm);
@@ -58,6 +67,11 @@ internal sealed class TermVector
     /// <summary>The sum of both, without its lightest terms where there are many more than <paramref name="most"/>.</summary>
     public TermVector Plus(TermVector other, int most)
     {
+        if (Count == 0)
+        {
+            return other;
+        }
+
         var sum = new Builder(_terms.Length + other._terms.Length);
         var (i, j) = (0, 0);
         while (i < _terms.Length || j < other._terms.Length)
@@ -76,7 +90,7 @@ internal sealed class TermVector
         var weights = (float[])_weights.Clone();
         Array.Sort(weights);
         var least = weights[^most];
-        var kept = new Builder(most);
+        var kept = new Builder(_terms.Length);
         for (var i = 0; i < _terms.Length; i++)
         {
             if (_weights[i] >= least)
@@ -113,15 +127,16 @@ internal sealed class TermVector
     /// <summary>Takes terms in their order.</summary>
     public sealed class Builder(int capacity)
     {
-        private readonly List<uint> _terms = new(capacity);
-        private readonly List<float> _weights = new(capacity);
+        private readonly uint[] _terms = new uint[capacity];
+        private readonly float[] _weights = new float[capacity];
+        private int _count;
 
         public void Add(uint term, float weight)
         {
-            _terms.Add(term);
-            _weights.Add(weight);
+            _terms[_count] = term;
+            _weights[_count++] = weight;
         }
 
-        public TermVector Build() => new([.. _terms], [.. _weights]);
+        public TermVector Build() => new(_terms[.._count], _weights[.._count]);
     }
 }
