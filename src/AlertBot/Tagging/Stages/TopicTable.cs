@@ -10,6 +10,8 @@ namespace AlertBot.Tagging.Stages;
 internal sealed class TopicTable
 {
     private readonly PhraseTrie _trie = new();
+    private readonly PhraseUse[]?[] _usesAt;
+    private readonly int[]?[] _cuesAt;
     private readonly Dictionary<int, List<PhraseUse>> _uses = [];
     private readonly Dictionary<int, List<int>> _cues = [];
     private readonly Dictionary<string, int> _contexts = new(StringComparer.Ordinal) { [""] = 0 };
@@ -32,6 +34,9 @@ internal sealed class TopicTable
         {
             AddPhrases(i, targets[i]);
         }
+
+        _usesAt = ByNode(_uses);
+        _cuesAt = ByNode(_cues);
     }
 
     public IReadOnlyList<TopicTarget> Targets { get; }
@@ -64,7 +69,7 @@ internal sealed class TopicTable
                     break;
                 }
 
-                foreach (var use in _uses.GetValueOrDefault(node) ?? [])
+                foreach (var use in _usesAt[node] ?? [])
                 {
                     if (IsWritten(use.Capitals, reading, first))
                     {
@@ -72,7 +77,7 @@ internal sealed class TopicTable
                     }
                 }
 
-                foreach (var context in _cues.GetValueOrDefault(node) ?? [])
+                foreach (var context in _cuesAt[node] ?? [])
                 {
                     cues.Add(new CueHit(sentence, first, i + 1, context));
                 }
@@ -181,6 +186,17 @@ internal sealed class TopicTable
 
     /// <summary>The contexts that a kind of actor makes, by its number in <see cref="PhraseGrammar.Actors"/>.</summary>
     public Dictionary<int, List<int>> ContextsOfActors { get; } = [];
+
+    private T[]?[] ByNode<T>(Dictionary<int, List<T>> lists)
+    {
+        var byNode = new T[]?[_trie.NodeCount];
+        foreach (var (node, list) in lists)
+        {
+            byNode[node] = [.. list];
+        }
+
+        return byNode;
+    }
 
     private static List<T> ListAt<T>(Dictionary<int, List<T>> lists, int key)
     {
