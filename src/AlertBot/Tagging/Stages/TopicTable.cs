@@ -41,6 +41,9 @@ internal sealed class TopicTable
 
     public IReadOnlyList<TopicTarget> Targets { get; }
 
+    /// <summary>The contexts that a kind of actor makes, by its number in <see cref="PhraseGrammar.Actors"/>.</summary>
+    public Dictionary<int, List<int>> ContextsOfActors { get; } = [];
+
     public int Background { get; }
 
     public int Negation { get; }
@@ -184,9 +187,6 @@ internal sealed class TopicTable
         return context;
     }
 
-    /// <summary>The contexts that a kind of actor makes, by its number in <see cref="PhraseGrammar.Actors"/>.</summary>
-    public Dictionary<int, List<int>> ContextsOfActors { get; } = [];
-
     private T[]?[] ByNode<T>(Dictionary<int, List<T>> lists)
     {
         var byNode = new T[]?[_trie.NodeCount];
@@ -208,15 +208,3 @@ internal sealed class TopicTable
         return list;
     }
 }
-
-/// <summary>What is weighed: a topic, or a matter alone where it silences or is excluded.</summary>
-internal sealed record TopicTarget(Topic? Topic, IReadOnlyList<Matter> Matters, IReadOnlyList<Matter> Excluded);
-
-/// <summary>One form of a phrase as it counts for one target.</summary>
-internal sealed record PhraseUse(int Target, int Text, TopicPhrase Phrase, int Near, int Not, int Capitals, string Rule, int Rank);
-
-/// <summary>A phrase found, up to the token before <paramref name="End"/>.</summary>
-internal readonly record struct PhraseHit(TextReading Reading, int Sentence, int First, int End, PhraseUse Use);
-
-/// <summary>A context found.</summary>
-internal readonly record struct CueHit(int Sentence, int First, int End, int Context);
