@@ -10,6 +10,8 @@ namespace AlertBot.Tagging.Stages;
 internal sealed class TopicTable
 {
     private readonly PhraseTrie _trie = new();
+    private readonly PhraseUse[]?[] _usesAt;
+    private readonly int[]?[] _cuesAt;
     private readonly Dictionary<int, List<PhraseUse>> _uses = [];
     private readonly Dictionary<int, List<int>> _cues = [];
     private readonly Dictionary<string, int> _contexts = new(StringComparer.Ordinal) { [""] = 0 };
@@ -32,9 +34,15 @@ internal sealed class TopicTable
         {
             AddPhrases(i, targets[i]);
         }
+
+        _usesAt = ByNode(_uses);
+        _cuesAt = ByNode(_cues);
     }
 
     public IReadOnlyList<TopicTarget> Targets { get; }
+
+    /// <summary>The contexts that a kind of actor makes, by its number in <see cref="PhraseGrammar.Actors"/>.</summary>
+    public Dictionary<int, List<int>> ContextsOfActors { get; } = [];
 
     public int Background { get; }
 
@@ -64,7 +72,7 @@ internal sealed class TopicTable
                     break;
                 }
 
-                foreach (var use in _uses.GetValueOrDefault(node) ?? [])
+                foreach (var use in _usesAt[node] ?? [])
                 {
                     if (IsWritten(use.Capitals, reading, first))
                     {
@@ -72,7 +80,7 @@ internal sealed class TopicTable
                     }
                 }
 
-                foreach (var context in _cues.GetValueOrDefault(node) ?? [])
+                foreach (var context in _cuesAt[node] ?? [])
                 {
                     cues.Add(new CueHit(sentence, first, i + 1, context));
                 }
@@ -179,8 +187,16 @@ internal sealed class TopicTable
         return context;
     }
 
-    /// <summary>The contexts that a kind of actor makes, by its number in <see cref="PhraseGrammar.Actors"/>.</summary>
-    public Dictionary<int, List<int>> ContextsOfActors { get; } = [];
+    private T[]?[] ByNode<T>(Dictionary<int, List<T>> lists)
+    {
+        var byNode = new T[]?[_trie.NodeCount];
+        foreach (var (node, list) in lists)
+        {
+            byNode[node] = [.. list];
+        }
+
+        return byNode;
+    }
 
     private static List<T> ListAt<T>(Dictionary<int, List<T>> lists, int key)
     {
@@ -192,15 +208,3 @@ internal sealed class TopicTable
         return list;
     }
 }
-
-/// <summary>What is weighed: a topic, or a matter alone where it silences or is excluded.</summary>
-internal sealed record TopicTarget(Topic? Topic, IReadOnlyList<Matter> Matters, IReadOnlyList<Matter> Excluded);
-
-/// <summary>One form of a phrase as it counts for one target.</summary>
-internal sealed record PhraseUse(int Target, int Text, TopicPhrase Phrase, int Near, int Not, int Capitals, string Rule, int Rank);
-
-/// <summary>A phrase found, up to the token before <paramref name="End"/>.</summary>
-internal readonly record struct PhraseHit(TextReading Reading, int Sentence, int First, int End, PhraseUse Use);
-
-/// <summary>A context found.</summary>
-internal readonly record struct CueHit(int Sentence, int First, int End, int Context);

@@ -12,39 +12,40 @@ internal sealed class TopicWeighing
     private readonly TaggingDraft _draft;
     private readonly TopicTable _table;
     private readonly TopicScale _scale;
-    private readonly HashSet<(TextReading, int Sentence, int Context)> _near = [];
+    private readonly HashSet<long> _near = [];
     private readonly HashSet<int> _inStory = [];
-    private readonly List<PhraseHit>[] _phrases;
+    private readonly List<PhraseHit>?[] _phrases;
     private readonly int _lead;
 
     public TopicWeighing(TaggingDraft draft, TopicTable table, TopicScale scale, List<Actor>[] countries)
     {
         (_draft, _table, _scale) = (draft, table, scale);
         _lead = SalienceStage.LeadOf(draft.Body);
-        _phrases = [.. table.Targets.Select(_ => new List<PhraseHit>())];
+        _phrases = new List<PhraseHit>?[table.Targets.Count];
         var (inTitle, cuesInTitle) = table.Read(draft.Title);
         var (inBody, cuesInBody) = table.Read(draft.Body);
         NoteContexts(draft.Title, cuesInTitle);
         NoteContexts(draft.Body, cuesInBody);
-        foreach (var hit in inTitle.Where(hit => Counts(hit, countries) && !IsNegated(hit, cuesInTitle)).Concat(inBody.Where(hit => Counts(hit, countries) && !IsNegated(hit, cuesInBody))))
-        {
-            _phrases[hit.Use.Target].Add(hit);
-        }
+        Keep(inTitle, cuesInTitle, countries);
+        Keep(inBody, cuesInBody, countries);
 
         foreach (var phrases in _phrases)
         {
-            KeepBest(phrases);
+            if (phrases is not null)
+            {
+                KeepBest(phrases);
+            }
         }
     }
 
     /// <summary>What was found of one target, in the order of the text; no two overlap.</summary>
-    public IReadOnlyList<PhraseHit> PhrasesOf(int target) => _phrases[target];
+    public IReadOnlyList<PhraseHit> PhrasesOf(int target) => _phrases[target] ?? [];
 
     public double ScoreOf(int target)
     {
         var seen = new HashSet<int>();
         var (front, paragraphs) = (0.0, new Dictionary<int, double>());
-        foreach (var sentence in _phrases[target].GroupBy(hit => (hit.Reading, hit.Sentence)))
+        foreach (var sentence in PhrasesOf(target).GroupBy(hit => (hit.Reading, hit.Sentence)))
         {
             var first = sentence.First();
             var weight = sentence.Sum(hit => hit.Use.Phrase.Weight * (seen.Add(hit.Use.Text) ? 1 : _scale.Repeated));
@@ -65,7 +66,7 @@ internal sealed class TopicWeighing
 
     private static int ParagraphOf(PhraseHit hit) => hit.Reading.Sentences[hit.Sentence].Paragraph;
 
-    public List<Evidence> EvidenceOf(int target) => [.. _phrases[target].Select(EvidenceFor)];
+    public List<Evidence> EvidenceOf(int target) => [.. PhrasesOf(target).Select(EvidenceFor)];
 
     private Evidence EvidenceFor(PhraseHit hit)
     {
@@ -89,7 +90,7 @@ internal sealed class TopicWeighing
     // "In 2010" in a story of 2017, "three years ago", "has long".
     private bool IsBackground(PhraseHit hit, Sentence sentence)
     {
-        if (_near.Contains((hit.Reading, hit.Sentence, _table.Background)))
+        if (_near.Contains(KeyOf(hit.Reading, hit.Sentence, _table.Background)))
         {
             return true;
         }
@@ -107,38 +108,39 @@ internal sealed class TopicWeighing
         return false;
     }
 
+    private void Keep(List<PhraseHit> hits, List<CueHit> cues, List<Actor>[] countries)
+    {
+        var negations = cues.FindAll(cue => cue.Context == _table.Negation || cue.Context == _table.NegationAfter);
+        foreach (var hit in hits)
+        {
+            if (Counts(hit, countries) && !IsNegated(hit, negations))
+            {
+                (_phrases[hit.Use.Target] ??= []).Add(hit);
+            }
+        }
+    }
+
     private void NoteContexts(TextReading reading, List<CueHit> cues)
     {
         foreach (var cue in cues)
         {
-            _near.Add((reading, cue.Sentence, cue.Context));
+            _near.Add(KeyOf(reading, cue.Sentence, cue.Context));
             _inStory.Add(cue.Context);
         }
 
-        for (var sentence = 0; sentence < reading.Sentences.Count; sentence++)
+        foreach (var sentence in _draft.Findings.Where(finding => finding.Counts && finding.Actor is not null && finding.Reading == reading).GroupBy(finding => finding.Sentence))
         {
-            foreach (var context in ActorsIn(reading, reading.Sentences[sentence]).SelectMany(kind => _table.ContextsOfActors.GetValueOrDefault(kind) ?? []))
+            foreach (var context in KindsOf([.. sentence.Select(finding => finding.Actor!).Distinct()]).SelectMany(kind => _table.ContextsOfActors.GetValueOrDefault(kind) ?? []))
             {
-                _near.Add((reading, sentence, context));
+                _near.Add(KeyOf(reading, sentence.Key, context));
                 _inStory.Add(context);
             }
         }
     }
 
     /// <summary>The kinds of actors that act in a sentence, by their number in <see cref="PhraseGrammar.Actors"/>.</summary>
-    private static IEnumerable<int> ActorsIn(TextReading reading, Sentence sentence)
-    {
-        var actors = new HashSet<Actor>();
-        for (var i = sentence.First; i < sentence.End; i++)
-        {
-            if (reading.FoundAt[i] is { Counts: true, Actor: { } actor })
-            {
-                actors.Add(actor);
-            }
-        }
-
-        return new[] { ActorKind.Person, ActorKind.Country }.SelectMany((kind, i) => Enumerable.Range(i * 2, Math.Min(2, actors.Count(actor => actor.Kind == kind))));
-    }
+    private static IEnumerable<int> KindsOf(List<Actor> actors) =>
+        new[] { ActorKind.Person, ActorKind.Country }.SelectMany((kind, i) => Enumerable.Range(i * 2, Math.Min(2, actors.Count(actor => actor.Kind == kind))));
 
     private bool Counts(PhraseHit hit, List<Actor>[] countries)
     {
@@ -167,11 +169,13 @@ internal sealed class TopicWeighing
         return hit.Use.Capitals == 0;
     }
 
-    private bool IsNear(PhraseHit hit, int context) =>
-        hit.Use.Phrase.Within == PhraseScope.Story ? _inStory.Contains(context) : _near.Contains((hit.Reading, hit.Sentence, context));
+    private static long KeyOf(TextReading reading, int sentence, int context) => ((((long)sentence << 1) + (reading.Section == TextSection.Title ? 1 : 0)) << 24) + context;
 
-    private bool IsNegated(PhraseHit hit, List<CueHit> cues) =>
-        cues.Exists(cue => cue.Sentence == hit.Sentence
+    private bool IsNear(PhraseHit hit, int context) =>
+        hit.Use.Phrase.Within == PhraseScope.Story ? _inStory.Contains(context) : _near.Contains(KeyOf(hit.Reading, hit.Sentence, context));
+
+    private bool IsNegated(PhraseHit hit, List<CueHit> negations) =>
+        negations.Exists(cue => cue.Sentence == hit.Sentence
             && ((cue.Context == _table.Negation && cue.End <= hit.First && hit.First - cue.End <= FurthestNegation && AreWords(hit.Reading, cue.End, hit.First))
                 || (cue.Context == _table.NegationAfter && cue.First >= hit.End && cue.First - hit.End <= FurthestNegation && AreWords(hit.Reading, hit.End, cue.First))));
 
