@@ -33,13 +33,13 @@ internal sealed record StoryLabels(
                 .. tagged.Mentions.Where(mention => mention.Section == TextSection.Body)
                     .Select(mention => new MentionLabel(points.At(mention.Start), points.At(mention.Start + mention.Text.Length), mention.Text, mention.Slug, mention.Rule, mention.Candidates.Count > 0 ? mention.Candidates : null)),
             ],
-            QuotesOf(isDirect: true),
-            QuotesOf(isDirect: false),
+            QuotesOf(tagged.Quotes),
+            QuotesOf(tagged.Statements),
             [.. tagged.Tags.SelectMany(tag => tag.Evidence, (tag, evidence) => EvidenceOf(tag, evidence))]);
 
-        List<QuoteLabel> QuotesOf(bool isDirect) =>
+        List<QuoteLabel> QuotesOf(IReadOnlyList<Quote> quotes) =>
         [
-            .. tagged.Quotes.Where(quote => quote.Section == TextSection.Body && quote.IsDirect == isDirect)
+            .. quotes.Where(quote => quote.Section == TextSection.Body)
                 .Select(quote => new QuoteLabel(points.At(quote.Start), points.At(quote.Start + quote.Text.Length), quote.Text, quote.Speaker, quote.SpeakerName, quote.Rule)),
         ];
 

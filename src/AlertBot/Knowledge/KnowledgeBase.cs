@@ -15,12 +15,15 @@ internal sealed class KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<T
 
     public IReadOnlyList<Topic> Topics => _current.Topics;
 
-    /// <summary>From now on this is what is known. Whoever types next does not wait for the index of names: it is built here.</summary>
+    /// <summary>
+    /// From now on this is what is known, for the next story at once. The index of names is built here, so that only
+    /// somebody who types meanwhile waits for it.
+    /// </summary>
     public void Replace(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
     {
         var next = new KnowledgeSnapshot(actors, topics);
-        next.BuildIndex();
         _current = next;
+        next.BuildIndex();
     }
 
     /// <summary>Replaces the actors; the topics stay as they are.</summary>

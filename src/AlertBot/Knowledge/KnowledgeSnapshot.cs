@@ -8,8 +8,8 @@ internal sealed class KnowledgeSnapshot
 {
     private readonly Dictionary<string, Actor> _actors;
     private readonly Dictionary<string, Topic> _topics;
-    private readonly ILookup<string, Actor> _actorsByName;
-    private readonly ILookup<string, Actor> _actorsBySurname;
+    private readonly Lazy<ILookup<string, Actor>> _actorsByName;
+    private readonly Lazy<ILookup<string, Actor>> _actorsBySurname;
     private readonly ILookup<string, Topic> _topicsByName;
     private readonly ILookup<string, Topic> _topicsByKeyword;
     private readonly Lazy<NameIndex> _index;
@@ -21,9 +21,9 @@ internal sealed class KnowledgeSnapshot
         Topics = topics;
         _actors = actors.ToDictionary(actor => actor.Slug, StringComparer.Ordinal);
         _topics = topics.ToDictionary(topic => topic.Slug, StringComparer.Ordinal);
-        _actorsByName = actors.SelectMany(NamesOf).ToLookup(pair => NameKey.Of(pair.Name), pair => pair.Actor, StringComparer.Ordinal);
-        _actorsBySurname = actors.Where(actor => actor.Surname is not null).OrderByDescending(LastDayInOffice)
-            .ToLookup(actor => NameKey.Of(actor.Surname!), StringComparer.Ordinal);
+        _actorsByName = new(() => actors.SelectMany(NamesOf).ToLookup(pair => NameKey.Of(pair.Name), pair => pair.Actor, StringComparer.Ordinal));
+        _actorsBySurname = new(() => actors.Where(actor => actor.Surname is not null).OrderByDescending(LastDayInOffice)
+            .ToLookup(actor => NameKey.Of(actor.Surname!), StringComparer.Ordinal));
         _topicsByName = topics.ToLookup(topic => NameKey.Of(topic.Name), StringComparer.Ordinal);
         _topicsByKeyword = topics.SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
             .ToLookup(pair => NameKey.Of(pair.keyword), pair => pair.topic, StringComparer.Ordinal);
@@ -64,7 +64,7 @@ internal sealed class KnowledgeSnapshot
         }
 
         var key = NameKey.Of(text);
-        return _actorsByName[key].Distinct().ToList() is { Count: > 0 } named ? named : [.. _actorsBySurname[key].Distinct()];
+        return _actorsByName.Value[key].Distinct().ToList() is { Count: > 0 } named ? named : [.. _actorsBySurname.Value[key].Distinct()];
     }
 
     /// <summary>By slug, else by name, else by one of the keywords.</summary>
@@ -79,8 +79,8 @@ internal sealed class KnowledgeSnapshot
         return _topicsByName[key].ToList() is { Count: > 0 } named ? named : [.. _topicsByKeyword[key].Distinct()];
     }
 
-    /// <summary>Builds the index that suggestions are found in; otherwise the first one does.</summary>
-    public void BuildIndex() => _ = _index.Value;
+    /// <summary>Builds what names are looked up in; otherwise the first question does.</summary>
+    public void BuildIndex() => _ = (_actorsByName.Value, _actorsBySurname.Value, _index.Value);
 
     /// <summary>What somebody may be about to type: beginnings of words first, then parts, then what looks alike.</summary>
     public IReadOnlyList<Suggestion> SuggestNames(string typed, int limit)

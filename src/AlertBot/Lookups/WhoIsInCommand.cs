@@ -48,18 +48,16 @@ internal sealed class WhoIsInCommand(KnowledgeBase knowledge, StoryTagger tagger
             return Card.Answer("Nobody known is in this text", new CardBlock.Paragraph("No actor, topic or quote was found in it. /who and the first letters of a name show whom the bot knows."));
         }
 
-        var quotes = tagged.Quotes.Where(q => q.IsDirect).ToList();
-        var statements = tagged.Quotes.Where(q => !q.IsDirect).ToList();
         var actors = tagged.Tags.Where(t => t.Name.Kind == TagKind.Actor).ToList();
         var topics = tagged.Tags.Where(t => t.Name.Kind == TagKind.Topic).OrderByDescending(t => t.Salience).ToList();
         return Card.Answer(
-            $"In this text: {Count(actors.Count, "actor")}, {Count(topics.Count, "topic")}, {Count(quotes.Count, "quote")}",
+            $"In this text: {Count(actors.Count, "actor")}, {Count(topics.Count, "topic")}, {Count(tagged.Quotes.Count, "quote")}",
             [
                 .. Block("It is about", actors.Where(t => t.Salience == Salience.Main).Select(Item)),
                 .. Block("It mentions", actors.Where(t => t.Salience == Salience.Mentioned).Select(Item)),
                 .. Block("Topics", topics.Select(Item)),
-                .. Block(quotes.Count > MostQuotes ? $"The first {MostQuotes} quotes" : "Quotes", quotes.Take(MostQuotes).Select(Item)),
-                .. Block(statements.Count > MostQuotes ? $"The first {MostQuotes} statements, in the story's words" : "Statements, in the story's words", statements.Take(MostQuotes).Select(Item)),
+                .. Block(tagged.Quotes.Count > MostQuotes ? $"The first {MostQuotes} quotes" : "Quotes", tagged.Quotes.Take(MostQuotes).Select(q => Item(q, "“", "”"))),
+                .. Block(tagged.Statements.Count > MostQuotes ? $"The first {MostQuotes} statements, in the story's words" : "Statements, in the story's words", tagged.Statements.Take(MostQuotes).Select(q => Item(q, "", ""))),
             ]) with
         {
             Topic = topics.FirstOrDefault()?.Name.Slug,
@@ -83,11 +81,9 @@ internal sealed class WhoIsInCommand(KnowledgeBase knowledge, StoryTagger tagger
         return new CardItem(knowledge.NameOf(tag.Name), Detail: string.Join(", ", because.Take(MostEvidence)) + more);
     }
 
-    private CardItem Item(Quote quote) => new(
-        Marked(quote.IsDirect, quote.Text.Length <= LongestQuote ? quote.Text : quote.Text[..LongestQuote].TrimEnd() + "…"),
+    private CardItem Item(Quote quote, string open, string close) => new(
+        $"{open}{(quote.Text.Length <= LongestQuote ? quote.Text : quote.Text[..LongestQuote].TrimEnd() + "…")}{close}",
         Detail: (quote.Speaker is { } slug ? knowledge.FindActor(slug)?.Name : null) ?? quote.SpeakerName ?? "speaker unknown");
-
-    private static string Marked(bool isDirect, string words) => isDirect ? $"“{words}”" : words;
 
     private static string Count(int count, string what) => count switch
     {

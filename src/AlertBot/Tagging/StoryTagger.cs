@@ -33,7 +33,7 @@ internal sealed class StoryTagger(KnowledgeBase knowledge)
             stage.Apply(draft);
         }
 
-        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { Knowledge = stages.Knowledge, NearTopics = draft.NearTopics };
+        return new TaggedText([.. ActorTags(draft), .. draft.Topics], MentionsOf(draft), draft.Quotes) { Knowledge = stages.Knowledge, NearTopics = draft.NearTopics, Statements = draft.Statements };
     }
 
     private Stages StagesOf(KnowledgeSnapshot current)

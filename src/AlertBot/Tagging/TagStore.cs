@@ -99,7 +99,8 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         (KindOf(t.Name.Kind), t.Name.Slug, t.Salience == Salience.Main ? "main" : "mentioned", JsonSerializer.Serialize(t.Evidence)));
 
     private static IEnumerable<(string Section, long Start, string Text, string? Speaker, string? SpeakerName, string Rule, long Direct)> QuoteRows(TaggedText tagged) =>
-        tagged.Quotes.DistinctBy(q => (q.Section, q.Start)).Select(q => (q.Section == TextSection.Title ? "title" : "body", (long)q.Start, q.Text, q.Speaker, q.SpeakerName, q.Rule, q.IsDirect ? 1L : 0));
+        tagged.Quotes.Select(q => (Quote: q, Direct: 1L)).Concat(tagged.Statements.Select(q => (Quote: q, Direct: 0L))).DistinctBy(row => (row.Quote.Section, row.Quote.Start))
+            .Select(row => (row.Quote.Section == TextSection.Title ? "title" : "body", (long)row.Quote.Start, row.Quote.Text, row.Quote.Speaker, row.Quote.SpeakerName, row.Quote.Rule, row.Direct));
 
     /// <summary>How a kind is written in the database.</summary>
     public static string KindOf(TagKind kind) => kind == TagKind.Topic ? "topic" : "actor";

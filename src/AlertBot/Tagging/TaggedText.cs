@@ -16,6 +16,9 @@ internal sealed record TaggedText(IReadOnlyList<Tag> Tags, IReadOnlyList<Mention
     /// <summary>What was known when it was read.</summary>
     public required KnowledgeSnapshot Knowledge { get; init; }
 
+    /// <summary>What somebody is reported to have said, in the story's own words.</summary>
+    public IReadOnlyList<Quote> Statements { get; init; } = [];
+
     public IReadOnlyList<NearTopic> NearTopics { get; init; } = [];
 }
 
@@ -37,7 +40,4 @@ internal sealed record Quote(TextSection Section, int Start, string Text, string
 {
     /// <summary>What made it the speaker's.</summary>
     public string Rule { get; init; } = "";
-
-    /// <summary>Whether the words themselves are given; else the story tells them in its own.</summary>
-    public bool IsDirect { get; init; } = true;
 }

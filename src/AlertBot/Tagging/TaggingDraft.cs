@@ -25,6 +25,8 @@ internal sealed class TaggingDraft(StoryText text)
 
     public List<Quote> Quotes { get; } = [];
 
+    public List<Quote> Statements { get; } = [];
+
     public Dictionary<Actor, Salience> Saliences { get; } = [];
 
     public List<Tag> Topics { get; } = [];

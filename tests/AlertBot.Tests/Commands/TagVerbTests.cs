@@ -15,9 +15,18 @@ public sealed class TagVerbTests
         using var answer = JsonDocument.Parse(Assert.Single(lines));
         Assert.Equal("a", answer.RootElement.GetProperty("id").GetString());
         Assert.Contains("\"slug\":\"fumio-kishida\",\"salience\":\"main\"", lines[0], StringComparison.Ordinal);
-        Assert.Contains("{\"start\":2,\"end\":9,\"text\":\"Kishida\",\"slug\":\"fumio-kishida\"}", lines[0], StringComparison.Ordinal);
-        Assert.Contains("\"quotes\":[{\"start\":17,\"end\":24,\"text\":\"Enough.\",\"speaker\":\"fumio-kishida\",\"speaker_name\":\"Fumio Kishida\"}]", lines[0], StringComparison.Ordinal);
+        Assert.Contains("{\"start\":2,\"end\":9,\"text\":\"Kishida\",\"slug\":\"fumio-kishida\",\"rule\":\"surname of Fumio Kishida, in office\",\"candidates\":[{\"name\":\"Fumio Kishida\",\"slug\":\"fumio-kishida\",\"score\":", lines[0], StringComparison.Ordinal);
+        Assert.Contains("\"quotes\":[{\"start\":17,\"end\":24,\"text\":\"Enough.\",\"speaker\":\"fumio-kishida\",\"speaker_name\":\"Fumio Kishida\",\"rule\":\"told before the quote\"}]", lines[0], StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Array, answer.RootElement.GetProperty("topics").ValueKind);
+        Assert.Contains("{\"tag\":\"japan\",\"section\":\"body\",\"start\":38,\"end\":43,\"text\":\"Japan\",\"rule\":\"alias\"}", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_told_in_other_words_is_a_statement_and_no_quote()
+    {
+        var (_, lines, _) = await Run("""{"id":"a","body":"Putin said that Japan would wait.","published":"2023-11-20"}""");
+
+        Assert.Contains("\"quotes\":[],\"statements\":[{\"start\":16,\"end\":32,\"text\":\"Japan would wait\",\"speaker\":\"vladimir-putin\",\"speaker_name\":\"Vladimir Putin\",\"rule\":\"reported in other words\"}]", lines[0], StringComparison.Ordinal);
     }
 
     [Theory]

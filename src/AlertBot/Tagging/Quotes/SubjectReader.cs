@@ -43,7 +43,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
         var token = _body.Tokens[at];
         if (_body.FoundAt[at] is { } found)
         {
-            return Speaker.IsNamedBy(found) && !IsOwned(first, found) ? Speaker.Of(found) : Described(first, at + 1);
+            return Speaker.IsNamedBy(found) && !IsOwned(first, found) ? Speaker.Of(found) : found.Kind == FindingKind.Surname ? NameOf(found.First, found.End) : Described(first, at + 1);
         }
 
         if (Subjects.Contains(token.Hash))

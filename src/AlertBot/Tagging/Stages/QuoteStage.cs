@@ -19,15 +19,15 @@ internal sealed class QuoteStage(Gazetteer gazetteer) : ITaggerStage
                 continue;
             }
 
-            Add(draft, span.Start, span.End, speaker, isDirect: true);
+            draft.Quotes.Add(Of(draft, span.Start, span.End, speaker));
         }
 
         foreach (var (first, end, speaker) in new IndirectSpeech(speech, subjects).FindAll())
         {
-            Add(draft, draft.Body.Tokens[first].Start, draft.Body.Tokens[end - 1].End, speaker.By("reported in other words"), isDirect: false);
+            draft.Statements.Add(Of(draft, draft.Body.Tokens[first].Start, draft.Body.Tokens[end - 1].End, speaker.By("reported in other words")));
         }
     }
 
-    private static void Add(TaggingDraft draft, int start, int end, Speaker speaker, bool isDirect) =>
-        draft.Quotes.Add(new Quote(TextSection.Body, start, draft.Body.Text[start..end], speaker.Actor?.Slug, speaker.Name) { Rule = speaker.Rule, IsDirect = isDirect });
+    private static Quote Of(TaggingDraft draft, int start, int end, Speaker speaker) =>
+        new(TextSection.Body, start, draft.Body.Text[start..end], speaker.Actor?.Slug, speaker.Name) { Rule = speaker.Rule };
 }
