@@ -22,7 +22,7 @@ public sealed class WhoIsInTests
         Assert.Equal(new CardItem("“We will keep the door to talks open at all times,”", Detail: "Kim Yung-ho"), Assert.Single(Items(card, "Quotes")));
         Assert.Contains("/who kim-yung-ho", card.Actions.Select(a => a.Command));
         Assert.InRange(card.Actions.Count, 1, 3);
-        Assert.Equal("sanctions", card.Topic);
+        Assert.Equal("inter-korean-relations", card.Topic);
         Assert.Empty(await bot.StoriesAsync());
     }
 

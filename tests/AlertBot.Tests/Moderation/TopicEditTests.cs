@@ -9,7 +9,7 @@ namespace AlertBot.Tests.Moderation;
 /// <summary>From a moderator's topic to the tags of the next story.</summary>
 public sealed class TopicEditTests
 {
-    private const string Add = "/topics add \"Whaling\" phrases:whaling; harpoon~ = 1.5 near: whale not: film";
+    private const string Add = "/topics add \"Whaling\" phrases:whaling; harpoon~ near: whale not: film";
 
     [Fact]
     public async Task A_topic_of_ones_own_tags_the_next_story_without_a_restart_and_after_one()

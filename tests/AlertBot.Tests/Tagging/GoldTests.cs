@@ -24,7 +24,7 @@ public sealed class GoldTests
         Assert.Multiple(
             () => Assert.InRange(score.Actors.Micro.F1, 0.97, 1),
             () => Assert.InRange(score.Main.Micro.F1, 0.9, 1),
-            () => Assert.InRange(score.Topics.Micro.F1, 0.79, 1),
+            () => Assert.InRange(score.Topics.Micro.F1, 0.77, 1),
             () => Assert.InRange((score.MentionsOfActors + score.MentionsOfNone).Value, 0.96, 1),
             () => Assert.InRange(score.Quotes.F1, 0.98, 1),
             () => Assert.InRange(score.SpeakersOfAll.Value, 0.92, 1));

@@ -10,14 +10,16 @@ public sealed class TopicTests
 {
     private const string Filler = "The harbor was quiet and the cranes stood still for most of the morning.";
 
+    private static readonly double Usual = PhraseBook.Shipped.Scale.Keyword;
+
     private static readonly Topic Whaling = new("whaling", "Whaling", "", ["whaling", "whale hunt"])
     {
         Matters = [],
         Phrases =
         [
-            new TopicPhrase(["harpoon~"], 1.5) { Near = ["whale"] },
-            new TopicPhrase(["fleet"], 1.5) { Near = ["whale"], Within = PhraseScope.Story },
-            new TopicPhrase(["whale"], 1.5) { Not = ["film", "novel"] },
+            new TopicPhrase(["harpoon~"], Usual) { Near = ["whale"] },
+            new TopicPhrase(["fleet"], Usual) { Near = ["whale"], Within = PhraseScope.Story },
+            new TopicPhrase(["whale"], Usual) { Not = ["film", "novel"] },
         ],
     };
 
@@ -58,10 +60,10 @@ public sealed class TopicTests
 
         var near = Assert.Single(tagged.NearTopics);
         Assert.Equal((new TagName(TagKind.Topic, "whaling"), 4), (near.Name, near.Threshold));
-        Assert.InRange(near.Score, 2.2, 3.9);
+        Assert.InRange(near.Score, PhraseBook.Shipped.Scale.Threshold, 3.9);
         Assert.Empty(tagged.Tags);
         var evidence = Assert.Single(near.Evidence);
-        Assert.Equal(("whale hunt", "keyword, weight 1.5 × 1.5"), (evidence.Text, evidence.Rule));
+        Assert.Equal(("whale hunt", FormattableString.Invariant($"keyword, weight {Usual} × {PhraseBook.Shipped.Scale.FirstSentence}")), (evidence.Text, evidence.Rule));
     }
 
     [Fact]

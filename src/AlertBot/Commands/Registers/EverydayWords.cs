@@ -5,7 +5,7 @@ namespace AlertBot.Commands.Registers;
 /// <summary>Words of everyday English: an actor who is called like one is found where nobody speaks of him.</summary>
 internal static class EverydayWords
 {
-    private const WordClass OnlyNames = WordClass.GivenName | WordClass.KoreanSurname | WordClass.AmericanState | WordClass.Abbreviation | WordClass.NameParticle;
+    private const WordClass OnlyNames = WordClass.GivenName | WordClass.Male | WordClass.Female | WordClass.ChineseSurname | WordClass.KoreanSurname | WordClass.AmericanState | WordClass.Abbreviation | WordClass.NameParticle;
 
     // Words that people, firms, parties and places are called by, besides those that the tagger's own lists have.
     private static readonly HashSet<string> Words = new(

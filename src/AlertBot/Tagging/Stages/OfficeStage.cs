@@ -162,7 +162,7 @@ internal sealed class OfficeStage(Gazetteer gazetteer) : ITaggerStage
     private static (Actor? Of, int? Start) OwnerBefore(TextReading reading, int before)
     {
         var at = reading.At(before).Kind == TokenKind.Possessive ? before - 1 : before;
-        return reading.FindingAt(at) is { Actor: { Kind: not ActorKind.Person } owner } found ? (owner, found.First) : (null, null);
+        return reading.FindingAt(at) is { Actor: { Kind: not ActorKind.Person } owner } found && found.Sentence == reading.At(before + 1).Sentence ? (owner, found.First) : (null, null);
     }
 
     private static Actor? OwnerAfter(TextReading reading, int end)
