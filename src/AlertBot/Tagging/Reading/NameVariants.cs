@@ -8,7 +8,7 @@ namespace AlertBot.Tagging.Reading;
 /// </summary>
 internal static class NameVariants
 {
-    private const int FewConsonants = 3;
+    private const int FewConsonants = 2;
 
     // Longest first: each group of letters with the sound that the romanisations share.
     private static readonly (string Written, string Sound)[] EastAsian =
@@ -67,7 +67,8 @@ internal static class NameVariants
     {
         var sounds = Undoubled(Sounds(LongForms.GetValueOrDefault(word, word), European));
         var consonants = string.Concat(sounds.Where(c => !"aeiou".Contains(c)));
-        return consonants.Length < FewConsonants ? sounds : consonants;
+        // The ending keeps Paul from Paula.
+        return consonants.Length < FewConsonants ? sounds : sounds.EndsWith('a') ? $"{consonants}a" : consonants;
     }
 
     private static string Sounds(string letters, (string Written, string Sound)[] groups)

@@ -6,6 +6,7 @@ namespace AlertBot.Tagging.Reading;
 internal sealed class SurnameIndex
 {
     private readonly Dictionary<ulong, List<Actor>> _bearers = [];
+    private readonly Dictionary<ulong, List<Actor>> _calledSo = [];
     private readonly Lazy<ILookup<string, Actor>> _bySound;
     private readonly Lazy<ILookup<string, Actor>> _byFamily;
 
@@ -14,19 +15,17 @@ internal sealed class SurnameIndex
         var surnames = new HashSet<string>(StringComparer.Ordinal);
         foreach (var actor in actors)
         {
-            if (FamilyName.Of(actor) is not { } surname)
+            if (FamilyName.Of(actor) is { } surname)
             {
-                continue;
+                surnames.Add(surname);
+                Add(_bearers, HashOf(surname), actor);
             }
 
-            surnames.Add(surname);
-            var hash = HashOf(surname);
-            if (!_bearers.TryGetValue(hash, out var bearers))
+            foreach (var name in actor.Kind == ActorKind.Person ? actor.Aliases.Where(IsOneWord) : [])
             {
-                _bearers.Add(hash, bearers = []);
+                Add(_calledSo, HashOf(name), actor);
+                Add(_bearers, HashOf(name), actor);
             }
-
-            bearers.Add(actor);
         }
 
         _bySound = new(() => By(surnames, NameVariants.OfSurname));
@@ -38,6 +37,9 @@ internal sealed class SurnameIndex
         WordHash.Of(Tokenizer.Read(surname) is { Length: > 0 } words ? surname.AsSpan(words[^1].Start) : surname);
 
     public IReadOnlyList<Actor> BearersOf(ulong surname) => _bearers.GetValueOrDefault(surname) ?? [];
+
+    /// <summary>Those whom the knowledge base itself calls by the bare word.</summary>
+    public IReadOnlyList<Actor> CalledSo(ulong word) => _calledSo.GetValueOrDefault(word) ?? [];
 
     /// <summary>Those whose family name is written otherwise but is the same: <c>Zelenskyy</c>, <c>Zelenskiy</c>.</summary>
     public IReadOnlyList<Actor> BearersLike(string surname) => [.. _bySound.Value[NameVariants.OfSurname(surname)]];
@@ -58,6 +60,21 @@ internal sealed class SurnameIndex
         }
 
         return found.Count == 1 ? found[0] : null;
+    }
+
+    private static bool IsOneWord(string name) => !name.AsSpan().ContainsAny(" -·") && name.Length > 1 && char.IsUpper(name[0]);
+
+    private static void Add(Dictionary<ulong, List<Actor>> index, ulong word, Actor actor)
+    {
+        if (!index.TryGetValue(word, out var actors))
+        {
+            index.Add(word, actors = []);
+        }
+
+        if (!actors.Contains(actor))
+        {
+            actors.Add(actor);
+        }
     }
 
     private static IEnumerable<string> NamesOf(Actor actor) => actor.Aliases.Prepend(actor.Name);

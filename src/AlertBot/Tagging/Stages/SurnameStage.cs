@@ -96,10 +96,10 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             named = [.. named.OrderByDescending(person => person.LastNamedAt).Take(MostCandidates)];
         }
 
-        var leaders = Leaders(draft, bearers).Where(leader => named.TrueForAll(person => person.Actor != leader)).Select(draft.PersonOf).ToList();
+        var leaders = Leaders(draft, bearers, gazetteer.Surnames.CalledSo(token.Hash)).Where(leader => named.TrueForAll(person => person.Actor != leader)).Select(draft.PersonOf).ToList();
         var candidates = named.Concat(leaders).Select(person => _weights.Of(draft, reading, at, person, named)).ToList();
         var best = candidates.MaxBy(candidate => candidate.Score);
-        var isAlone = best is { Person: { Actor: { } actor, TimesNamed: 0 } } && !tagging.Any(other => other != actor);
+        var isAlone = best is { Person: { Actor: { } actor, TimesNamed: 0 } } && !tagging.Any(other => other != actor) && gazetteer.Surnames.CalledSo(token.Hash).Count == 0;
         if (best is null || best.Score < LeastScore || isAlone)
         {
             Add(draft, reading, at, null, "surname of nobody whom the story names", candidates);
@@ -113,12 +113,12 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         best.Person.HasSpoken |= Quotations.IsSpeaking(reading, at);
-        Add(draft, reading, at, best.Person, best.Person.LastIntroducedAt >= 0 ? $"surname of {best.Person.Name}, named before" : $"surname of {best.Person.Name}, in office", candidates);
+        Add(draft, reading, at, best.Person, best.Person.LastIntroducedAt >= 0 ? $"surname of {best.Person.Name}, named before" : best.Grounds.HasFlag(Grounds.Leads) ? $"surname of {best.Person.Name}, in office" : $"surname of {best.Person.Name}, the likeliest bearer", candidates);
         Note(draft, reading.FoundAt[at]!, at);
     }
 
     // Those at the head of a country or body on the day; else the only bearer who holds or held an office.
-    private static List<Actor> Leaders(TaggingDraft draft, IReadOnlyList<Actor> bearers)
+    private static List<Actor> Leaders(TaggingDraft draft, IReadOnlyList<Actor> bearers, IReadOnlyList<Actor> calledSo)
     {
         var ruling = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role) && role.HeldOn(draft.Day))).ToList();
         if (ruling.Count > 0)
@@ -129,14 +129,14 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         var recent = bearers.Where(bearer => bearer.Roles.Any(role => role.HeldOn(draft.Day)
             || (role.To is { } to && to < draft.Day && draft.Day.DayNumber - to.DayNumber < DaysRemembered)
             || (role.From is { } from && from > draft.Day && from.DayNumber - draft.Day.DayNumber < DaysUntilOffice && OfficeTable.IsHeadOffice(role)))).ToList();
-        if (recent.Count > 0)
+        if (recent.Count > 0 && calledSo.Count == 0)
         {
             return recent.Count == 1 ? recent : [];
         }
 
         // One who once stood at a head is still meant by the bare name, as is the only bearer of whom no offices are known.
         var heads = bearers.Where(bearer => bearer.Roles.Any(role => OfficeTable.IsHeadOffice(role))).ToList();
-        return heads.Count == 1 ? heads : bearers is [{ Roles.Count: 0 }] ? [bearers[0]] : [];
+        return calledSo.Count > 0 ? [.. calledSo.Take(MostCandidates)] : heads.Count == 1 ? heads : bearers is [{ Roles.Count: 0 }] ? [bearers[0]] : [];
     }
 
     private static void Add(TaggingDraft draft, TextReading reading, int at, Person? person, string rule, List<Bearer>? weighed = null) =>
