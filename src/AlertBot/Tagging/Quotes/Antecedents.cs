@@ -28,7 +28,7 @@ internal sealed class Antecedents(Speech speech)
 
         if (token.Hash == Words.Who)
         {
-            return NearestPerson(pronoun) ?? Told(pronoun);
+            return NearestPerson(pronoun) ?? NounBefore(pronoun) ?? Told(pronoun);
         }
 
         if (token.Hash == Words.They)
@@ -68,7 +68,7 @@ internal sealed class Antecedents(Speech speech)
     {
         var word = _body.Text.AsSpan(noun.Start, noun.Length);
         var isTrade = word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal) || word.EndsWith("ist", StringComparison.Ordinal) || word.EndsWith("ian", StringComparison.Ordinal) || word.EndsWith("man", StringComparison.Ordinal);
-        return (isTrade || noun.Is(WordClass.Title)) && noun.Length > 4 && !noun.Is(WordClass.Body | WordClass.NameHead | WordClass.Work | WordClass.PlaceNoun) && !word.Contains("paper", StringComparison.Ordinal) ;
+        return (isTrade || noun.Is(WordClass.Title | WordClass.People)) && noun.Length > 4 && !noun.Is(WordClass.Body | WordClass.NameHead | WordClass.Work | WordClass.PlaceNoun) && !word.Contains("paper", StringComparison.Ordinal) ;
     }
 
     private Speaker Told(int pronoun) => new(null, speech.WordsOf(pronoun, pronoun + 1));
@@ -180,6 +180,21 @@ internal sealed class Antecedents(Speech speech)
         }
 
         return true;
+    }
+
+    // "a government inspector, who said"
+    private Speaker? NounBefore(int pronoun)
+    {
+        var end = _body.At(pronoun - 1).IsMark(',') ? pronoun - 1 : pronoun;
+        for (var i = end - 1; i >= _body.SentenceOf(pronoun).First && _body.Tokens[i].IsWord; i--)
+        {
+            if (_body.Tokens[i].Is(WordClass.Article) && end - i > 1)
+            {
+                return new Speaker(null, speech.WordsOf(i, end));
+            }
+        }
+
+        return null;
     }
 
     private Speaker? NearestPerson(int pronoun)

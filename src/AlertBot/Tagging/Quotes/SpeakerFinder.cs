@@ -10,6 +10,7 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
 {
     private const int Reach = 24;
     private const int UtterReach = 7;
+    private const int TurnReach = 4;
 
     private readonly TextReading _body = draft.Body;
     private readonly List<Heard> _heard = [];
@@ -227,9 +228,10 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
         return last?.Speaker;
     }
 
+    // Only where two take turns, or somebody was asked, does another speak next.
     private Speaker? OtherThan(Heard last)
     {
-        for (var i = _heard.Count - 1; i >= 0 && speech.Paragraph(last.Span.Open) - speech.Paragraph(_heard[i].Span.Open) <= 6; i--)
+        for (var i = _heard.Count - 1; i >= 0 && speech.Paragraph(last.Span.Open) - speech.Paragraph(_heard[i].Span.Open) <= TurnReach; i--)
         {
             if (_heard[i].Speaker.Name != last.Speaker.Name)
             {
@@ -237,8 +239,12 @@ internal sealed class SpeakerFinder(TaggingDraft draft, Speech speech, SubjectRe
             }
         }
 
-        // The other of two whom the paragraph names, the one spoken to.
-        for (var i = last.Span.Open; i >= 0 && speech.Paragraph(last.Span.Open) - speech.Paragraph(i) <= 2; i--)
+        if (_body.Text[last.Span.End - 1] != '?')
+        {
+            return null;
+        }
+
+        for (var i = last.Span.Open; i >= 0 && speech.Paragraph(last.Span.Open) - speech.Paragraph(i) <= TurnReach; i--)
         {
             if (_body.FoundAt[i] is { Person: { } person } && person.Name != last.Speaker.Name && !speech.IsQuoted(i))
             {

@@ -155,7 +155,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
                 i = found.End - 1;
                 isDescribed = true;
             }
-            else if (i == first && Subjects.Contains(token.Hash))
+            else if (i == first && (Subjects.Contains(token.Hash) || (token.Is(WordClass.Pronoun) && token.Is(WordClass.Male | WordClass.Female) && !_body.At(i + 1).IsWord)))
             {
                 return Antecedents.Of(i, last);
             }

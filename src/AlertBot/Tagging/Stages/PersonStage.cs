@@ -90,7 +90,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
         var end = first + 1;
         while (end < reading.Tokens.Length)
         {
-            var isParticle = reading.Tokens[end].Is(WordClass.NameParticle) && !reading.Tokens[end].IsCapital && IsNamePart(reading, end + 1);
+            var isParticle = IsParticle(reading, end) && (IsNamePart(reading, end + 1) || (IsParticle(reading, end + 1) && IsNamePart(reading, end + 2)));
             if (!isParticle && !IsNamePart(reading, end) && !(reading.Tokens[end].IsJoined && reading.Tokens[end].IsWord && reading.FindingAt(end) is null && reading.Tokens[end - 1].IsCapital))
             {
                 break;
@@ -101,6 +101,8 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
 
         return end;
     }
+
+    private static bool IsParticle(TextReading reading, int at) => reading.At(at) is { IsCapital: false } token && token.Is(WordClass.NameParticle);
 
     private static bool IsNamePart(TextReading reading, int at)
     {
@@ -127,9 +129,9 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
         var before = reading.Near(first - 1, firstToken.Sentence);
         var after = reading.Near(end, firstToken.Sentence);
         var isApposed = before.IsMark(',') && reading.Near(first - 2, firstToken.Sentence).Is(WordClass.Title | WordClass.State) && after.IsMark(',');
-        var isSet = before.IsMark(',') && after.IsMark(',') && reading.At(end + 1).Is(WordClass.Say);
+        var isSet = before.IsMark(',') && after.IsMark(',') && reading.Near(first - 2, firstToken.Sentence) is { IsWord: true, IsCapital: false };
         var isTold = isApposed || isSet || before.Is(WordClass.Title | WordClass.Say) || after.Is(WordClass.Say | WordClass.Relative)
-            || (after.IsMark(',') && reading.At(end + 1).Is(WordClass.Article | WordClass.Number | WordClass.Relative));
+            || (after.IsMark(',') && (reading.At(end + 1).Is(WordClass.Article | WordClass.Number | WordClass.Relative) || (reading.At(end + 1) is { IsWord: true, IsCapital: false } trade && !trade.Is(WordClass.Conjunction | WordClass.Preposition | WordClass.Stop) && reading.At(end + 2).Is(WordClass.Preposition))));
         if (!isTold && last.Is(WordClass.NameHead))
         {
             return false;
@@ -173,6 +175,11 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             draft.Persons.Add(person);
         }
 
+        if (reading.Tokens[end - 1].IsJoined && end - first > 2)
+        {
+            person.AlsoBears(reading.Tokens[end - 2].Hash);
+        }
+
         person.TimesNamed++;
         draft.Add(new Finding(reading, first, end, FindingKind.Name, null, "somebody who is not in the knowledge base") { Counts = false, Person = person });
     }
@@ -180,9 +187,10 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
     // By "Mr." or "Mrs." before the name, else by the given name.
     private static Gender GenderOf(TextReading reading, int first, int end)
     {
-        var title = reading.Near(first - 1, reading.Tokens[first].Sentence).Class & (WordClass.Male | WordClass.Female);
+        var before = reading.Near(first - 1, reading.Tokens[first].Sentence);
+        var title = (before.IsMark(',') ? reading.Near(first - 2, reading.Tokens[first].Sentence) : before).Class & (WordClass.Male | WordClass.Female);
         var given = FamilyName.IsFamilyFirst(reading.Tokens.AsSpan(first, end - first)) ? WordClass.None : reading.Tokens[first].Class & (WordClass.Male | WordClass.Female);
-        return Genders.Of(title != WordClass.None ? title : given);
+        return title == WordClass.None && given == WordClass.None && reading.WordsOf(first, first + 1) is { Length: > 3 } name && name.EndsWith('a') && !FamilyName.IsFamilyFirst(reading.Tokens.AsSpan(first, end - first)) ? Gender.Female : Genders.Of(title != WordClass.None ? title : given);
     }
 
     private static bool IsSentenceStart(TextReading reading, int at) => reading.SentenceOf(at).First == at || reading.At(at - 1).Mark is '"' or '“';

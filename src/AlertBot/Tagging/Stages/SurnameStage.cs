@@ -139,8 +139,20 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         return calledSo.Count > 0 ? [.. calledSo.Take(MostCandidates)] : heads.Count == 1 ? heads : bearers is [{ Roles.Count: 0 }] ? [bearers[0]] : [];
     }
 
+    // "Bartók-Lindgren" is one name.
+    private static int EndOf(TextReading reading, int at)
+    {
+        var end = at + 1;
+        while (reading.At(end) is { IsJoined: true, IsCapital: true } && reading.FoundAt[end] is null)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
     private static void Add(TaggingDraft draft, TextReading reading, int at, Person? person, string rule, List<Bearer>? weighed = null) =>
-        draft.Add(new Finding(reading, at, at + 1, FindingKind.Surname, person?.Actor, rule)
+        draft.Add(new Finding(reading, at, EndOf(reading, at), FindingKind.Surname, person?.Actor, rule)
         {
             Person = person,
             Counts = person?.Actor is not null,
