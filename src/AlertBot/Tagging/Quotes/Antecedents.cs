@@ -91,7 +91,7 @@ internal sealed class Antecedents(Speech speech)
                 (best, bestScore) = score > bestScore ? (found, score) : (best, bestScore);
             }
 
-            else if (_body.SentenceOf(i).First == i && _body.Tokens[i].Is(WordClass.Article) && UnnamedPerson(i, pronoun) is { } end && AsSubject - (Distance * sentences) > bestScore)
+            else if (_body.SentenceOf(i).First == i && _body.Tokens[i].Is(WordClass.Article | WordClass.Pronoun) && UnnamedPerson(i, pronoun, gender) is { } end && AsSubject - (Distance * sentences) > bestScore)
             {
                 return new Speaker(null, speech.WordsOf(i, end));
             }
@@ -102,13 +102,15 @@ internal sealed class Antecedents(Speech speech)
         return best is null ? null : Speaker.Of(best);
     }
 
-    // "A retired officer who keeps bees" at the start of a sentence.
-    private int? UnnamedPerson(int first, int stop)
+    // "A retired officer who keeps bees", "Her cardiologist" at the start of a sentence.
+    private int? UnnamedPerson(int first, int stop, Gender gender)
     {
         for (var i = first + 1; i < stop && i < first + 5 && _body.Tokens[i].IsWord && _body.FoundAt[i] is null; i++)
         {
             var next = _body.At(i + 1);
-            if (IsHuman(_body.Tokens[i]) && (next.Is(WordClass.Relative | WordClass.Preposition | WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Utter) || (next.IsMark(',') && _body.FindingAt(i + 2)?.Person is null)))
+            var isKin = _body.Tokens[i].Is(WordClass.Kin) && _body.Tokens[first].Is(WordClass.Pronoun);
+            var sex = Genders.Of(_body.Tokens[i].Class);
+            if ((isKin || IsHuman(_body.Tokens[i])) && (sex == Gender.Unknown || gender == Gender.Unknown || sex == gender) && (next.Is(WordClass.Relative | WordClass.Preposition | WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Utter) || (next.IsMark(',') && _body.FindingAt(i + 2)?.Person is null)))
             {
                 return i + 1;
             }
@@ -243,13 +245,21 @@ internal sealed class Antecedents(Speech speech)
     {
         var start = _body.Tokens[first].Is(WordClass.Article) ? first + 1 : first;
         var at = start;
-        while (at < end && _body.Tokens[at] is { IsWord: true, IsCapital: true } token && _body.FoundAt[at] is null && !token.Is(WordClass.Starter | WordClass.Pronoun | WordClass.Date))
+        while (at < end && IsOfName(at, start))
         {
             at++;
         }
 
-        var isSubject = at > start && at < end && _body.Tokens[at].Is(WordClass.Say | WordClass.Utter | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb);
+        var isSubject = at > start && at < end && (_body.Tokens[at].Is(WordClass.Say | WordClass.Utter | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb) || (_body.Tokens[at].IsMark(',') && _body.At(at + 1).Is(WordClass.Relative)));
         return isSubject ? new Speaker(null, speech.WordsOf(start, at)) : null;
+    }
+
+    private bool IsOfName(int at, int start)
+    {
+        var token = _body.Tokens[at];
+        var isInside = at > start && (token.Kind == TokenKind.Possessive || token.Mark is '&' or '’' or '\'');
+        var isUnknown = _body.FoundAt[at] is null or { Actor: null, Person.Actor: null };
+        return isInside || (token is { IsWord: true, IsCapital: true } && isUnknown && !token.Is(WordClass.Starter | WordClass.Pronoun | WordClass.Date));
     }
 
     // Words of a description that two persons share tell nobody.
