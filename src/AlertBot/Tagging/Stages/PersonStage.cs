@@ -112,7 +112,7 @@ internal sealed class PersonStage(Gazetteer gazetteer) : ITaggerStage
             return false;
         }
 
-        var isInitial = token.Length <= 2;
+        var isInitial = token.Length == 1 || (token.Length == 2 && reading.Text[token.End - 1] == '.');
         if (token.IsAllCapitals && !isInitial && !reading.IsAllCapitals)
         {
             return false;

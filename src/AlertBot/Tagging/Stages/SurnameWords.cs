@@ -11,7 +11,7 @@ internal static class SurnameWords
         var token = reading.Tokens[at];
         var before = reading.Near(at - 1, token.Sentence);
         var after = reading.Near(at + 1, token.Sentence);
-        if (after.IsWord && after.IsCapital && !after.IsJoined && reading.FindingAt(at + 1) is null && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Date) && reading.Section == TextSection.Body)
+        if (after.IsWord && after.IsCapital && !after.IsJoined && reading.FindingAt(at + 1) is null && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Date) && reading.Section == TextSection.Body && !(token.IsAllCapitals && after.IsAllCapitals))
         {
             return true;
         }
@@ -47,6 +47,6 @@ internal static class SurnameWords
         }
 
         var isActing = isIntroduced && after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary) && !reading.At(at - 1).Is(WordClass.GivenName);
-        return !isActing && !before.Is(WordClass.Say | WordClass.Act) && before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !reading.SentenceOf(at).First.Equals(at - 1);
+        return !isActing && !before.Is(WordClass.Say | WordClass.Act) && before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !(token.IsAllCapitals && before.IsAllCapitals) && !reading.SentenceOf(at).First.Equals(at - 1);
     }
 }
