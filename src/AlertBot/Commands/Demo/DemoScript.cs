@@ -4,6 +4,7 @@ using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Local;
 using AlertBot.Stories;
+using AlertBot.Stories.Events;
 using AlertBot.Tagging;
 
 namespace AlertBot.Commands.Demo;
@@ -27,6 +28,7 @@ internal sealed class DemoScript(
 
     private readonly FeedStore _feeds = services.GetRequiredService<FeedStore>();
     private readonly StoryStore _stories = services.GetRequiredService<StoryStore>();
+    private readonly EventStore _events = services.GetRequiredService<EventStore>();
     private readonly TagStore _tags = services.GetRequiredService<TagStore>();
     private readonly AlertOutbox _outbox = services.GetRequiredService<AlertOutbox>();
     private readonly LocalConversation _chat = services.GetRequiredService<LocalConversation>();
@@ -105,6 +107,10 @@ internal sealed class DemoScript(
             await output.WriteLineAsync(tags.Count == 0
                 ? "[tagged]   nothing that the knowledge base has"
                 : $"[tagged]   {string.Join(", ", tags.Select(t => $"{_knowledge.NameOf(t.Name)}{(t.Salience == Salience.Main ? "" : " (in passing)")}"))}");
+            if (await _events.FindAsync(story.Id, cancellationToken) is { Outlets: [var first, _, ..] } happening)
+            {
+                await output.WriteLineAsync($"[event]    told by {happening.Outlets.Count} outlets, {happening.Independent} independent, first {first.Source}: its alert grows");
+            }
         }
     }
 
