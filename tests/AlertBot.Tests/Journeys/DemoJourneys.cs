@@ -30,6 +30,7 @@ public sealed class DemoJourneys(Browser browser) : IClassFixture<Browser>
                 var enough = TranscriptLine.Read(whole).Count * kill / (Kills + 1);
                 while (Lines(killed) < enough)
                 {
+                    Assert.False(demo.HasEnded, $"the demo ended with {Lines(killed)} alerts of {enough}: {demo.Output}");
                     await Task.Delay(5, token);
                 }
 

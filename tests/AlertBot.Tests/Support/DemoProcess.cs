@@ -44,6 +44,8 @@ internal sealed class DemoProcess : IAsyncDisposable
     }
 
     /// <summary>Waits for the program's own end.</summary>
+    public bool HasEnded => _process.HasExited;
+
     public async Task<int> EndAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);

@@ -87,10 +87,12 @@ internal sealed class Speech
 
         var before = Body.Near(at - 1, token.Sentence);
         before = before.Is(WordClass.Adverb) && !before.Is(WordClass.Auxiliary) ? Body.Near(at - 2, token.Sentence) : before;
+        // "Agreed to a truce" says nothing, "referred to it" does.
+        var isDoing = !token.Is(WordClass.Say) && Body.At(at + 1).Is(WordClass.To) && !Body.Text.AsSpan(token.Start, token.Length).StartsWith("refer", StringComparison.OrdinalIgnoreCase);
         var isPassive = before.Is(WordClass.Be) && !Body.Text.AsSpan(token.Start, token.Length).EndsWith("ing", StringComparison.Ordinal);
         var isNoun = before.Is(WordClass.Article) || before.Kind == TokenKind.Possessive;
         var isCondition = before.Is(WordClass.Starter) && !before.Is(WordClass.Pronoun | WordClass.Article | WordClass.Conjunction | WordClass.Adverb | WordClass.Auxiliary | WordClass.Number) && before.Hash != Words.As;
-        return !isPassive && !isNoun && !isCondition;
+        return !isDoing && !isPassive && !isNoun && !isCondition;
     }
 
     public string WordsOf(int first, int end) => Body.WordsOf(first, end);

@@ -51,6 +51,11 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             return Antecedents.Of(at, last);
         }
 
+        if (token.Kind == TokenKind.Number && _body.At(at - 1).IsMark(','))
+        {
+            return BehindApposition(first, at - 1, last, depth);
+        }
+
         if (token.IsMark(','))
         {
             return BehindApposition(first, at, last, depth);

@@ -9,6 +9,8 @@ internal sealed class Terms(Speech speech)
     private const int LongestTitle = 7;
     private const int WorkReach = 4;
 
+    private static readonly HashSet<ulong> Calls = [WordHash.Of("call"), WordHash.Of("calls"), WordHash.Of("calling")];
+
     private readonly TextReading _body = speech.Body;
 
     public bool IsTerm(QuoteSpan span)
@@ -29,7 +31,7 @@ internal sealed class Terms(Speech speech)
     private bool IsNamed(QuoteSpan span, List<Token> words)
     {
         var before = _body.At(span.Open - 1);
-        if (!before.Is(WordClass.Naming))
+        if (!before.Is(WordClass.Naming) && !Calls.Contains(before.Hash))
         {
             var isAs = before.Hash == Words.As && _body.At(span.Open - 2).Is(WordClass.Naming) && !_body.At(span.Open - 2).Is(WordClass.Say);
             return isAs && words.Count <= LongestTitle;
