@@ -11,7 +11,7 @@ public sealed class NameTests
     private static readonly StoryTagger Tagger = new(new KnowledgeBase(
         [
             Person("yoon-suk-yeol", "Yoon Suk Yeol"), Person("volodymyr-zelensky", "Volodymyr Zelensky"), Person("william-stone", "William Stone"),
-            Person("paul-reed", "Paul Reed"), Person("park-jin", "Park Jin"), Person("ada-frost", "Ada Frost", "Frost"), Person("max-frost", "Max Frost", "Frost"),
+            Person("paul-reed", "Paul Reed"), Person("ann-market", "Ann Market"), Person("park-jin", "Park Jin"), Person("ada-frost", "Ada Frost", "Frost"), Person("max-frost", "Max Frost", "Frost"),
             new Actor("wagner-group", "Wagner Group", ActorKind.Organization, null, ["Wagner"], [], [], null, []),
             new Actor("taiwan", "Taiwan", ActorKind.Country, null, [], [], ["Taiwanese"], "Taipei", ["Taipei"]),
             new Actor("georgia", "Georgia", ActorKind.Country, null, [], [], ["Georgian"], "Tbilisi", ["Tbilisi"]),
@@ -40,6 +40,7 @@ public sealed class NameTests
     [InlineData("Ashley Wagner, a skater, fell. Wagner said so.")]
     [InlineData("“It rains,” said Georgia Price, the clerk. Price laughed.")]
     [InlineData("Aja Huang, who is from Taiwan, bowed.")]
+    [InlineData("Market prices rose. Rent prices did too.")]
     public void Namesakes_of_bodies_and_countries_tag_nothing(string body) => Assert.Equal("", ActorsOf(body));
 
     [Fact]

@@ -1,3 +1,4 @@
+using AlertBot.Stories.Events;
 using AlertBot.Tagging.Reading;
 
 namespace AlertBot.Tagging.Stages;
@@ -5,6 +6,9 @@ namespace AlertBot.Tagging.Stages;
 /// <summary>Tells where a word that could be a surname is none: a month, a moon, a part of another name.</summary>
 internal static class SurnameWords
 {
+    // Times in a million words of English.
+    private const double Common = 20;
+
     /// <param name="isIntroduced">Whether the story names somebody who bears it.</param>
     public static bool IsNone(TextReading reading, int at, bool isIntroduced)
     {
@@ -33,7 +37,7 @@ internal static class SurnameWords
         }
 
         var opensSentence = reading.SentenceOf(at).First == at;
-        if (opensSentence && !isIntroduced && token.Is(WordClass.WordAndName | WordClass.GivenName) && after.IsWord && !after.IsCapital && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb | WordClass.Conjunction | WordClass.Relative | WordClass.Preposition | WordClass.Motion))
+        if (opensSentence && !isIntroduced && (token.Is(WordClass.WordAndName | WordClass.GivenName) || IsCommon(reading, at)) && after.IsWord && !after.IsCapital && !after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary | WordClass.Adverb | WordClass.Conjunction | WordClass.Relative | WordClass.Preposition | WordClass.Motion))
         {
             return true;
         }
@@ -49,4 +53,7 @@ internal static class SurnameWords
         var isActing = isIntroduced && after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary) && !reading.At(at - 1).Is(WordClass.GivenName);
         return !isActing && !before.Is(WordClass.Say | WordClass.Act) && before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !(token.IsAllCapitals && before.IsAllCapitals) && !reading.SentenceOf(at).First.Equals(at - 1);
     }
+
+    // "Banks cut rates": at the start of a sentence any word has a capital.
+    private static bool IsCommon(TextReading reading, int at) => WordFrequencies.Of(Stemmer.Of(reading.WordsOf(at, at + 1).ToLowerInvariant())) >= Common;
 }
