@@ -12,11 +12,9 @@ internal sealed class Antecedents(Speech speech)
     private const double Possessor = -0.8;
     private const double KnownSex = 1.1;
     private const double SpokeLast = 0.9;
-    private const int AppositionReach = 10;
 
     private readonly TextReading _body = speech.Body;
-    private readonly Lazy<Dictionary<Person, int>> _votes = new(() => VotesOf(speech));
-    private readonly Lazy<Dictionary<ulong, Person?>> _byDescription = new(() => DescriptionsOf(speech));
+    private readonly PersonFacts _facts = new(speech);
 
     public Speaker Of(int pronoun, Speaker? last)
     {
@@ -53,7 +51,7 @@ internal sealed class Antecedents(Speech speech)
             head++;
         }
 
-        if (_byDescription.Value.TryGetValue(_body.Tokens[head].Hash, out var person))
+        if (_facts.TryDescribed(_body.Tokens[head].Hash, out var person))
         {
             return person is null ? null : Speaker.Of(person);
         }
@@ -85,7 +83,7 @@ internal sealed class Antecedents(Speech speech)
                 continue;
             }
 
-            if (_body.FoundAt[i] is { Person: { } person } found && found.First == i && (gender == Gender.Unknown || SexOf(person) is var sex && (sex == Gender.Unknown || sex == gender)))
+            if (_body.FoundAt[i] is { Person: { } person } found && found.First == i && (gender == Gender.Unknown || _facts.SexOf(person) is var sex && (sex == Gender.Unknown || sex == gender)))
             {
                 var score = Score(found, person, gender, sentences, pronoun, last);
                 (best, bestScore) = score > bestScore ? (found, score) : (best, bestScore);
@@ -124,45 +122,8 @@ internal sealed class Antecedents(Speech speech)
         var score = -Distance * sentences;
         score -= OtherParagraph * (speech.Paragraph(pronoun) - speech.Paragraph(found.First));
         score += found.After(0).Kind == TokenKind.Possessive ? Possessor : IsSubject(found) ? AsSubject : 0;
-        score += gender != Gender.Unknown && SexOf(person) == gender ? KnownSex : 0;
+        score += gender != Gender.Unknown && _facts.SexOf(person) == gender ? KnownSex : 0;
         return score + (last is not null && last.Name == person.Name ? SpokeLast : 0);
-    }
-
-    private Gender SexOf(Person person) =>
-        person.Gender != Gender.Unknown ? person.Gender
-        : _votes.Value.GetValueOrDefault(person) switch { > 0 => Gender.Male, < 0 => Gender.Female, _ => Gender.Unknown };
-
-    // The first pronoun behind a name, before another name, tells the sex of its bearer.
-    private static Dictionary<Person, int> VotesOf(Speech speech)
-    {
-        var votes = new Dictionary<Person, int>();
-        var body = speech.Body;
-        Person? named = null;
-        for (var i = 0; i < body.Tokens.Length; i++)
-        {
-            if (speech.IsQuoted(i))
-            {
-                continue;
-            }
-
-            if (body.FoundAt[i] is { Person: { } person } found)
-            {
-                named = person;
-                if (Genders.Of(found.Before(1).Class) is var title and not Gender.Unknown && found.Before(1).Is(WordClass.Title))
-                {
-                    votes[person] = votes.GetValueOrDefault(person) + (title == Gender.Male ? 5 : -5);
-                }
-
-                i = found.End - 1;
-            }
-            else if (named is not null && body.Tokens[i].Is(WordClass.Pronoun) && Genders.Of(body.Tokens[i].Class) is var sex and not Gender.Unknown)
-            {
-                votes[named] = votes.GetValueOrDefault(named) + (sex == Gender.Male ? 1 : -1);
-                named = null;
-            }
-        }
-
-        return votes;
     }
 
     // The first person of its sentence, behind no preposition; or one with a verb right behind.
@@ -260,45 +221,5 @@ internal sealed class Antecedents(Speech speech)
         var isInside = at > start && (token.Kind == TokenKind.Possessive || token.Mark is '&' or '’' or '\'');
         var isUnknown = _body.FoundAt[at] is null or { Actor: null, Person.Actor: null };
         return isInside || (token is { IsWord: true, IsCapital: true } && isUnknown && !token.Is(WordClass.Starter | WordClass.Pronoun | WordClass.Date));
-    }
-
-    // Words of a description that two persons share tell nobody.
-    private static Dictionary<ulong, Person?> DescriptionsOf(Speech speech)
-    {
-        var described = new Dictionary<ulong, Person?>();
-        var body = speech.Body;
-        for (var i = 0; i < body.Tokens.Length; i++)
-        {
-            if (body.FoundAt[i] is not { Person: { } person } found || found.First != i || speech.IsQuoted(i))
-            {
-                continue;
-            }
-
-            var before = found.Before(1).IsMark(',') ? i - 2 : i - 1;
-            if (body.Near(before, found.Sentence) is { IsWord: true } title && (title.Is(WordClass.Title) || !title.IsCapital) && !title.Is(WordClass.Preposition | WordClass.Stop | WordClass.Say | WordClass.Utter | WordClass.Auxiliary | WordClass.Pronoun))
-            {
-                Note(title.Hash, person);
-            }
-
-            if (found.After(0).IsMark(',') && found.After(1).Is(WordClass.Article))
-            {
-                NoteApposition(found, person);
-            }
-        }
-
-        return described;
-
-        void NoteApposition(Finding found, Person person)
-        {
-            for (var i = 2; i < AppositionReach && found.After(i) is { IsWord: true } word && !word.Is(WordClass.Preposition | WordClass.Relative); i++)
-            {
-                if (!found.After(i + 1).IsWord || found.After(i + 1).Is(WordClass.Preposition | WordClass.Relative))
-                {
-                    Note(word.Hash, person);
-                }
-            }
-        }
-
-        void Note(ulong noun, Person person) => described[noun] = described.TryGetValue(noun, out var other) && other != person ? null : person;
     }
 }

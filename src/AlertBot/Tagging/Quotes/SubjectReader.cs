@@ -4,16 +4,15 @@ using AlertBot.Tagging.Reading;
 namespace AlertBot.Tagging.Quotes;
 
 /// <summary>Reads who is the subject of a verb of saying: a name, a pronoun or a description, before the verb or behind it.</summary>
-internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer gazetteer)
+internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Antecedents antecedents, Gazetteer gazetteer)
 {
-    private const int LongestDescription = 16;
     private const int InvertedReach = 18;
 
     private static readonly HashSet<ulong> Subjects = [.. new[] { "he", "she", "it", "they", "i", "we", "who" }.Select(word => WordHash.Of(word))];
 
     private readonly TextReading _body = draft.Body;
 
-    public Antecedents Antecedents { get; } = new(speech);
+    private readonly Descriptions _descriptions = new(speech, antecedents, gazetteer);
 
     /// <summary>The subject that ends right before the verb; null where the words from <paramref name="first"/> on hold none.</summary>
     public Speaker? Before(int first, int verb, Speaker? last)
@@ -43,12 +42,12 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
         var token = _body.Tokens[at];
         if (_body.FoundAt[at] is { } found)
         {
-            return Speaker.IsNamedBy(found) && !IsOwned(first, found) ? Speaker.Of(found) : found.Kind == FindingKind.Surname ? NameOf(found.First, found.End) : Described(first, at + 1);
+            return Speaker.IsNamedBy(found) && !IsOwned(first, found) ? Speaker.Of(found) : found.Kind == FindingKind.Surname ? NameOf(found.First, found.End) : _descriptions.Of(first, at + 1);
         }
 
         if (Subjects.Contains(token.Hash))
         {
-            return Antecedents.Of(at, last);
+            return antecedents.Of(at, last);
         }
 
         if (token.Kind == TokenKind.Number && _body.At(at - 1).IsMark(','))
@@ -63,10 +62,10 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
 
         if (token is { IsWord: true, IsCapital: true } && !(at == _body.SentenceOf(at).First && token.Is(WordClass.Starter)) && !token.Is(WordClass.Date))
         {
-            return IsPartOfPhrase(first, at) ? Described(first, at + 1) : Named(first, at);
+            return IsPartOfPhrase(first, at) ? _descriptions.Of(first, at + 1) : Named(first, at);
         }
 
-        return Described(first, at + 1);
+        return _descriptions.Of(first, at + 1);
     }
 
     // "a spokesman for Smith": the one who speaks stands before the preposition.
@@ -131,7 +130,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             }
             else if (_body.Tokens[i].Is(WordClass.Male | WordClass.Female) && Subjects.Contains(_body.Tokens[i].Hash))
             {
-                return Antecedents.Of(i, last);
+                return antecedents.Of(i, last);
             }
         }
 
@@ -162,7 +161,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             }
             else if (i == first && (Subjects.Contains(token.Hash) || (token.Is(WordClass.Pronoun) && token.Is(WordClass.Male | WordClass.Female) && !_body.At(i + 1).IsWord)))
             {
-                return Antecedents.Of(i, last);
+                return antecedents.Of(i, last);
             }
             else if (token is { IsWord: true, IsCapital: true } && !token.Is(WordClass.Title | WordClass.Date | WordClass.Starter) && _body.At(EndOfName(i, stop)).Kind != TokenKind.Possessive && !(isDescribed && i > first && _body.Tokens[i - 1].IsWord && !_body.Tokens[i - 1].IsCapital && _body.Tokens[i - 1].Is(WordClass.Article)))
             {
@@ -171,7 +170,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             }
             else if (token.Is(WordClass.Relative) || (token.Is(WordClass.Preposition) && isDescribed && !token.Is(WordClass.Of)) || (token.IsMark(',') && !(isDescribed && _body.At(i + 1) is { IsCapital: true } next && !next.Is(WordClass.Date | WordClass.Starter))) || (token.IsMark('.') && !speech.IsAbbreviationStop(i)) || token.Mark is ';' or ':')
             {
-                return i > first ? Plain(first, i) : null;
+                return i > first ? _descriptions.Plain(first, i) : null;
             }
             else
             {
@@ -179,7 +178,7 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
             }
         }
 
-        return isDescribed ? Plain(first, Math.Min(stop, first + InvertedReach)) : null;
+        return isDescribed ? _descriptions.Plain(first, Math.Min(stop, first + InvertedReach)) : null;
     }
 
     // "Kremlin spokesman Dmitry Peskov": the body comes before the one who speaks for it.
@@ -238,105 +237,5 @@ internal sealed class SubjectReader(TaggingDraft draft, Speech speech, Gazetteer
         }
 
         return new Speaker(null, speech.WordsOf(start, end));
-    }
-
-    private Speaker? Plain(int first, int end)
-    {
-        return Antecedents.Described(first, end) ?? new Speaker(null, speech.WordsOf(first, end));
-    }
-
-    /// <summary>A description that ends before the verb, without what leads up to it: "In a statement the ministry" is the ministry.</summary>
-    public Speaker? Described(int first, int end)
-    {
-        var start = first;
-        for (var i = end - 1; i >= first; i--)
-        {
-            var token = _body.Tokens[i];
-            if (speech.IsQuoted(i) || (token.Kind == TokenKind.Mark && token.Mark is not ('-' or '\'' or '’' or '&')) || (token.Is(WordClass.Conjunction | WordClass.Say) && !token.IsCapital && !IsInNoun(i, end)) || (token.Is(WordClass.Starter) && !token.Is(WordClass.Article | WordClass.Preposition | WordClass.Pronoun | WordClass.Number) && i < end - 1))
-            {
-                start = i + 1;
-                break;
-            }
-        }
-
-        if (start < end && _body.Tokens[start].Is(WordClass.Preposition))
-        {
-            start = AfterLeadIn(start, end);
-        }
-
-        if (start >= end || end - start > LongestDescription)
-        {
-            return null;
-        }
-
-        if (_body.FoundAt[start] is { Person: { } person, } named && named.First == start && _body.At(named.End).Kind != TokenKind.Possessive)
-        {
-            return Speaker.Of(person);
-        }
-
-        return Government(start, end) ?? BodyOf(start, end) ?? Plain(start, end);
-    }
-
-    private bool IsInNoun(int at, int end) => _body.Tokens[at].Is(WordClass.Conjunction) && at + 1 < end && at > 0 && _body.Tokens[at - 1].IsWord && !_body.Tokens[at + 1].Is(WordClass.Article | WordClass.Pronoun) && at + 2 >= end;
-
-    private int AfterLeadIn(int start, int end)
-    {
-        for (var i = end - 1; i > start; i--)
-        {
-            if (_body.Tokens[i].Is(WordClass.Article | WordClass.Pronoun) && !_body.Tokens[i - 1].Is(WordClass.Preposition))
-            {
-                return i;
-            }
-        }
-
-        for (var i = end - 1; i > start; i--)
-        {
-            if (_body.Tokens[i - 1].Is(WordClass.Date) || _body.Tokens[i - 1].Kind == TokenKind.Number)
-            {
-                return i;
-            }
-        }
-
-        return end - 1;
-    }
-
-    // "The department's statement", "the department": the body whose name has that word.
-    private Speaker? BodyOf(int start, int end)
-    {
-        var isPaper = end - start == 4 && _body.Tokens[start + 2].Kind == TokenKind.Possessive;
-        if (_body.Tokens[start].Hash != Words.The || (end - start != 2 && !isPaper))
-        {
-            return null;
-        }
-
-        var noun = _body.Tokens[start + 1].Hash;
-        for (var i = start - 1; i >= 0; i--)
-        {
-            if (_body.FoundAt[i] is { Counts: true, Actor.Kind: ActorKind.Organization, Person: null } found && found.End - found.First > 1 && _body.Tokens[found.End - 1].Hash == noun)
-            {
-                return Speaker.Of(found);
-            }
-        }
-
-        return null;
-    }
-
-    // "The government declared": of the country that the paragraph named last.
-    private Speaker? Government(int start, int end)
-    {
-        if (end - start != 2 || _body.Tokens[end - 1].Hash != Words.Government)
-        {
-            return null;
-        }
-
-        for (var i = start - 1; i >= 0 && speech.Paragraph(i) == speech.Paragraph(start); i--)
-        {
-            if (_body.FoundAt[i] is { Counts: true, Actor: { } actor } && gazetteer.CountryOf(actor) is { } country)
-            {
-                return new Speaker(country, speech.WordsOf(start, end));
-            }
-        }
-
-        return null;
     }
 }

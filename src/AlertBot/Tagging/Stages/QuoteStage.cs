@@ -10,7 +10,7 @@ internal sealed class QuoteStage(Gazetteer gazetteer) : ITaggerStage
     {
         var speech = new Speech(draft.Body);
         var terms = new Terms(speech);
-        var subjects = new SubjectReader(draft, speech, gazetteer);
+        var subjects = new SubjectReader(draft, speech, new Antecedents(speech), gazetteer);
         var speakers = new SpeakerFinder(draft, speech, subjects);
         foreach (var span in speech.Spans)
         {
