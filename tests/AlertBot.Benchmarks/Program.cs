@@ -34,7 +34,7 @@ static int Help()
                     interactions a second, measured by the emulated Discord that it is connected to
           match     finding names: text a second on one thread, memory, building, and a name that is added; right and
                     wrong finds by the mentions, decoys and cased that the stories bring along
-          tag       the whole tagger: stories a second on one thread, and how much of it each stage takes
+          tag       the whole tagger: stories a second on one thread, memory, and how soon an added name is seen
           retag     tagging an archive anew: seconds where no story changes and where all do, how long other writers wait for
                     the database meanwhile, and the preview before a change
 
