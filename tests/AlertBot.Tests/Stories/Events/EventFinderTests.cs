@@ -26,6 +26,30 @@ public sealed class EventFinderTests
         Assert.InRange(BCubed(placed), 0.95, 1);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(50)]
+    public void A_finder_made_anew_from_what_was_stored_decides_as_the_old_one_would(int storiesBetween)
+    {
+        var stories = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Events", "held-out.jsonl")).Select(line => Read(JsonDocument.Parse(line).RootElement)).ToList();
+        var whole = new EventFinder();
+        var finder = new EventFinder();
+        var stored = new List<(EventStory Story, string Event)>();
+        foreach (var story in stories)
+        {
+            if (stored.Count % storiesBetween == 0)
+            {
+                finder = new EventFinder();
+                stored.ForEach(known => finder.Remember(known.Story, known.Event));
+            }
+
+            var placement = finder.Place(story);
+            stored.Add((story, placement.Event));
+            Assert.Equal(whole.Place(story), placement, (a, b) => (a.Event, a.IsNew, a.IsCopy, a.Outlets, a.Independent) == (b.Event, b.IsNew, b.IsCopy, b.Outlets, b.Independent));
+        }
+    }
+
     [Fact]
     public void A_later_test_of_the_same_kind_is_another_event()
     {
