@@ -69,6 +69,10 @@ public sealed class NameTests
     public void A_family_name_follows_from_how_the_name_is_built(string name, string? family) => Assert.Equal(family, FamilyName.Of(Person("a", name)));
 
     [Fact]
+    public void Half_a_surrogate_pair_in_a_name_is_passed_over() =>
+        Assert.Equal("paul-reed", ActorsOf("“It rains,” said Ana Rui\ud800z Stone. Paul Reed left."));
+
+    [Fact]
     public void No_text_is_too_odd_for_the_sounds_of_names() =>
         Gen.String.Sample(name => NameVariants.OfEastAsian(name) is not null && NameVariants.OfEuropean(name) is not null && NameVariants.OfSurname(name) is not null);
 

@@ -29,6 +29,7 @@ public sealed class PlaceTests
     public void Who_acts_or_is_acted_upon_is_a_government(string body, string slugs) => Assert.Equal(slugs, Tagged.ActorsOf(body));
 
     [Theory]
+    [InlineData("It rains, according to the White House.", "white-house")]
     [InlineData("It rains, according to the White House's spokesman.", "white-house")]
     [InlineData("The White House's spokesman left.", "white-house")]
     [InlineData("Tourists waited outside the White House.", "")]

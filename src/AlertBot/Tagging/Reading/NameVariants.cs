@@ -102,7 +102,9 @@ internal static class NameVariants
     private static string Plain(string name)
     {
         var plain = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormD))
+        // Half a surrogate pair is no letter, and can't be normalised.
+        var whole = name.Any(char.IsSurrogate) ? string.Concat(name.Where(c => !char.IsSurrogate(c))) : name;
+        foreach (var c in whole.Normalize(NormalizationForm.FormD))
         {
             if (char.IsLetterOrDigit(c))
             {

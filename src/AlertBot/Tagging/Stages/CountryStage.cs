@@ -112,7 +112,7 @@ internal sealed class CountryStage(Gazetteer gazetteer) : ITaggerStage
     {
         var before = finding.Before(1).Is(WordClass.Article) ? finding.Before(2) : finding.Before(1);
         var isAtBuilding = gazetteer.IsBuilding(finding.Actor!)
-            && !(before.Is(WordClass.To) && finding.BeforeSkippingArticle(2).Hash == Words.According)
+            && !(before.Is(WordClass.To) && (finding.Before(1).Is(WordClass.Article) ? finding.Before(3) : finding.Before(2)).Hash == Words.According)
             && !(finding.After(0).Kind == TokenKind.Possessive && finding.After(1).Is(WordClass.State | WordClass.Title))
             && (before.Is(WordClass.PlacePreposition | WordClass.To | WordClass.From) || (before.Hash == Words.For && finding.Before(3).Is(WordClass.Contest)) || (before.Is(WordClass.Of) && finding.Before(3).Hash == Words.Out));
         if (isAtBuilding)
