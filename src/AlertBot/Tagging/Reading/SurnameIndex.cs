@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AlertBot.Knowledge;
 
 namespace AlertBot.Tagging.Reading;
@@ -9,6 +10,8 @@ internal sealed class SurnameIndex
     private readonly Dictionary<ulong, List<Actor>> _calledSo = [];
     private readonly Lazy<ILookup<string, Actor>> _bySound;
     private readonly Lazy<ILookup<string, Actor>> _byFamily;
+    private readonly ConcurrentDictionary<string, ILookup<string, Actor>> _eastAsian = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ILookup<string, Actor>> _european = new(StringComparer.Ordinal);
 
     public SurnameIndex(IEnumerable<Actor> actors)
     {
@@ -41,26 +44,24 @@ internal sealed class SurnameIndex
     /// <summary>Those whom the knowledge base itself calls by the bare word.</summary>
     public IReadOnlyList<Actor> CalledSo(ulong word) => _calledSo.GetValueOrDefault(word) ?? [];
 
-    /// <summary>Those whose family name is written otherwise but is the same: <c>Zelenskyy</c>, <c>Zelenskiy</c>.</summary>
-    public IReadOnlyList<Actor> BearersLike(string surname) => [.. _bySound.Value[NameVariants.OfSurname(surname)]];
-
     /// <summary>The only person who has the full name in another spelling; null where none has, or several.</summary>
     public Actor? FindVariant(string name)
     {
-        var eastAsian = NameVariants.OfEastAsian(name);
-        var family = name[..(name.IndexOf(' ') is var space and > 0 ? space : name.Length)];
-        var found = _byFamily.Value[NameVariants.OfFamily(family)]
-            .Where(actor => NamesOf(actor).Any(other => NameVariants.OfEastAsian(other) == eastAsian)).Distinct().Take(2).ToList();
+        var found = Named(_eastAsian, _byFamily.Value, NameVariants.OfFamily(name.Split(' ')[0]), NamesOf, NameVariants.OfEastAsian, name);
         if (found.Count == 0)
         {
-            var european = NameVariants.OfEuropean(name);
-            var last = name[(name.LastIndexOf(' ') + 1)..];
-            found = [.. _bySound.Value[NameVariants.OfSurname(last)]
-                .Where(actor => NamesOf(actor).Any(other => other.Contains(' ') && NameVariants.OfEuropean(other) == european)).Distinct().Take(2)];
+            found = Named(_european, _bySound.Value, NameVariants.OfSurname(name[(name.LastIndexOf(' ') + 1)..]), actor => NamesOf(actor).Where(other => other.Contains(' ')), NameVariants.OfEuropean, name);
         }
 
         return found.Count == 1 ? found[0] : null;
     }
+
+    // The names of a known family are brought to their sounds when it is first met; those of strangers are not kept.
+    private static List<Actor> Named(
+        ConcurrentDictionary<string, ILookup<string, Actor>> met, ILookup<string, Actor> families, string family, Func<Actor, IEnumerable<string>> names, Func<string, string> sound, string name) =>
+        families.Contains(family)
+            ? [.. met.GetOrAdd(family, _ => families[family].SelectMany(names, (actor, own) => (Key: sound(own), actor)).Distinct().ToLookup(pair => pair.Key, pair => pair.actor, StringComparer.Ordinal))[sound(name)]]
+            : [];
 
     private static bool IsOneWord(string name) => !name.AsSpan().ContainsAny(" -·") && name.Length > 1 && char.IsUpper(name[0]);
 
