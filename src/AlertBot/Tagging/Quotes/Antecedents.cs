@@ -66,7 +66,7 @@ internal sealed class Antecedents(Speech speech)
     {
         var word = _body.Text.AsSpan(noun.Start, noun.Length);
         var isTrade = word.EndsWith("er", StringComparison.Ordinal) || word.EndsWith("or", StringComparison.Ordinal) || word.EndsWith("ist", StringComparison.Ordinal) || word.EndsWith("ian", StringComparison.Ordinal) || word.EndsWith("man", StringComparison.Ordinal);
-        return (isTrade || noun.Is(WordClass.Title | WordClass.People)) && noun.Length > 4 && !noun.Is(WordClass.Body | WordClass.NameHead | WordClass.Work | WordClass.PlaceNoun) && !word.Contains("paper", StringComparison.Ordinal) ;
+        return (isTrade || noun.Is(WordClass.Title | WordClass.People)) && noun.Length > 4 && !noun.Is(WordClass.Body | WordClass.NameHead | WordClass.Work | WordClass.PlaceNoun) && !word.Contains("paper", StringComparison.Ordinal);
     }
 
     private Speaker Told(int pronoun) => new(null, speech.WordsOf(pronoun, pronoun + 1));
@@ -88,7 +88,6 @@ internal sealed class Antecedents(Speech speech)
                 var score = Score(found, person, gender, sentences, pronoun, last);
                 (best, bestScore) = score > bestScore ? (found, score) : (best, bestScore);
             }
-
             else if (_body.SentenceOf(i).First == i && _body.Tokens[i].Is(WordClass.Article | WordClass.Pronoun) && UnnamedPerson(i, pronoun, gender) is { } end && AsSubject - (Distance * sentences) > bestScore)
             {
                 return new Speaker(null, speech.WordsOf(i, end));

@@ -37,7 +37,7 @@ internal sealed class Descriptions(Speech speech, Antecedents antecedents, Gazet
             return null;
         }
 
-        if (_body.FoundAt[start] is { Person: { } person, } named && named.First == start && _body.At(named.End).Kind != TokenKind.Possessive)
+        if (_body.FoundAt[start] is { Person: { } person } named && named.First == start && _body.At(named.End).Kind != TokenKind.Possessive)
         {
             return Speaker.Of(person);
         }

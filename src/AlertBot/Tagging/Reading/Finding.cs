@@ -84,14 +84,12 @@ internal sealed class Person(string name, Actor? actor, ulong firstName, ulong l
 
     public bool HasSpoken { get; set; }
 
-    /// <summary>Whether the sentence that last introduced this person has him for its subject.</summary>
+    /// <summary>Whether the sentence that last named this person has him for its subject.</summary>
     public bool EntersAsSubject { get; set; }
 
     public int TimesNamed { get; set; }
 
-    /// <summary>The body token at which the full name or the office was last given.</summary>
-    public int LastIntroducedAt { get; set; } = -1;
-
+    /// <summary>The body token at which the story last named him so far; -1 until it does.</summary>
     public int LastNamedAt { get; set; } = -1;
 }
 

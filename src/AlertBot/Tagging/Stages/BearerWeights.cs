@@ -10,13 +10,12 @@ internal sealed class BearerWeights(Gazetteer gazetteer)
 
     private static readonly (Grounds Ground, double Weight)[] Weights =
     [
-        (Grounds.Introduced, 3),
+        (Grounds.Introduced, 4),
         (Grounds.NamedLast, 1.6),
         (Grounds.NotIntroduced, -2.5),
         (Grounds.Leads, 1.5),
         (Grounds.Subject, 2),
         (Grounds.InFocus, 1),
-        (Grounds.Named, 1),
         (Grounds.Speaks, 1.5),
         (Grounds.Silent, -0.8),
         (Grounds.Country, 1.2),
@@ -28,7 +27,7 @@ internal sealed class BearerWeights(Gazetteer gazetteer)
     {
         if (reading.Section == TextSection.Title)
         {
-            var inTitle = (person.LastIntroducedAt >= 0 ? 1 : 0) + Math.Min(person.TimesNamed, 6) + (IsInOffice(draft, person) ? 0.5 : -1);
+            var inTitle = (person.LastNamedAt >= 0 ? 1 : 0) + Math.Min(person.TimesNamed, 6) + (IsInOffice(draft, person) ? 0.5 : -1);
             return new Bearer(person, inTitle, person.TimesNamed > 0 ? Grounds.Named : Grounds.None);
         }
 
@@ -40,15 +39,14 @@ internal sealed class BearerWeights(Gazetteer gazetteer)
     {
         var grounds = Grounds.None;
         var paragraph = reading.SentenceOf(at).Paragraph;
-        var isIntroduced = person.LastIntroducedAt >= 0;
-        var isRival = named.Exists(other => other != person && other.LastIntroducedAt >= 0);
-        Note(isIntroduced && reading.SentenceOf(person.LastIntroducedAt).Paragraph == paragraph, Grounds.Introduced);
+        var isIntroduced = person.LastNamedAt >= 0;
+        var isRival = named.Exists(other => other != person && other.LastNamedAt >= 0);
+        Note(isIntroduced && reading.SentenceOf(person.LastNamedAt).Paragraph == paragraph, Grounds.Introduced);
         Note(isIntroduced && named.TrueForAll(other => other.LastNamedAt <= person.LastNamedAt), Grounds.NamedLast);
         Note(!isIntroduced && isRival, Grounds.NotIntroduced);
         Note(!isIntroduced && !isRival && IsHead(draft, person), Grounds.Leads);
         Note(person.EntersAsSubject, Grounds.Subject);
         Note(person.TimesNamed >= 3, Grounds.InFocus);
-        Note(person.LastNamedAt >= 0 && reading.SentenceOf(person.LastNamedAt).Paragraph == paragraph, Grounds.Named);
         if (Quotations.IsSpeaking(reading, at))
         {
             Note(person.HasSpoken, Grounds.Speaks);

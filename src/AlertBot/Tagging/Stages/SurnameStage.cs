@@ -50,11 +50,7 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         person.LastNamedAt = at;
-        if (found.Kind != FindingKind.Surname || found.Rule.Contains(',', StringComparison.Ordinal))
-        {
-            person.LastIntroducedAt = at;
-            person.EntersAsSubject = EntersAsSubject(draft.Body, at);
-        }
+        person.EntersAsSubject = EntersAsSubject(draft.Body, at);
     }
 
     // The subject of a sentence, behind dateline, office and nationality; not a name in passing.
@@ -96,10 +92,11 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
             named = [.. named.OrderByDescending(person => person.LastNamedAt).Take(MostCandidates)];
         }
 
-        var leaders = Leaders(draft, bearers, gazetteer.Surnames.CalledSo(token.Hash)).Where(leader => named.TrueForAll(person => person.Actor != leader)).Select(draft.PersonOf).ToList();
+        var calledSo = gazetteer.Surnames.CalledSo(token.Hash);
+        var leaders = Leaders(draft, bearers, calledSo).Where(leader => named.TrueForAll(person => person.Actor != leader)).Select(draft.PersonOf).ToList();
         var candidates = named.Concat(leaders).Select(person => _weights.Of(draft, reading, at, person, named)).ToList();
         var best = candidates.MaxBy(candidate => candidate.Score);
-        var isAlone = best is { Person: { Actor: { } actor, TimesNamed: 0 } } && !tagging.Any(other => other != actor) && gazetteer.Surnames.CalledSo(token.Hash).Count == 0;
+        var isAlone = best is { Person: { Actor: { } actor, TimesNamed: 0 } } && !tagging.Any(other => other != actor) && calledSo.Count == 0;
         if (best is null || best.Score < LeastScore || isAlone)
         {
             Add(draft, reading, at, null, "surname of nobody whom the story names", candidates);
@@ -113,7 +110,8 @@ internal sealed class SurnameStage(Gazetteer gazetteer) : ITaggerStage
         }
 
         best.Person.HasSpoken |= Quotations.IsSpeaking(reading, at);
-        Add(draft, reading, at, best.Person, best.Person.LastIntroducedAt >= 0 ? $"surname of {best.Person.Name}, named before" : best.Grounds.HasFlag(Grounds.Leads) ? $"surname of {best.Person.Name}, in office" : $"surname of {best.Person.Name}, the likeliest bearer", candidates);
+        var why = best.Person.LastNamedAt >= 0 ? "named before" : best.Grounds.HasFlag(Grounds.Leads) ? "in office" : "the likeliest bearer";
+        Add(draft, reading, at, best.Person, $"surname of {best.Person.Name}, {why}", candidates);
         Note(draft, reading.FoundAt[at]!, at);
     }
 

@@ -31,7 +31,7 @@ internal static class SurnameWords
             return true;
         }
 
-        if (before.IsMark(',') is false && after.IsMark(',') && reading.Near(at + 2, token.Sentence).Is(WordClass.AmericanState))
+        if (!before.IsMark(',') && after.IsMark(',') && reading.Near(at + 2, token.Sentence).Is(WordClass.AmericanState))
         {
             return true;
         }
@@ -51,7 +51,7 @@ internal static class SurnameWords
         }
 
         var isActing = isIntroduced && after.Is(WordClass.Say | WordClass.Act | WordClass.Auxiliary) && !reading.At(at - 1).Is(WordClass.GivenName);
-        return !isActing && !before.Is(WordClass.Say | WordClass.Act) && before.Is(WordClass.Kin) is false && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !(token.IsAllCapitals && before.IsAllCapitals) && !reading.SentenceOf(at).First.Equals(at - 1);
+        return !isActing && !before.Is(WordClass.Say | WordClass.Act) && !before.Is(WordClass.Kin) && before.IsWord && before.IsCapital && !before.Is(WordClass.Title | WordClass.Starter | WordClass.Conjunction | WordClass.Date | WordClass.Preposition) && reading.FindingAt(at - 1) is null && reading.Section == TextSection.Body && !(token.IsAllCapitals && before.IsAllCapitals) && reading.SentenceOf(at).First != at - 1;
     }
 
     // "Banks cut rates": at the start of a sentence any word has a capital.
