@@ -6,7 +6,7 @@ internal sealed class Happening(string id)
     private const int MostTerms = 400;
     private const int MostTexts = 100;
 
-    private readonly Dictionary<int, double> _firstDays = [];
+    private readonly HashSet<int> _firstDays = [];
     private readonly HashSet<int> _days = [];
     private readonly List<double> _magnitudes = [];
     private readonly List<double> _amounts = [];
@@ -42,7 +42,7 @@ internal sealed class Happening(string id)
     /// <summary>Outlets whose text is not mostly a copy of an earlier one.</summary>
     public int Independent => _independent.Count;
 
-    public IReadOnlyDictionary<int, double> FirstDays => _firstDays;
+    public IReadOnlySet<int> FirstDays => _firstDays;
 
     public IReadOnlySet<int> Days => _days;
 
@@ -74,7 +74,7 @@ internal sealed class Happening(string id)
 
         if (story.Days.First is { } day)
         {
-            _firstDays[day] = _firstDays.GetValueOrDefault(day) + 1;
+            _firstDays.Add(day);
         }
 
         return CountOutlet(story);

@@ -50,13 +50,13 @@ internal static class Likeness
             return 1;
         }
 
-        var apart = happening.FirstDays.Keys.Min(d => HappeningDays.Between(d, day));
+        var apart = happening.FirstDays.Min(d => HappeningDays.Between(d, day));
         if (apart is null or 0 || (apart == 1 && !story.IsAnother))
         {
             return 1;
         }
 
-        var isLinked = happening.FirstDays.Keys.Any(story.Days.All.Contains) || happening.Days.Contains(day);
+        var isLinked = happening.FirstDays.Any(story.Days.All.Contains) || happening.Days.Contains(day);
         return story.IsAnother ? (apart == 1 ? 0.5 : 0.3) : isLinked ? 0.88 : story.Story.Published is null ? 0.85 : 0.75;
     }
 
