@@ -17,14 +17,14 @@ internal sealed class NearMisses(KnowledgeBase knowledge, StoryTagger tagger, Al
     private const int Around = 90;
 
     /// <param name="story">Null where its text is no longer kept: then its tags tell what they can.</param>
-    public IEnumerable<CardItem> Of(FollowExpression follow, IReadOnlyList<Tag> tags, Story? story)
+    public IEnumerable<CardItem> Of(IEnumerable<FollowExpression> follows, IReadOnlyList<Tag> tags, Story? story)
     {
         var read = story is null ? null : tagger.Tag(StoryText.Of(story));
-        return follow.Names.Distinct().SelectMany(name =>
+        return follows.SelectMany(follow => follow.Names.Distinct(), (follow, name) =>
             tags.FirstOrDefault(t => t.Name == name) is { } tag ? Of(follow, tag, tags)
             : read is null ? []
             : name.Kind == TagKind.Topic ? Topics(follow, name, tags, read)
-            : Mentions(follow, name, tags, story!, read));
+            : Mentions(follow, name, tags, story!, read)).SelectMany(items => items);
     }
 
     private IEnumerable<CardItem> Of(FollowExpression follow, Tag tag, IReadOnlyList<Tag> tags)

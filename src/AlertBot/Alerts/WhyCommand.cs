@@ -28,7 +28,7 @@ internal sealed class WhyCommand(AlertHistory history, StoryStore stories, Event
         var story = await stories.FindAsync(alert.Story, cancellationToken);
         var tagged = await tags.OfAsync(alert.Story, cancellationToken);
         var others = (await subscriptions.ListAsync(invocation.Channel, cancellationToken)).Select(f => f.Expression).Where(f => alert.Reasons.All(r => r.Follow != f.ToString()));
-        var near = others.SelectMany(f => misses.Of(f, tagged, story)).Take(MostNear).ToList();
+        var near = misses.Of(others, tagged, story).Take(MostNear).ToList();
         return Card.Answer(
             story?.Title ?? "The text of this story is no longer kept",
             [
