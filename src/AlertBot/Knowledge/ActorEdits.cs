@@ -1,5 +1,4 @@
 using AlertBot.Storage;
-using Dapper;
 
 namespace AlertBot.Knowledge;
 
@@ -10,6 +9,7 @@ namespace AlertBot.Knowledge;
 internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database database, TimeProvider time, ILogger<ActorEdits> logger) : IDisposable
 {
     private readonly KnowledgeSnapshot _files = knowledge.Current;
+    private readonly EditLog _log = new(database, time, "actor_edits", "fields");
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
@@ -44,7 +44,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
             {
                 var standing = await StandingAsync(cancellationToken);
                 var edit = new ActorEdit(0, slug, from, to, by, time.GetUtcNow(), null);
-                await InsertAsync(edit, cancellationToken);
+                await _log.InsertAsync(slug, edit.From.ToJson(), edit.To.ToJson(), by, edit.At, cancellationToken);
                 Apply([.. standing, edit]);
             }
 
@@ -66,7 +66,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
             var (result, last) = TryUndo(slug, standing);
             if (last is not null && result is ActorEditResult.Done)
             {
-                await MarkUndoneAsync(last.Id, by, cancellationToken);
+                await _log.MarkUndoneAsync(last.Id, by, cancellationToken);
                 Apply([.. standing.Where(e => e != last)]);
             }
 
@@ -79,8 +79,8 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
     }
 
     /// <summary>The last edits of an actor, newest first, those that were taken back included.</summary>
-    public Task<IReadOnlyList<ActorEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
-        QueryAsync("WHERE slug = @Slug ORDER BY id DESC LIMIT @Count", new { Slug = slug, Count = count }, cancellationToken);
+    public async Task<IReadOnlyList<ActorEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
+        [.. (await _log.HistoryAsync(slug, count, cancellationToken)).Select(Read)];
 
     public void Dispose() => _oneAtATime.Dispose();
 
@@ -124,33 +124,9 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
         return misfits;
     }
 
-    private Task<IReadOnlyList<ActorEdit>> StandingAsync(CancellationToken cancellationToken) =>
-        QueryAsync("WHERE undone_at IS NULL ORDER BY id", null, cancellationToken);
+    private async Task<IReadOnlyList<ActorEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await _log.StandingAsync(cancellationToken)).Select(Read)];
 
-    private async Task<IReadOnlyList<ActorEdit>> QueryAsync(string which, object? parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(long Id, string Slug, string From, string To, string By, long At, string? UndoneBy)>(
-            $"SELECT id, slug, old_fields, new_fields, edited_by, edited_at, undone_by FROM actor_edits {which}", parameters);
-        return [.. rows.Select(r => new ActorEdit(
-            r.Id, r.Slug, ActorFields.Parse(r.From), ActorFields.Parse(r.To), r.By, DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.UndoneBy))];
-    }
-
-    private Task InsertAsync(ActorEdit edit, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                "INSERT INTO actor_edits (slug, old_fields, new_fields, edited_by, edited_at) VALUES (@Slug, @From, @To, @By, @Now)",
-                new { edit.Slug, From = edit.From.ToJson(), To = edit.To.ToJson(), edit.By, Now = edit.At.ToUnixTimeMilliseconds() },
-                transaction),
-            cancellationToken);
-
-    private Task MarkUndoneAsync(long id, string by, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                "UPDATE actor_edits SET undone_by = @By, undone_at = @Now WHERE id = @Id",
-                new { Id = id, By = by, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
-                transaction),
-            cancellationToken);
+    private static ActorEdit Read(StoredEdit e) => new ActorEdit(e.Id, e.Slug, ActorFields.Parse(e.From!), ActorFields.Parse(e.To!), e.By, e.At, e.UndoneBy);
 
     private static partial class Log
     {

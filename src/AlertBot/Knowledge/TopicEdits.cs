@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AlertBot.Storage;
-using Dapper;
 
 namespace AlertBot.Knowledge;
 
@@ -18,6 +17,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
     };
 
     private readonly IReadOnlyList<Topic> _files = knowledge.Topics;
+    private readonly EditLog _log = new(database, time, "topic_edits", "topic");
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
@@ -53,7 +53,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
                 return new TopicEditResult.Refused(faults);
             }
 
-            await MarkUndoneAsync(last.Id, by, cancellationToken);
+            await _log.MarkUndoneAsync(last.Id, by, cancellationToken);
             Apply(rest);
             return new TopicEditResult.Done(from, to);
         }
@@ -64,8 +64,8 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
     }
 
     /// <summary>The last edits of a topic, newest first, those that were taken back included.</summary>
-    public Task<IReadOnlyList<TopicEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
-        QueryAsync("WHERE slug = @Slug ORDER BY id DESC LIMIT @Count", new { Slug = slug, Count = count }, cancellationToken);
+    public async Task<IReadOnlyList<TopicEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
+        [.. (await _log.HistoryAsync(slug, count, cancellationToken)).Select(Read)];
 
     /// <summary>What is wrong with a topic beside those that are known.</summary>
     public IReadOnlyList<string> FaultsOf(Topic topic) => TopicRules.Faults(topic, knowledge.Topics, PhraseBook.Shipped.Grammar);
@@ -90,7 +90,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
 
             var standing = await StandingAsync(cancellationToken);
             var edit = new TopicEdit(0, slug, from, to, by, time.GetUtcNow(), null);
-            await InsertAsync(edit, cancellationToken);
+            await _log.InsertAsync(slug, Write(edit.From), Write(edit.To), by, edit.At, cancellationToken);
             Apply([.. standing, edit]);
             return new TopicEditResult.Done(from, to);
         }
@@ -130,32 +130,9 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
         return misfits;
     }
 
-    private Task<IReadOnlyList<TopicEdit>> StandingAsync(CancellationToken cancellationToken) =>
-        QueryAsync("WHERE undone_at IS NULL ORDER BY id", null, cancellationToken);
+    private async Task<IReadOnlyList<TopicEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await _log.StandingAsync(cancellationToken)).Select(Read)];
 
-    private async Task<IReadOnlyList<TopicEdit>> QueryAsync(string which, object? parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(long Id, string Slug, string? From, string? To, string By, long At, string? UndoneBy)>(
-            $"SELECT id, slug, old_topic, new_topic, edited_by, edited_at, undone_by FROM topic_edits {which}", parameters);
-        return [.. rows.Select(r => new TopicEdit(r.Id, r.Slug, Parse(r.From), Parse(r.To), r.By, DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.UndoneBy))];
-    }
-
-    private Task InsertAsync(TopicEdit edit, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                "INSERT INTO topic_edits (slug, old_topic, new_topic, edited_by, edited_at) VALUES (@Slug, @From, @To, @By, @Now)",
-                new { edit.Slug, From = Write(edit.From), To = Write(edit.To), edit.By, Now = edit.At.ToUnixTimeMilliseconds() },
-                transaction),
-            cancellationToken);
-
-    private Task MarkUndoneAsync(long id, string by, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                "UPDATE topic_edits SET undone_by = @By, undone_at = @Now WHERE id = @Id",
-                new { Id = id, By = by, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
-                transaction),
-            cancellationToken);
+    private static TopicEdit Read(StoredEdit e) => new TopicEdit(e.Id, e.Slug, Parse(e.From), Parse(e.To), e.By, e.At, e.UndoneBy);
 
     private static string? Write(Topic? topic) => topic is null ? null : JsonSerializer.Serialize(topic, Json);
 
