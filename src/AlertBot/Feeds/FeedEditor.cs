@@ -57,7 +57,8 @@ internal sealed class FeedEditor(Database database, FeedStore feeds, TimeProvide
         await FeedStore.KeepFormerAddressAsync(transaction, feed);
         await transaction.Connection!.ExecuteAsync(
             """
-            UPDATE feeds SET url = @Url, etag = NULL, last_modified = NULL, baseline_at = NULL, failures = 0, last_error = NULL,
+            UPDATE feeds SET url = @Url, etag = NULL, last_modified = NULL, baseline_at = NULL, failures = 0,
+                failing_since = NULL, fault = NULL, last_error = NULL,
                 next_poll_at = @Now, leased_until = 0
             WHERE id = @Id
             """,

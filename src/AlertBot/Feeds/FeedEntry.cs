@@ -1,7 +1,10 @@
 namespace AlertBot.Feeds;
 
 /// <summary>A feed as its publisher sent it, made plain: text without markup, times in UTC, links absolute.</summary>
-internal sealed record ParsedFeed(string Format, string? Title, string? Link, IReadOnlyList<FeedEntry> Entries);
+internal sealed record ParsedFeed(string Format, string? Title, string? Link, IReadOnlyList<FeedEntry> Entries)
+{
+    public FeedHints Hints { get; init; } = FeedHints.None;
+}
 
 /// <summary>One item of a feed. Every text is plain text; a publish date is a claim and never an identity.</summary>
 /// <param name="Guid">guid, atom:id, rdf:about or JSON id as published, trimmed.</param>

@@ -24,11 +24,11 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new FetchResult.Failed($"no complete answer within {options.Value.Timeout.TotalSeconds:0} seconds");
+            return new FetchResult.Failed(FetchFault.Slow, $"no complete answer within {options.Value.Timeout.TotalSeconds:0} seconds");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return new FetchResult.Failed(Explain(exception));
+            return Explain(exception);
         }
     }
 
@@ -48,11 +48,11 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
             permanently &= response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.PermanentRedirect;
             if (!FeedAddress.TryParse(new Uri(current, location).AbsoluteUri, out current, out var why))
             {
-                return new FetchResult.Failed($"redirected to an address that can't be used: {why}");
+                return new FetchResult.Failed(FetchFault.Redirects, $"redirected to an address that can't be used: {why}");
             }
         }
 
-        return new FetchResult.Failed($"redirected more than {MaxRedirects} times");
+        return new FetchResult.Failed(FetchFault.Redirects, $"redirected more than {MaxRedirects} times");
     }
 
     private static HttpRequestMessage Request(Uri address, string? etag, string? lastModified)
@@ -75,12 +75,12 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
     private async Task<FetchResult> ReadAsync(HttpResponseMessage response, Uri address, Uri? movedTo, CancellationToken cancellationToken) =>
         response.StatusCode switch
         {
-            HttpStatusCode.NotModified => new FetchResult.NotModified(),
+            HttpStatusCode.NotModified => new FetchResult.NotModified(Freshness(response)),
             HttpStatusCode.Gone => new FetchResult.Gone(),
             HttpStatusCode.TooManyRequests => new FetchResult.RateLimited(Until(response.Headers.RetryAfter, time.GetUtcNow())),
             HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter is { } pause => new FetchResult.RateLimited(Until(pause, time.GetUtcNow())),
             _ when response.IsSuccessStatusCode => await ReadBodyAsync(response, address, movedTo, cancellationToken),
-            _ => new FetchResult.Failed(Explain(response)),
+            _ => Explain(response),
         };
 
     private async Task<FetchResult> ReadBodyAsync(HttpResponseMessage response, Uri address, Uri? movedTo, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
         {
             if (buffer.Length + read > limit)
             {
-                return new FetchResult.Failed($"larger than {limit / 1_000_000.0:0.#} MB, the limit for a feed");
+                return new FetchResult.Failed(FetchFault.TooLarge, $"larger than {limit / 1_000_000.0:0.#} MB, the limit for a feed");
             }
 
             buffer.Write(chunk, 0, read);
@@ -103,7 +103,20 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
             new FeedDocument(buffer.ToArray(), Header(response.Content.Headers, "Content-Type"), address),
             Header(response.Headers, "ETag"),
             Header(response.Content.Headers, "Last-Modified"),
-            movedTo);
+            movedTo)
+        {
+            Freshness = Freshness(response),
+        };
+    }
+
+    // Cache-Control goes before Expires (RFC 9111, section 5.3); what a shared cache may keep says nothing to us.
+    private TimeSpan? Freshness(HttpResponseMessage response)
+    {
+        var cache = response.Headers.CacheControl;
+        var freshness = cache is { NoCache: true } or { NoStore: true } ? null
+            : cache?.MaxAge is { } age ? age - (response.Headers.Age ?? TimeSpan.Zero)
+            : response.Content.Headers.Expires - (response.Headers.Date ?? time.GetUtcNow());
+        return freshness > TimeSpan.Zero ? freshness : null;
     }
 
     private static string? Header(HttpHeaders headers, string name) =>
@@ -115,25 +128,25 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
         return now + (wanted < TimeSpan.FromMinutes(1) ? TimeSpan.FromMinutes(1) : wanted > LongestPause ? LongestPause : wanted);
     }
 
-    private static string Explain(HttpResponseMessage response) => (int)response.StatusCode switch
+    private static FetchResult.Failed Explain(HttpResponseMessage response) => (int)response.StatusCode switch
     {
-        401 => "401: the feed wants a login",
-        403 when response.Headers.Contains("cf-mitigated") => "403: blocked by the site's protection against robots (Cloudflare challenge)",
-        403 => "403: the site refuses us",
-        404 => "404: no feed at this address",
-        >= 500 and var status => $"{status.ToString(CultureInfo.InvariantCulture)}: the site has a fault of its own",
-        var status => $"the site answered {status.ToString(CultureInfo.InvariantCulture)}",
+        401 => new(FetchFault.Login, "401: the feed wants a login"),
+        403 when response.Headers.Contains("cf-mitigated") => new(FetchFault.Challenge, "403: blocked by the site's protection against robots (Cloudflare challenge)"),
+        403 => new(FetchFault.Refused, "403: the site refuses us"),
+        404 => new(FetchFault.Missing, "404: no feed at this address"),
+        >= 500 and var status => new(FetchFault.Site, $"{status.ToString(CultureInfo.InvariantCulture)}: the site has a fault of its own"),
+        var status => new(FetchFault.Refused, $"the site answered {status.ToString(CultureInfo.InvariantCulture)}"),
     };
 
-    private static string Explain(Exception exception) => exception switch
+    private static FetchResult.Failed Explain(Exception exception) => exception switch
     {
-        PrivateAddressException => exception.Message,
-        { InnerException: PrivateAddressException inner } => inner.Message,
+        PrivateAddressException => new(FetchFault.PrivateNetwork, exception.Message),
+        { InnerException: PrivateAddressException inner } => new(FetchFault.PrivateNetwork, inner.Message),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } or { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } =>
-            "no such host: the name is not in the DNS",
+            new(FetchFault.Dns, "no such host: the name is not in the DNS"),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } =>
-            "no secure connection: the site's certificate or its TLS is not accepted",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => "no connection: the site does not answer",
-        _ => "the connection broke before the whole feed was read",
+            new(FetchFault.Tls, "no secure connection: the site's certificate or its TLS is not accepted"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new(FetchFault.Connection, "no connection: the site does not answer"),
+        _ => new(FetchFault.Broken, "the connection broke before the whole feed was read"),
     };
 }

@@ -14,7 +14,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
 
     private const string Columns =
         "id, url, title, added_by AS AddedBy, interval_ms AS IntervalMs, paused_at AS PausedAt, etag, last_modified AS LastModified, " +
-        "baseline_at AS BaselineAt, succeeded_at AS SucceededAt, failures, last_error AS LastError, next_poll_at AS NextPollAt";
+        "baseline_at AS BaselineAt, succeeded_at AS SucceededAt, failures, last_error AS LastError, next_poll_at AS NextPollAt, " +
+        "failing_since AS FailingSince, fault, last_new_at AS LastNewAt, gap_ms AS GapMs, entry_count AS EntryCount, hub, hub_topic AS HubTopic, full_text AS FullText";
 
     private volatile IReadOnlyList<Feed> _listed = [];
 
@@ -35,7 +36,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                 WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE url = @OtherUrl)
                 ON CONFLICT (url) DO NOTHING;
                 UPDATE feeds SET removed_at = NULL, paused_at = NULL, baseline_at = NULL, etag = NULL, last_modified = NULL, failures = 0,
-                    last_error = NULL, title = COALESCE(@Title, title), added_by = @AddedBy, next_poll_at = @Now
+                    failing_since = NULL, fault = NULL, last_error = NULL, title = COALESCE(@Title, title), added_by = @AddedBy, next_poll_at = @Now
                 WHERE url IN (@Url, @OtherUrl) AND removed_at IS NOT NULL;
                 """,
                 new
@@ -92,7 +93,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
 
     /// <summary>Resumes a paused feed; it is due at once and its failures are forgotten.</summary>
     public Task ResumeAsync(FeedId id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "paused_at = NULL, failures = 0, last_error = NULL, next_poll_at = @Now", cancellationToken);
+        ChangeAsync(id, "paused_at = NULL, failures = 0, failing_since = NULL, fault = NULL, last_error = NULL, next_poll_at = @Now", cancellationToken);
 
     /// <summary>Takes the feeds that are due, at most <paramref name="limit"/>, for the time of a lease.</summary>
     public async Task<IReadOnlyList<Feed>> LeaseDueAsync(int limit, CancellationToken cancellationToken)
@@ -134,7 +135,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                 url = COALESCE(@Url, url), title = COALESCE(title, @Title), etag = @ETag, last_modified = @LastModified,
                 polled_at = @Now, succeeded_at = CASE WHEN @Error IS NULL THEN @Now ELSE succeeded_at END,
                 baseline_at = CASE WHEN @Read THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
-                failures = @Failures, last_error = @Error, next_poll_at = @Next, leased_until = 0,
+                failures = @Failures, failing_since = CASE WHEN @Failures = 0 THEN NULL ELSE COALESCE(failing_since, @Now) END, fault = @Fault,
+                last_error = @Error, next_poll_at = @Next, leased_until = 0,
                 paused_at = CASE WHEN @Gone THEN @Now ELSE paused_at END
             WHERE id = @Id AND url = @Polled
             """,
@@ -147,6 +149,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                 outcome.ETag,
                 outcome.LastModified,
                 Now = Milliseconds(time.GetUtcNow()),
+                Fault = outcome.Fault?.ToString(),
                 outcome.Error,
                 outcome.Read,
                 outcome.Failures,
@@ -197,10 +200,39 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         public int Failures { get; init; }
         public string? LastError { get; init; }
         public long NextPollAt { get; init; }
+        public long? FailingSince { get; init; }
+        public string? Fault { get; init; }
+        public long? LastNewAt { get; init; }
+        public long? GapMs { get; init; }
+        public int? EntryCount { get; init; }
+        public string? Hub { get; init; }
+        public string? HubTopic { get; init; }
+        public bool FullText { get; init; }
 
-        public Feed ToFeed() => new(
-            new FeedId(Id), new Uri(Url), Title, AddedBy, IntervalMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, At(PausedAt), ETag, LastModified,
-            At(BaselineAt), At(SucceededAt), Failures, LastError, DateTimeOffset.FromUnixTimeMilliseconds(NextPollAt));
+        public Feed ToFeed() => new(new FeedId(Id), new Uri(Url))
+        {
+            Title = Title,
+            AddedBy = AddedBy,
+            Interval = Span(IntervalMs),
+            PausedAt = At(PausedAt),
+            ETag = ETag,
+            LastModified = LastModified,
+            BaselineAt = At(BaselineAt),
+            SucceededAt = At(SucceededAt),
+            Failures = Failures,
+            FailingSince = At(FailingSince),
+            Fault = Enum.TryParse<FetchFault>(Fault, out var fault) ? fault : null,
+            LastError = LastError,
+            NextPollAt = DateTimeOffset.FromUnixTimeMilliseconds(NextPollAt),
+            LastNewAt = At(LastNewAt),
+            Gap = Span(GapMs),
+            EntryCount = EntryCount,
+            Hub = Hub is null ? null : new Uri(Hub),
+            HubTopic = HubTopic is null ? null : new Uri(HubTopic),
+            FullText = FullText,
+        };
+
+        private static TimeSpan? Span(long? milliseconds) => milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
 
         private static DateTimeOffset? At(long? milliseconds) => milliseconds is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
     }

@@ -9,10 +9,15 @@ internal abstract record FetchResult
 
     /// <summary>The feed changed, or was asked for the first time.</summary>
     /// <param name="MovedTo">Where it lives now, if every redirect on the way was a permanent one.</param>
-    public sealed record Fetched(FeedDocument Document, string? ETag, string? LastModified, Uri? MovedTo) : FetchResult;
+    public sealed record Fetched(FeedDocument Document, string? ETag, string? LastModified, Uri? MovedTo) : FetchResult
+    {
+        /// <summary>How long the answer says that it is fresh, by Cache-Control or Expires; null where it says nothing.</summary>
+        public TimeSpan? Freshness { get; init; }
+    }
 
     /// <summary>304: nothing new since the last poll.</summary>
-    public sealed record NotModified : FetchResult;
+    /// <param name="Freshness">As of <see cref="Fetched"/>.</param>
+    public sealed record NotModified(TimeSpan? Freshness = null) : FetchResult;
 
     /// <summary>The host asked to be left alone until then.</summary>
     public sealed record RateLimited(DateTimeOffset Until) : FetchResult;
@@ -21,5 +26,5 @@ internal abstract record FetchResult
     public sealed record Gone : FetchResult;
 
     /// <param name="Why">The cause in words for a moderator.</param>
-    public sealed record Failed(string Why) : FetchResult;
+    public sealed record Failed(FetchFault Fault, string Why) : FetchResult;
 }

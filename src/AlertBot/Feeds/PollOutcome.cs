@@ -5,6 +5,8 @@ namespace AlertBot.Feeds;
 /// <param name="Failures">Failures in a row, this poll included.</param>
 internal sealed record PollOutcome(DateTimeOffset NextPollAt, string? ETag, string? LastModified, bool Read, int Failures, string? Error)
 {
+    public FetchFault? Fault { get; init; }
+
     public string? Title { get; init; }
 
     public Uri? MovedTo { get; init; }

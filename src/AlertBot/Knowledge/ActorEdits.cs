@@ -6,10 +6,11 @@ namespace AlertBot.Knowledge;
 /// What moderators changed of the actors in the knowledge files, laid over them at the start and after each edit; the files
 /// are never written. An edit that no longer fits the files stays stored and does nothing.
 /// </summary>
-internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database database, TimeProvider time, ILogger<ActorEdits> logger) : IDisposable
+internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log, TimeProvider time, ILogger<ActorEdits> logger) : IDisposable
 {
+    private const string Kind = "actor";
+
     private readonly KnowledgeSnapshot _files = knowledge.Current;
-    private readonly EditLog _log = new(database, time, "actor_edits", "fields");
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
@@ -40,11 +41,11 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
         try
         {
             var result = Try(slug, fields);
-            if (result is ActorEditResult.Done(_, var from, var to))
+            if (result is ActorEditResult.Done(var edited, var from, var to))
             {
                 var standing = await StandingAsync(cancellationToken);
                 var edit = new ActorEdit(0, slug, from, to, by, time.GetUtcNow(), null);
-                await _log.InsertAsync(slug, edit.From.ToJson(), edit.To.ToJson(), by, edit.At, cancellationToken);
+                await log.AppendAsync(new Change(Kind, slug, edit.From.ToJson(), edit.To.ToJson(), $"Edited {edited.Name}", by), cancellationToken);
                 Apply([.. standing, edit]);
             }
 
@@ -66,7 +67,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
             var (result, last) = TryUndo(slug, standing);
             if (last is not null && result is ActorEditResult.Done)
             {
-                await _log.MarkUndoneAsync(last.Id, by, cancellationToken);
+                await log.MarkUndoneAsync(last.Id, by, cancellationToken);
                 Apply([.. standing.Where(e => e != last)]);
             }
 
@@ -80,7 +81,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
 
     /// <summary>The last edits of an actor, newest first, those that were taken back included.</summary>
     public async Task<IReadOnlyList<ActorEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
-        [.. (await _log.HistoryAsync(slug, count, cancellationToken)).Select(Read)];
+        [.. (await log.HistoryAsync(Kind, slug, count, cancellationToken)).Select(Read)];
 
     public void Dispose() => _oneAtATime.Dispose();
 
@@ -124,9 +125,10 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, Database datab
         return misfits;
     }
 
-    private async Task<IReadOnlyList<ActorEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await _log.StandingAsync(cancellationToken)).Select(Read)];
+    private async Task<IReadOnlyList<ActorEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await log.StandingAsync(Kind, cancellationToken)).Select(Read)];
 
-    private static ActorEdit Read(StoredEdit e) => new ActorEdit(e.Id, e.Slug, ActorFields.Parse(e.From!), ActorFields.Parse(e.To!), e.By, e.At, e.UndoneBy);
+    private static ActorEdit Read(StoredChange e) =>
+        new(e.Id, e.Change.Subject, ActorFields.Parse(e.Change.From!), ActorFields.Parse(e.Change.To!), e.Change.By, e.At, e.UndoneBy);
 
     private static partial class Log
     {

@@ -8,8 +8,10 @@ namespace AlertBot.Knowledge;
 /// What moderators added, changed and removed of the topics, laid over the knowledge files at the start and after each edit; the
 /// files are never written. An edit that no longer fits stays stored and does nothing.
 /// </summary>
-internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database database, TimeProvider time, ILogger<TopicEdits> logger) : IDisposable
+internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log, TimeProvider time, ILogger<TopicEdits> logger) : IDisposable
 {
+    private const string Kind = "topic";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
@@ -17,7 +19,6 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
     };
 
     private readonly IReadOnlyList<Topic> _files = knowledge.Topics;
-    private readonly EditLog _log = new(database, time, "topic_edits", "topic");
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
@@ -53,7 +54,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
                 return new TopicEditResult.Refused(faults);
             }
 
-            await _log.MarkUndoneAsync(last.Id, by, cancellationToken);
+            await log.MarkUndoneAsync(last.Id, by, cancellationToken);
             Apply(rest);
             return new TopicEditResult.Done(from, to);
         }
@@ -65,7 +66,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
 
     /// <summary>The last edits of a topic, newest first, those that were taken back included.</summary>
     public async Task<IReadOnlyList<TopicEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
-        [.. (await _log.HistoryAsync(slug, count, cancellationToken)).Select(Read)];
+        [.. (await log.HistoryAsync(Kind, slug, count, cancellationToken)).Select(Read)];
 
     /// <summary>What is wrong with a topic beside those that are known.</summary>
     public IReadOnlyList<string> FaultsOf(Topic topic) => TopicRules.Faults(topic, knowledge.Topics, PhraseBook.Shipped.Grammar);
@@ -90,7 +91,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
 
             var standing = await StandingAsync(cancellationToken);
             var edit = new TopicEdit(0, slug, from, to, by, time.GetUtcNow(), null);
-            await _log.InsertAsync(slug, Write(edit.From), Write(edit.To), by, edit.At, cancellationToken);
+            await log.AppendAsync(new Change(Kind, slug, Write(from), Write(to), $"{(from is null ? "Added" : to is null ? "Removed" : "Edited")} {(to ?? from)!.Name}", by), cancellationToken);
             Apply([.. standing, edit]);
             return new TopicEditResult.Done(from, to);
         }
@@ -130,9 +131,9 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, Database datab
         return misfits;
     }
 
-    private async Task<IReadOnlyList<TopicEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await _log.StandingAsync(cancellationToken)).Select(Read)];
+    private async Task<IReadOnlyList<TopicEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await log.StandingAsync(Kind, cancellationToken)).Select(Read)];
 
-    private static TopicEdit Read(StoredEdit e) => new TopicEdit(e.Id, e.Slug, Parse(e.From), Parse(e.To), e.By, e.At, e.UndoneBy);
+    private static TopicEdit Read(StoredChange e) => new(e.Id, e.Change.Subject, Parse(e.Change.From), Parse(e.Change.To), e.Change.By, e.At, e.UndoneBy);
 
     private static string? Write(Topic? topic) => topic is null ? null : JsonSerializer.Serialize(topic, Json);
 

@@ -22,7 +22,7 @@ internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, Knowl
             },
             FetchResult.RateLimited(var until) => (null, $"the site asks us to wait until {until:u}"),
             FetchResult.Gone => (null, "410: the publisher ended this feed"),
-            FetchResult.Failed(var why) => (null, why),
+            FetchResult.Failed(_, var why) => (null, why),
             var other => throw new InvalidOperationException($"Unexpected {other}."),
         };
 

@@ -55,7 +55,7 @@ internal sealed partial class FeedPoller(
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 Log.PollFailed(logger, exception, feed.Name);
-                await RecordFailureAsync(feed, $"a fault of the bot's own: {exception.GetType().Name}", cancellationToken);
+                await RecordFailureAsync(feed, FetchFault.Own, $"a fault of the bot's own: {exception.GetType().Name}", cancellationToken);
             }
         }
     }
@@ -64,9 +64,9 @@ internal sealed partial class FeedPoller(
     {
         FetchResult.Fetched fetched => ReadAsync(feed, fetched, cancellationToken),
         FetchResult.NotModified => RecordAsync(feed, Outcome(feed) with { ETag = feed.ETag, LastModified = feed.LastModified }, cancellationToken),
-        FetchResult.RateLimited(var until) => RecordAsync(feed, Outcome(feed, $"the site asked for a pause until {until:u}") with { NextPollAt = until, Failures = feed.Failures }, cancellationToken),
-        FetchResult.Gone => RecordAsync(feed, Outcome(feed, "410: the publisher ended this feed") with { Gone = true }, cancellationToken),
-        FetchResult.Failed(var why) => RecordFailureAsync(feed, why, cancellationToken),
+        FetchResult.RateLimited(var until) => RecordAsync(feed, Outcome(feed, FetchFault.Pause, $"the site asked for a pause until {until:u}") with { NextPollAt = until, Failures = feed.Failures }, cancellationToken),
+        FetchResult.Gone => RecordAsync(feed, Outcome(feed, FetchFault.Ended, "410: the publisher ended this feed") with { Gone = true }, cancellationToken),
+        FetchResult.Failed(var fault, var why) => RecordFailureAsync(feed, fault, why, cancellationToken),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };
 
@@ -75,7 +75,7 @@ internal sealed partial class FeedPoller(
         switch (FeedParser.Parse(fetched.Document))
         {
             case FeedReading.NotAFeed(var why):
-                await RecordFailureAsync(feed, $"not a feed: {why}", cancellationToken);
+                await RecordFailureAsync(feed, FetchFault.NotAFeed, $"not a feed: {why}", cancellationToken);
                 break;
             case FeedReading.Parsed(var document):
                 await StoreAsync(feed, fetched, document, cancellationToken);
@@ -154,10 +154,10 @@ internal sealed partial class FeedPoller(
         }
     }
 
-    private Task RecordFailureAsync(Feed feed, string why, CancellationToken cancellationToken)
+    private Task RecordFailureAsync(Feed feed, FetchFault fault, string why, CancellationToken cancellationToken)
     {
         Log.FeedFailed(logger, feed.Name, why, feed.Failures + 1);
-        return RecordAsync(feed, Outcome(feed, why), cancellationToken);
+        return RecordAsync(feed, Outcome(feed, fault, why), cancellationToken);
     }
 
     private Task RecordAsync(Feed feed, PollOutcome outcome, CancellationToken cancellationToken) =>
@@ -166,9 +166,12 @@ internal sealed partial class FeedPoller(
     private PollOutcome Outcome(Feed feed) => new(
         time.GetUtcNow() + PollBackoff.AfterSuccess(feed.Id, feed.Interval ?? options.Value.Interval), null, null, Read: false, Failures: 0, Error: null);
 
-    private PollOutcome Outcome(Feed feed, string error) => new(
+    private PollOutcome Outcome(Feed feed, FetchFault fault, string error) => new(
         time.GetUtcNow() + PollBackoff.AfterFailure(feed.Failures + 1, feed.Interval ?? options.Value.Interval),
-        feed.ETag, feed.LastModified, Read: false, feed.Failures + 1, error);
+        feed.ETag, feed.LastModified, Read: false, feed.Failures + 1, error)
+    {
+        Fault = fault,
+    };
 
     private static partial class Log
     {

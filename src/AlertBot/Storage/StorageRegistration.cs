@@ -9,5 +9,6 @@ internal static class StorageRegistration
         services.Configure<StorageOptions>(settings.GetSection(StorageOptions.Section));
         services.AddSingleton(s => new Database(s.GetRequiredService<IOptions<StorageOptions>>().Value.Path));
         services.AddSingleton<Migrator>();
+        services.AddSingleton<ChangeLog>();
     }
 }

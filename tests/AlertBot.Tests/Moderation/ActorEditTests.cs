@@ -135,7 +135,7 @@ public sealed class ActorEditTests
         Assert.Equal(["kim-yung-ho"], Tags(bot, Nickname));
         Assert.Equal(["kim-jong-un"], Tags(bot, "Kim Jong Un"));
         await using var connection = await bot.Get<Database>().OpenAsync(bot.Token);
-        Assert.Equal(3, await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM actor_edits WHERE undone_at IS NULL"));
+        Assert.Equal(3, await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM changes WHERE kind = 'actor' AND undone_at IS NULL"));
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class ActorEditTests
     {
         await using var connection = await bot.Get<Database>().OpenAsync(bot.Token);
         await connection.ExecuteAsync(
-            "INSERT INTO actor_edits (slug, old_fields, new_fields, edited_by, edited_at) VALUES (@Slug, '{}', @Fields, 'mod', 0)", new { Slug = slug, Fields = fields.ToJson() });
+            "INSERT INTO changes (kind, subject, old_value, new_value, summary, changed_by, changed_at) VALUES ('actor', @Slug, '{}', @Fields, '', 'mod', 0)", new { Slug = slug, Fields = fields.ToJson() });
     }
 
     private static IEnumerable<string> Tags(BotHarness bot, string name) =>

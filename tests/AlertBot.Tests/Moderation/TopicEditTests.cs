@@ -135,8 +135,8 @@ public sealed class TopicEditTests
         await using (var connection = await bot.Get<Database>().OpenAsync(bot.Token))
         {
             await connection.ExecuteAsync("""
-                INSERT INTO topic_edits (slug, new_topic, edited_by, edited_at)
-                VALUES ('x', '{"slug":"x","name":"Sanctions","definition":"","keywords":["x"]}', 'mod', 0), ('y', '{"slug":"y","name":"Y","definition":"","keywords":["y"]}', 'mod', 0)
+                INSERT INTO changes (kind, subject, new_value, summary, changed_by, changed_at)
+                VALUES ('topic', 'x', '{"slug":"x","name":"Sanctions","definition":"","keywords":["x"]}', '', 'mod', 0), ('topic', 'y', '{"slug":"y","name":"Y","definition":"","keywords":["y"]}', '', 'mod', 0)
                 """);
         }
 
