@@ -17,7 +17,7 @@ internal static class StoryIntake
         var worthless = entries.Where(e => e.Guid is not null).GroupBy(e => e.Guid, e => CanonicalLink.Of(e.Link))
             .Where(g => g.Distinct().Skip(1).Any()).Select(g => g.Key).ToHashSet();
 
-        return [.. entries.Select(Identified).DistinctBy(e => e.EntryKey)];
+        return [.. entries.Where(e => !e.IsBlank).Select(Identified).DistinctBy(e => e.EntryKey)];
 
         IdentifiedEntry Identified(FeedEntry entry)
         {
