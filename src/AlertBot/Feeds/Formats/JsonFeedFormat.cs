@@ -35,8 +35,15 @@ internal sealed class JsonFeedFormat : IFeedFormat
         var address = FeedLinks.Base(link ?? root.Text("feed_url"), document.BaseAddress);
         var author = Author(root);
         List<FeedEntry> entries = [.. root.Objects("items").Select(item => Entry(item, address, author)).OfType<FeedEntry>().Take(FeedParser.MostEntries)];
-        return new ParsedFeed(Version(root), Line(root.Text("title")), link, entries);
+        return new ParsedFeed(Version(root), Line(root.Text("title")), link, entries) { Hints = Hints(root, document.BaseAddress) };
     }
+
+    private static FeedHints Hints(JsonElement root, Uri? address) => new()
+    {
+        Hub = root.Objects("hubs").Where(hub => hub.Text("type")?.Trim().Equals("WebSub", StringComparison.OrdinalIgnoreCase) == true)
+            .Select(hub => FeedLinks.Address(hub.Text("url"), address)).FirstOrDefault(hub => hub is not null),
+        Self = FeedLinks.Address(root.Text("feed_url"), address),
+    };
 
     private static string Version(JsonElement root)
     {

@@ -210,7 +210,7 @@ internal sealed class XmlEntry(FeedScope scope)
             _content ?? _secondText);
         return entry is { IsBlank: true, Published: null, Updated: null } && !item.Elements.Any(Says) ? null : entry;
 
-        static bool Says(MarkupElement element) => element.HasAttributes || !string.IsNullOrWhiteSpace(element.Text);
+        static bool Says(MarkupElement element) => element.HasAttributes || element.HasElements || !string.IsNullOrWhiteSpace(element.Text);
     }
 
     private static void Add(List<string> names, string? name)

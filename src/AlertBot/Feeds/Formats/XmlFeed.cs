@@ -43,7 +43,7 @@ internal static class XmlFeed
         };
         var title = isWhole ? Title(head, scope) : null;
         List<FeedEntry> entries = [.. Items(document.Markup, scope).Select(item => XmlEntry.Read(item, scope)).OfType<FeedEntry>().Take(FeedParser.MostEntries)];
-        return new ParsedFeed(format, title, link, entries);
+        return new ParsedFeed(format, title, link, entries) { Hints = isWhole ? XmlHints.Read(head, address) : FeedHints.None };
     }
 
     private static string? Title(MarkupElement head, FeedScope scope)
