@@ -28,6 +28,8 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
 
     public IEnumerable<MarkupElement> Elements => _nodes.Where(node => node.Element is not null).Select(node => node.Element!);
 
+    public bool HasAttributes => attributes.Count > 0;
+
     public bool HasElements => _nodes.Exists(node => node.Element is not null);
 
     /// <summary>All text in the element and below it, as it stands.</summary>
