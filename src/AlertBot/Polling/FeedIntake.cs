@@ -8,7 +8,7 @@ namespace AlertBot.Polling;
 
 /// <summary>Takes in what a feed brought: parses, identifies and tags it, and has it written. No more at once than there are processors.</summary>
 internal sealed partial class FeedIntake(
-    StoryStore stories,
+    StoryDesk desk,
     StoryTagger tagger,
     SubscriptionStore subscriptions,
     IntakeWriter writer,
@@ -55,20 +55,19 @@ internal sealed partial class FeedIntake(
     {
         var now = time.GetUtcNow();
         var named = feed with { Title = feed.Title ?? document.Title };
-        var entries = StoryIntake.Identify(named, document.Entries);
-        var known = await stories.FindKnownAsync(feed.Id, entries, cancellationToken);
-        var admissions = StoryIntake.Admit(named, entries, known, now);
+        var (admissions, trust) = await desk.AdmitAsync(named, document.Entries, cancellationToken);
         var news = admissions.Count(a => a is Admission.New);
-        Log.Polled(logger, feed.Name, entries.Count, news, admissions.Count(a => a is Admission.Changed));
+        Log.Polled(logger, feed.Name, admissions.Count, news, admissions.Count(a => a is Admission.Changed));
         return new TakenFeed(
             feed,
-            [.. admissions.Where(a => a is not Admission.Known { IsRecorded: true }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
+            [.. admissions.Where(a => a is not Admission.Known { Recording: Recording.Nothing }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
+            trust,
             // A feed's first poll is its baseline: it fills the archive and alerts on nothing.
             feed.BaselineAt is null || news == 0 ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
             OutcomeOf(named, fetched, document, news, now));
     }
 
-    private TaggedText? TagsOf(Admission admission) => admission.Told is { } story ? tagger.Tag(StoryText.Of(story)) : null;
+    private TaggedText? TagsOf(Admission admission) => admission.Text is { } story ? tagger.Tag(StoryText.Of(story)) : null;
 
     private PollOutcome OutcomeOf(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, int news, DateTimeOffset now)
     {
@@ -95,7 +94,7 @@ internal sealed partial class FeedIntake(
 /// <summary>What one poll of a feed brought, ready to be written.</summary>
 /// <param name="Admissions">Without those that were recorded before.</param>
 /// <param name="Followed">The follows that its new stories are held against.</param>
-internal sealed record TakenFeed(Feed Feed, IReadOnlyList<TaggedAdmission> Admissions, IReadOnlyList<Subscription> Followed, PollOutcome Outcome)
+internal sealed record TakenFeed(Feed Feed, IReadOnlyList<TaggedAdmission> Admissions, FeedTrust Trust, IReadOnlyList<Subscription> Followed, PollOutcome Outcome)
 {
     public bool HasStories => Admissions.Count > 0;
 }

@@ -15,7 +15,7 @@ namespace AlertBot.Polling;
 /// where that fails each gets one of its own, so that no feed can sink another.
 /// </summary>
 internal sealed class IntakeWriter(
-    FeedStore feeds, StoryStore stories, EventDesk events, StoryTagger tagger, AlertOutbox outbox, AlertEdits edits, Database database) : IDisposable
+    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, AlertOutbox outbox, AlertEdits edits, Database database) : IDisposable
 {
     private const int MostStories = 2_000;
 
@@ -93,9 +93,11 @@ internal sealed class IntakeWriter(
                         foreach (var (admission, tags) in taken.Admissions)
                         {
                             // What is known may have changed since; the archive is tagged anew only with what stands in it by then.
-                            var current = tags is null || tagger.IsCurrent(tags) ? tags : tagger.Tag(StoryText.Of(admission.Told!));
+                            var current = tags is null || tagger.IsCurrent(tags) ? tags : tagger.Tag(StoryText.Of(admission.Text!));
                             await RecordAsync(transaction, taken, admission, current, finder);
                         }
+
+                        await IdentityStore.RecordTrustAsync(transaction, taken.Feed.Id, taken.Trust);
                     }
 
                     await feeds.RecordAsync(transaction, [.. batch.Select(taken => new PolledFeed(taken.Feed, taken.Outcome))]);
@@ -109,7 +111,7 @@ internal sealed class IntakeWriter(
         {
             // Another feed may have stored the same story since the look-up: then it is known, and its alerts are planned.
             case Admission.New(_, var story) when await StoryStore.InsertAsync(transaction, taken.Feed.Id, story) is { } id:
-                await stories.LinkAsync(transaction, taken.Feed.Id, admission.Entry, id);
+                await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, id, Recording.KeysAndHash);
                 await TagStore.RecordAsync(transaction, id, story.SortedAt, tags!);
                 var happening = await EventStore.RecordAsync(transaction, id, story, finder.Place(EventStore.Read(id, story)));
                 await edits.MarkDueAsync(transaction, happening);
@@ -117,12 +119,15 @@ internal sealed class IntakeWriter(
                 break;
             case Admission.Changed(_, var story):
                 await StoryStore.UpdateAsync(transaction, story);
-                await stories.LinkAsync(transaction, taken.Feed.Id, admission.Entry, story.Id);
+                await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, story.Id, Recording.KeysAndHash);
                 await TagStore.RecordAsync(transaction, story.Id, story.SortedAt, tags!);
                 await edits.MarkDueAsync(transaction, story.Id);
                 break;
-            default:
-                await stories.LinkAsync(transaction, taken.Feed.Id, admission.Entry, (admission as Admission.Known)?.StoryId);
+            case Admission.New(_, var story):
+                await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, await IdentityStore.OwnerAsync(transaction, story.Key), Recording.KeysAndHash);
+                break;
+            case Admission.Known { Recording: not Recording.Nothing } known:
+                await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, known.StoryId ?? await IdentityStore.OwnerAsync(transaction, known.Twin), known.Recording);
                 break;
         }
     }
