@@ -17,7 +17,8 @@ namespace AlertBot.Polling;
 internal sealed class IntakeWriter(
     FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, AlertOutbox outbox, AlertEdits edits, Database database) : IDisposable
 {
-    private const int MostStories = 2_000;
+    // Others want to write, too, such as who sends alerts.
+    private const int MostStories = 250;
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly ConcurrentQueue<Waiting> _waiting = [];
