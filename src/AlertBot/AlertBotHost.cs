@@ -38,7 +38,7 @@ internal static class AlertBotHost
         services.AddRetagging();
         services.AddLookups();
         services.AddModeration();
-        services.AddSingleton<FeedPoller>();
+        services.AddPolling();
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();

@@ -7,6 +7,7 @@ return args switch
     ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
     ["parse", .. var options] => Reading(new Options(options), ParseSpeed.Run),
     ["fuzz", .. var options] => Reading(new Options(options), FeedFuzz.Run),
+    ["poll", .. var options] => await PollSpeed.RunAsync(new Options(options), CancellationToken.None),
     ["retag", .. var options] => await RetagSpeed.RunAsync(new Options(options), CancellationToken.None),
     _ => Help(),
 };
@@ -32,6 +33,7 @@ static int Help()
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
                AlertBot.Benchmarks parse --root FOLDER [--limit N] [--passes 5] [--lib ours|xmlreader]
                AlertBot.Benchmarks fuzz [--minutes 10] [--seed 1] [--root FOLDER] [--save FOLDER]
+               AlertBot.Benchmarks poll --root URL [--feeds 1000] [--aliases N] [--kb FILE] [--cycles 2] [--parallel 64]
                AlertBot.Benchmarks retag --stories FILE [--limit 10000]
 
           discord   memory of the bot with so many servers, over the idle bot; and how soon it answers so many
@@ -43,6 +45,8 @@ static int Help()
                     reader) by turns with it: a line of JSON for each. FOLDER has an index.jsonl of {"path"}, or just feeds
           fuzz      reading feeds that are broken on purpose: spoilt ones of FOLDER and made-up hostile ones. A failure is an
                     exception, more than two seconds, or memory out of proportion; the document is saved. Exit code 1 if any
+          poll      polling so many feeds that a site on loopback serves, the whole way from fetching to the outbox: a line of
+                    JSON a cycle, the first one cold, the others with nothing changed. The site serves urls.txt under --root
           retag     tagging an archive anew: seconds where no story changes and where all do, how long other writers wait for
                     the database meanwhile, and the preview before a change
 
