@@ -53,7 +53,7 @@ internal sealed class HostileFeeds(int seed, IReadOnlyList<byte[]> samples)
             case 4:
                 return [.. document.AsSpan(0, at), .. Noise(), .. document.AsSpan(at)];
             case 5:
-                return [.. document.AsSpan(0, end), .. Repeated(document[at..end]), .. document.AsSpan(end)];
+                return [.. document.AsSpan(0, end), .. Repeated(document.AsSpan(at, end - at)), .. document.AsSpan(end)];
             case 6:
                 var other = Sample();
                 return [.. document.AsSpan(0, at), .. other.AsSpan(_random.Next(other.Length + 1))];

@@ -72,12 +72,15 @@ internal sealed class YearOfNews(FeedSite site, int seed)
             Published.Add(code);
         }
 
-        /// <summary>A word more in the headline or the text of one item that is still shown.</summary>
+        /// <summary>
+        /// A word more in the headline or the text of one item that is still shown; an item has always the one or the other edited, for
+        /// what comes under another guid and link each time can't be known again when both change while nobody looks.
+        /// </summary>
         public void Edit()
         {
             var at = _items.Count - 1 - news._random.Next(Math.Min(Window, _items.Count));
             var item = _items[at];
-            var plain = news._random.Next(2) == 0 ? item.Plain with { Title = $"{item.Plain.Title} {news.Word()}" } : item.Plain with { Text = $"{item.Plain.Text} {Capital(news.Words(4))}." };
+            var plain = item.Code[^2] % 2 == 0 ? item.Plain with { Title = $"{item.Plain.Title} {news.Word()}" } : item.Plain with { Text = $"{item.Plain.Text} {Capital(news.Words(4))}." };
             _items[at] = item with { Plain = plain, Edits = item.Edits + 1 };
         }
 
