@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -10,7 +11,8 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedStore>();
         services.AddSingleton<FeedEditor>();
         services.AddSingleton<FeedPacks>();
-        services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints)));
+        services.AddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
+        services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>()));
         services.AddSingleton<FeedFetcher>();
 
         static FeedsOptions Options(IServiceProvider s) => s.GetRequiredService<IOptions<FeedsOptions>>().Value;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,10 +20,17 @@ internal sealed class FeedSite : IAsyncDisposable
 
     public IPEndPoint Endpoint { get; private set; } = null!;
 
+    /// <summary>Whether each answer ends its connection, so that the next request needs one of its own.</summary>
+    public bool CloseAfterEach { get; set; }
+
     public static async Task<FeedSite> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
+        {
+            k.Listen(IPAddress.Loopback, 0);
+            k.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
+        });
         builder.Services.AddRoutingCore();
         var site = new FeedSite(builder.Build());
         site._app.Run(site.AnswerAsync);
@@ -65,6 +73,11 @@ internal sealed class FeedSite : IAsyncDisposable
     private Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue(new SiteRequest(context.Request.Path, context.Request.Headers.IfNoneMatch, context.Request.Headers.UserAgent));
+        if (CloseAfterEach)
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
         if (_pages.TryGetValue(context.Request.Path, out var page))
         {
             return page(context);
