@@ -12,11 +12,24 @@ namespace AlertBot.Feeds;
 /// Asks for one document, politely: conditionally, with a limit on time, size and redirects. Expected failures are results, and
 /// whatever a site answers is expected.
 /// </summary>
-internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> options, TimeProvider time)
+internal sealed class FeedFetcher(HttpClient http, FeedSecrets secrets, IOptions<FeedsOptions> options, TimeProvider time)
 {
     private const int MaxRedirects = 5;
     private const int LongestValidator = 1000;
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
+
+    /// <summary>Asks for a feed as it was left at the last poll, with its login where it has one.</summary>
+    public async Task<FetchResult> FetchAsync(Feed feed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FetchAsync(secrets.RequestOf(feed), cancellationToken);
+        }
+        catch (SecretsUnreadableException exception)
+        {
+            return new FetchResult.Failed(FetchFault.Login, exception.Message);
+        }
+    }
 
     /// <param name="etag">Validators of the last answer; null asks for the whole feed.</param>
     public Task<FetchResult> FetchAsync(Uri address, string? etag, string? lastModified, CancellationToken cancellationToken) =>
@@ -112,7 +125,7 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
             HttpStatusCode.TooManyRequests => new FetchResult.RateLimited(Until(response.Headers.RetryAfter, time.GetUtcNow())),
             HttpStatusCode.ServiceUnavailable when response.Headers.RetryAfter is { } pause => new FetchResult.RateLimited(Until(pause, time.GetUtcNow())),
             _ when response.IsSuccessStatusCode && !response.Headers.Contains("x-amzn-waf-action") => await ReadBodyAsync(request, response, address, movedTo, cancellationToken),
-            _ => Explain(response, isLoggedIn: request.Secrets?.AreFor(address)),
+            _ => Explain(request, response, address),
         };
 
     private async Task<FetchResult> ReadBodyAsync(FetchRequest request, HttpResponseMessage response, Uri address, Uri? movedTo, CancellationToken cancellationToken)
@@ -151,11 +164,10 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
         return now + (wanted < TimeSpan.FromMinutes(1) ? TimeSpan.FromMinutes(1) : wanted > LongestPause ? LongestPause : wanted);
     }
 
-    /// <param name="isLoggedIn">Whether it was asked with the feed's login; null: it has none.</param>
-    private static FetchResult.Failed Explain(HttpResponseMessage response, bool? isLoggedIn) => (int)response.StatusCode switch
+    private static FetchResult.Failed Explain(FetchRequest request, HttpResponseMessage response, Uri address) => (int)response.StatusCode switch
     {
-        401 when isLoggedIn == true => new(FetchFault.Login, "401: the site does not accept the login that this feed has. Give the right one with /feed login"),
-        401 when isLoggedIn == false => new(FetchFault.Login, "401: the site redirected to another one, which the feed's login is not sent to. Change the address with /feed set, then give the login again"),
+        401 when request.Secrets?.AreFor(address) == true => new(FetchFault.Login, "401: the site does not accept the login that this feed has. Give the right one with /feed login"),
+        401 when request.Secrets is not null => new(FetchFault.Login, $"401: the feed's login is for {request.Secrets!.Origin} only and is not sent to {SecretHeaders.OriginOf(address)}. Give the feed the address that it has now with /feed set, then the login anew"),
         401 => new(FetchFault.Login, "401: the feed wants a login. Give it with /feed login"),
         var status and (202 or 403 or 405 or 503) when RobotChallenge.NameOf(response.Headers) is { } protection =>
             new(FetchFault.Challenge, $"{Digits(status)}: blocked by the site's protection against robots ({protection})"),

@@ -13,6 +13,7 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedPacks>();
         services.AddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>()));
+        services.AddSingleton<FeedSecrets>();
         services.AddSingleton<FeedFetcher>();
 
         static FeedsOptions Options(IServiceProvider s) => s.GetRequiredService<IOptions<FeedsOptions>>().Value;

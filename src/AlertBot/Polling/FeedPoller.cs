@@ -47,7 +47,7 @@ internal sealed partial class FeedPoller(
         foreach (var feed in host)
         {
             // A host that asked for a pause is not asked for its other feeds either.
-            var result = limited ?? await fetcher.FetchAsync(feed.Address, feed.ETag, feed.LastModified, cancellationToken);
+            var result = limited ?? await fetcher.FetchAsync(feed, cancellationToken);
             limited = result as FetchResult.RateLimited;
             try
             {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using AlertBot.Feeds;
+using AlertBot.Storage;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Options;
 
@@ -384,14 +385,14 @@ public sealed class RefusedAddressTests
         {
             if (_fetcher is null)
             {
-                var options = new FeedsOptions();
+                var (options, database) = (new FeedsOptions(), new Database(""));
                 var client = FeedHttp.Create(options, new AddressGuard(open is null ? [] : [open.Endpoint.ToString()]), (host, _) =>
                 {
                     Asked.Enqueue(host);
                     return Task.FromResult(Resolve(host));
                 });
                 _clients.Add(client);
-                _fetcher = new FeedFetcher(client, Options.Create(options), TimeProvider.System);
+                _fetcher = new FeedFetcher(client, new FeedSecrets(database, new SecretVault(""), new ChangeLog(database, TimeProvider.System), TimeProvider.System), Options.Create(options), TimeProvider.System);
             }
 
             return _fetcher;
