@@ -38,6 +38,7 @@ internal static class AlertBotHost
         services.AddRetagging();
         services.AddLookups();
         services.AddModeration();
+        services.AddSingleton<FullTexts>();
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<CommandRouter>();

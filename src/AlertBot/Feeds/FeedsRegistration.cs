@@ -1,4 +1,5 @@
 using System.Net;
+using AlertBot.Feeds.Articles;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -15,6 +16,10 @@ internal static class FeedsRegistration
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>()));
         services.AddSingleton<FeedSecrets>();
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<Robots>();
+        services.AddSingleton<ArticlePace>();
+        services.AddSingleton<ArticleStates>();
+        services.AddSingleton<ArticleReader>();
 
         static FeedsOptions Options(IServiceProvider s) => s.GetRequiredService<IOptions<FeedsOptions>>().Value;
     }

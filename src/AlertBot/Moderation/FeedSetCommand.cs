@@ -36,6 +36,8 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedLog
     public static string Interval(TimeSpan? interval, FeedsOptions options) =>
         interval is { } own ? Words(own) : $"{Words(options.Interval)}, the default";
 
+    public static string OnOff(bool isOn) => isOn ? "on" : "off";
+
     private async Task<Card> SetAsync(Feed feed, CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var title = invocation.Find(Title) is { } named ? Named(named) : feed.Title;
@@ -102,8 +104,6 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedLog
         "off" or "no" => false,
         _ => null,
     };
-
-    private static string OnOff(bool isOn) => isOn ? "on" : "off";
 
     private Card Answer(Feed feed, FeedSettings settings, AddressOwner? owner)
     {

@@ -18,6 +18,7 @@ internal sealed partial class FeedPoller(
     FeedStore feeds,
     FeedFetcher fetcher,
     StoryDesk desk,
+    FullTexts fullTexts,
     IdentityStore identities,
     EventDesk events,
     StoryTagger tagger,
@@ -88,7 +89,7 @@ internal sealed partial class FeedPoller(
     {
         var named = feed with { Title = feed.Title ?? document.Title };
         var intake = await desk.AdmitAsync(named, document.Entries, cancellationToken);
-        var admissions = intake.Admissions;
+        var admissions = await fullTexts.FillAsync(named, intake.Admissions, cancellationToken);
         var tagged = admissions.Select(a => (Admission: a, Tags: TagsOf(a))).ToList();
         // A feed's first poll is its baseline: it fills the archive and alerts on nothing.
         var followed = feed.BaselineAt is null || !admissions.OfType<Admission.New>().Any() ? [] : await subscriptions.ListAwakeAsync(cancellationToken);

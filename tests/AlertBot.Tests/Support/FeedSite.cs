@@ -30,6 +30,7 @@ internal sealed class FeedSite : IAsyncDisposable
         {
             k.Listen(IPAddress.Loopback, 0);
             k.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
+            k.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         builder.Services.AddRoutingCore();
         var site = new FeedSite(builder.Build());
@@ -68,11 +69,17 @@ internal sealed class FeedSite : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>Answers with whatever the test does.</summary>
+    public void Handle(string path, Func<HttpContext, Task> answer) => _pages[path] = answer;
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private Task AnswerAsync(HttpContext context)
     {
-        Requests.Enqueue(new SiteRequest(context.Request.Path, context.Request.Headers.IfNoneMatch, context.Request.Headers.UserAgent));
+        Requests.Enqueue(new SiteRequest(context.Request.Path, context.Request.Headers.IfNoneMatch, context.Request.Headers.UserAgent)
+        {
+            Headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        });
         if (CloseAfterEach)
         {
             context.Response.Headers.Connection = "close";
@@ -88,4 +95,7 @@ internal sealed class FeedSite : IAsyncDisposable
     }
 }
 
-internal sealed record SiteRequest(string Path, string? IfNoneMatch, string? UserAgent);
+internal sealed record SiteRequest(string Path, string? IfNoneMatch, string? UserAgent)
+{
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
