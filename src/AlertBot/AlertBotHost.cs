@@ -67,6 +67,7 @@ internal static class AlertBotHost
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
         await services.ReleaseDiscordLeasesAsync(cancellationToken);
+        await services.GetRequiredService<FeedSecrets>().LoadAsync(cancellationToken);
         await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<TopicEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<CommunityStore>().LoadAsync(cancellationToken);

@@ -1,3 +1,5 @@
+using System.Net;
+using AlertBot.Feeds.Articles;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -10,8 +12,14 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedStore>();
         services.AddSingleton<FeedEditor>();
         services.AddSingleton<FeedPacks>();
-        services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints)));
+        services.AddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
+        services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>()));
+        services.AddSingleton<FeedSecrets>();
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<Robots>();
+        services.AddSingleton<ArticlePace>();
+        services.AddSingleton<ArticleStates>();
+        services.AddSingleton<ArticleReader>();
 
         static FeedsOptions Options(IServiceProvider s) => s.GetRequiredService<IOptions<FeedsOptions>>().Value;
     }

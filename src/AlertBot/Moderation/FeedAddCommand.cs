@@ -4,7 +4,7 @@ using AlertBot.Platforms;
 namespace AlertBot.Moderation;
 
 /// <summary>/feed add: polls a feed from now on. It is read once first, so that a wrong address is told at once.</summary>
-internal sealed class FeedAddCommand(FeedStore feeds, FeedPreview preview) : IChatCommand
+internal sealed class FeedAddCommand(FeedStore feeds, FeedPreview preview, FeedLogins logins) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "feed add",
@@ -19,6 +19,11 @@ internal sealed class FeedAddCommand(FeedStore feeds, FeedPreview preview) : ICh
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
+        if (await logins.AddAsync(invocation["url"], invocation.Find("title"), invocation, cancellationToken) is { } withLogin)
+        {
+            return withLogin;
+        }
+
         if (!FeedAddress.TryParse(invocation["url"], out var address, out var fault))
         {
             return Card.Problem("That address can't be used", new CardBlock.Paragraph(fault));

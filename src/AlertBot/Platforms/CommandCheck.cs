@@ -23,7 +23,7 @@ internal static class CommandCheck
             }
             else if (option.Kind == OptionKind.Address && !IsWebAddress(value))
             {
-                yield return $"{option.Name} must be a web address that begins with https:// or http://, not “{value}”.";
+                yield return $"{option.Name} must be a web address that begins with https:// or http://, not “{WebLink.WithoutLogins(value, "•••")}”.";
             }
             else if (option.Kind == OptionKind.Channel && value.EndsWith(':'))
             {
@@ -43,7 +43,7 @@ internal static class CommandCheck
             Correction = command.Options.Count == 0 ? null : new CardForm(
                 $"/{command.Name}",
                 $"/{command.Name}",
-                [.. command.Options.Select(o => new FormField(o.Name, o.Summary, given.GetValueOrDefault(o.Name, "")) { Required = o.Required })]),
+                [.. command.Options.Select(o => new FormField(o.Name, o.Summary, o.IsSecret ? "" : WebLink.WithoutLogins(given.GetValueOrDefault(o.Name, ""), "")) { Required = o.Required })]),
         };
 
     private static string? NumberFault(CommandOption option, string value) =>

@@ -84,7 +84,7 @@ internal sealed partial class FeedPoller(
         // A host that asked for a pause is not asked for its other feeds either.
         var result = pauses.Of(turn.Host, time.GetUtcNow()) is { } until
             ? new FetchResult.RateLimited(until)
-            : await fetcher.FetchAsync(feed.Address, feed.ETag, feed.LastModified, cancellationToken);
+            : await fetcher.FetchAsync(feed, cancellationToken);
         if (result is FetchResult.RateLimited(var asked))
         {
             pauses.Add(turn.Host, PollSchedule.AfterPause(asked, time.GetUtcNow()));

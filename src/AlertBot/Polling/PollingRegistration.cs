@@ -6,6 +6,7 @@ internal static class PollingRegistration
     {
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<FeedIntake>();
+        services.AddSingleton<FullTexts>();
         services.AddSingleton<IntakeWriter>();
         services.AddSingleton<PollLedger>();
         services.AddSingleton<HostPauses>();

@@ -35,9 +35,11 @@ internal static class FolderRule
         ("Quartz", ["Scheduling"]),
         ("Microsoft.Data.Sqlite", ["Storage"]),
         ("Npgsql", ["Storage"]),
+        ("Microsoft.AspNetCore.DataProtection", ["Storage"]),
         ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord", "Platforms.Slack"]),
         ("System.Xml", ["Feeds"]),
         ("AngleSharp", ["Feeds"]),
+        ("SmartReader", ["Feeds"]),
         ("CsvHelper", ["Commands"]),
         ("Spectre.Console", ["Commands"]),
         ("ScottPlot", ["Lookups"]),
@@ -73,15 +75,16 @@ internal static class FolderRule
         foreach (var (user, used) in Uses(assembly, root))
         {
             var folder = FolderOf(user.Namespace, root);
-            foreach (var (package, folders) in Fences.Where(f => used.Namespace.StartsWith(f.Package, StringComparison.Ordinal)))
+            if (folder is { Length: > 0 } && FenceOf(used.Namespace) is var (package, folders) && !folders.Contains(folder))
             {
-                if (folder is { Length: > 0 } && !folders.Contains(folder))
-                {
-                    yield return $"{folder} uses {package}: {user.Name} uses {used.Name}";
-                }
+                yield return $"{folder} uses {package}: {user.Name} uses {used.Name}";
             }
         }
     }
+
+    // The narrowest of those that hold.
+    private static (string Package, string[] Folders)? FenceOf(string space) =>
+        Fences.Where(f => space.StartsWith(f.Package, StringComparison.Ordinal)).OrderByDescending(f => f.Package.Length).Select(f => ((string, string[])?)f).FirstOrDefault();
 
     private static IEnumerable<(TypeReference User, TypeReference Used)> Uses(string assembly, string root)
     {

@@ -17,7 +17,7 @@ public sealed class FeedSetTests
         var card = await bot.SayAsync("/feed edit test wire");
 
         Assert.Equal($"/feed set {feed.Id}", card.Form?.Command);
-        Assert.Equal([("title", "Test Wire"), ("address", feed.Address.AbsoluteUri), ("minutes", "30")], card.Form!.Fields.Select(f => (f.Option, f.Value)));
+        Assert.Equal([("title", "Test Wire"), ("address", feed.Address.AbsoluteUri), ("minutes", "30"), ("full-text", "off")], card.Form!.Fields.Select(f => (f.Option, f.Value)));
         Assert.Contains("Interval: every 30 minutes", card.Text(), StringComparison.Ordinal);
     }
 
@@ -151,7 +151,6 @@ public sealed class FeedSetTests
     }
 
     [Theory]
-    [InlineData("address:https://user:secret@wire.example/", "user name or password")]
     [InlineData("address:nowhere", "must be a web address")]
     [InlineData("minutes:0", "must be 1 or more")]
     [InlineData("minutes:1441", "must be 1440 or less")]
