@@ -41,5 +41,8 @@ internal sealed record Ailment(string Name, TimeSpan Patience, int Tries, string
     /// <summary>The feed can be read all the same.</summary>
     public bool StillReads { get; private init; }
 
+    /// <summary>The site's own address may lead to what became of the feed.</summary>
+    public bool WantsSite => Name is nameof(FetchFault.Missing) or nameof(FetchFault.NotAFeed) or nameof(FetchFault.Ended);
+
     public static Ailment Of(FetchFault fault) => OfFaults[fault];
 }

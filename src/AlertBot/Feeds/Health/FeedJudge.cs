@@ -28,7 +28,7 @@ internal static class FeedJudge
     {
         // A site that asks for a pause fails no poll: then the last success counts.
         var since = feed.FailingSince ?? feed.SucceededAt ?? feed.BaselineAt;
-        var counted = outage is { EndedAt: { } ended } && since is { } began && outage.Covers(began) ? ended : since;
+        var counted = outage is not null && since is { } began && outage.Covers(began) ? outage.EndedAt ?? now : since;
         var lasts = now - counted >= ailment.Patience && feed.Failures >= ailment.Tries && now - feed.NextPollAt <= Overdue;
         return new FeedCondition(lasts ? FeedMood.Sick : FeedMood.Failing, ailment, feed.LastError, since);
     }

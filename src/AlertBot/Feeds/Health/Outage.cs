@@ -12,8 +12,11 @@ internal sealed record Outage(DateTimeOffset BeganAt, DateTimeOffset? EndedAt)
     /// <summary>Half of the sites failed before it is said to have begun: the first of them by so much at most.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromHours(1);
 
+    /// <summary>A feed that failed before is to blame itself.</summary>
+    public DateTimeOffset CoversFrom => BeganAt - Before;
+
     /// <summary>Whether a feed that began to fail then may have failed for this alone.</summary>
-    public bool Covers(DateTimeOffset failingSince) => failingSince >= BeganAt - Before && (EndedAt is null || failingSince <= EndedAt);
+    public bool Covers(DateTimeOffset failingSince) => failingSince >= CoversFrom && (EndedAt is null || failingSince <= EndedAt);
 
     /// <summary>
     /// What the last polls say, host by host: the outage that has begun or goes on, the one that has just ended, or null. One
