@@ -8,6 +8,7 @@ namespace AlertBot.Moderation;
 internal sealed class FeedHealthCommand(FeedSurveyor surveyor, ModeratorRoles moderators) : IChatCommand
 {
     private const string Page = "page";
+    private const string CutOff = "The bot itself seems to be offline";
 
     // With four buttons each, and two to turn the page, a card of any platform holds so many.
     private const int PageSize = 5;
@@ -37,7 +38,7 @@ internal sealed class FeedHealthCommand(FeedSurveyor surveyor, ModeratorRoles mo
 
         var shown = sick.Skip((page - 1) * PageSize).Take(PageSize).ToList();
         var mayAct = moderators.Moderates(invocation);
-        return Card.Problem($"{Count(sick.Count)} of {Feeds(survey.All.Count)} {(sick.Count == 1 ? "is" : "are")} sick", [.. Offline(survey), .. shown.SelectMany(Told), .. Failing(survey)]) with
+        return Card.Problem(survey.Outage is null ? $"{Count(sick.Count)} of {Feeds(survey.All.Count)} {(sick.Count == 1 ? "is" : "are")} sick" : CutOff, [.. Offline(survey), .. shown.SelectMany(Told), .. Failing(survey)]) with
         {
             Footer = pages > 1 ? $"Page {Count(page)} of {Count(pages)}" : null,
             Actions =
@@ -52,7 +53,7 @@ internal sealed class FeedHealthCommand(FeedSurveyor surveyor, ModeratorRoles mo
     private static Card NoneSick(FeedSurvey survey) => Card.Answer(
         survey switch
         {
-            { Outage: not null } => "The bot itself seems to be offline",
+            { Outage: not null } => CutOff,
             { All.Count: 0 } => "There are no feeds yet",
             _ when survey.Count(FeedMood.Failing) > 0 => "No feed is sick",
             { All.Count: 1 } => "The one feed is well",
