@@ -1,4 +1,5 @@
 using AlertBot.Alerts;
+using AlertBot.Checkups;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Lookups;
@@ -38,6 +39,7 @@ internal static class AlertBotHost
         services.AddRetagging();
         services.AddLookups();
         services.AddModeration();
+        services.AddCheckups(Settings.Switches(settings));
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);

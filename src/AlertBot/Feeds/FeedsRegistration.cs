@@ -12,6 +12,7 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedEditor>();
         services.AddSingleton<FeedPacks>();
         services.AddSingleton<FeedReports>();
+        services.AddSingleton<SiteClocks>();
         services.AddSingleton<FeedSurveyor>();
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints)));
         services.AddSingleton<FeedFetcher>();

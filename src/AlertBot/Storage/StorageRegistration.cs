@@ -9,6 +9,7 @@ internal static class StorageRegistration
         services.Configure<StorageOptions>(settings.GetSection(StorageOptions.Section));
         services.AddSingleton(s => new Database(s.GetRequiredService<IOptions<StorageOptions>>().Value.Path));
         services.AddSingleton<Migrator>();
+        services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<ChangeLog>();
     }
 }
