@@ -9,7 +9,7 @@ internal sealed class ModeratorsCheck(ModeratorsChannels channels, CommunityStor
 {
     public string Subject => "Moderators' channel";
 
-    public CheckReach Reach => CheckReach.Database;
+    public CheckReach Reach => CheckReach.Process;
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CommandInvocation? asked, CancellationToken cancellationToken)
     {
