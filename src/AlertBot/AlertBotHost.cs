@@ -1,4 +1,5 @@
 using AlertBot.Alerts;
+using AlertBot.Checkups;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Lookups;
@@ -39,7 +40,9 @@ internal static class AlertBotHost
         services.AddLookups();
         services.AddModeration();
         services.AddPolling();
+        services.AddCheckups(Settings.Switches(settings));
         services.AddSingleton<ModeratorRoles>();
+        services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using AlertBot.Alerts;
+using AlertBot.Checkups;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Platforms.Discord;
@@ -33,6 +34,13 @@ internal static class Settings
     /// <summary>Every key with its default, for the documentation.</summary>
     public static IEnumerable<(string Key, Type Type, object? Default)> All => Sections.SelectMany(
         s => Properties(s.Options).Select(p => ($"{s.Section}:{p.Name}", p.PropertyType, p.GetValue(Activator.CreateInstance(s.Options)))));
+
+    /// <summary>The secrets that switch platforms on.</summary>
+    public static IReadOnlyList<PlatformSwitch> Switches(IConfiguration settings) =>
+    [
+        new("Discord", ["Discord:Token"], settings.GetSection(DiscordOptions.Section).Get<DiscordOptions>() is { IsOn: true }),
+        new("Slack", ["Slack:BotToken", "Slack:ClientId"], settings.GetSection(SlackOptions.Section).Get<SlackOptions>() is { IsOn: true }),
+    ];
 
     public static IReadOnlyList<string> Faults(IConfiguration settings) =>
     [

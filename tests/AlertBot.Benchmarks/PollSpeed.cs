@@ -90,7 +90,7 @@ internal static class PollSpeed
         foreach (var (number, actor) in knowledge.Actors.TakeLast(Follows).Index())
         {
             await subscriptions.AddAsync(
-                new FollowOrigin(new ChannelAddress("local", $"channel{number % 20}"), "benchmark", "benchmark", null), FollowParser.ParseStored(actor.Slug), cancellationToken);
+                new FollowOrigin(new ChannelAddress("local", $"channel{number % 20}"), "benchmark", "benchmark", null, null), FollowParser.ParseStored(actor.Slug), cancellationToken);
         }
     }
 

@@ -119,6 +119,21 @@ internal sealed class AlertOutbox(Database database, TimeProvider time)
         long Count(string state) => counts.GetValueOrDefault(state).Count;
     }
 
+    /// <summary>What waits that could be sent, and what was refused or given up since then.</summary>
+    public async Task<OutboxTraffic> TrafficAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var (pending, oldest) = await connection.QuerySingleAsync<(long Pending, long? Oldest)>(
+            """
+            SELECT COUNT(*), MIN(CASE WHEN NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.kind IN ('closed', 'gone')) THEN o.created_at END)
+            FROM outbox o WHERE o.state = 'pending'
+            """);
+        var (refused, last) = await connection.QuerySingleAsync<(long Refused, long? Last)>(
+            "SELECT COUNT(*), MAX(id) FROM outbox WHERE state IN ('refused', 'abandoned') AND created_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() });
+        var why = last is null ? null : await connection.ExecuteScalarAsync<string?>("SELECT last_error FROM outbox WHERE id = @Id", new { Id = last });
+        return new OutboxTraffic(pending, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, refused, why);
+    }
+
     private Task UpdateAsync(DbTransaction transaction, AlertId id, string assignments, string text, TimeSpan delay = default, string? shown = null) =>
         transaction.Connection!.ExecuteAsync(
             $"UPDATE outbox SET {assignments}, leased_until = 0, claimed_at = NULL WHERE id = @Id AND state = 'pending'",
@@ -151,3 +166,7 @@ internal sealed record ClaimedAlert(AlertId Id, Alert Alert, int Attempts, DateT
 
 /// <param name="OldestPending">When the alert that waits longest was queued.</param>
 internal sealed record OutboxState(long Pending, long Sent, long Refused, long Abandoned, DateTimeOffset? OldestPending);
+
+/// <param name="OldestOpen">When the alert that waits longest for a channel that takes alerts was queued.</param>
+/// <param name="Refused">Given up ones included.</param>
+internal sealed record OutboxTraffic(long Pending, DateTimeOffset? OldestOpen, long Refused, string? LastRefusal);

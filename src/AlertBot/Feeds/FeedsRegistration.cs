@@ -1,5 +1,6 @@
 using System.Net;
 using AlertBot.Feeds.Articles;
+using AlertBot.Feeds.Health;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -15,6 +16,9 @@ internal static class FeedsRegistration
         services.AddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>()));
         services.AddSingleton<FeedSecrets>();
+        services.AddSingleton<FeedReports>();
+        services.AddSingleton<SiteClocks>();
+        services.AddSingleton<FeedSurveyor>();
         services.AddSingleton<FeedFetcher>();
         services.AddSingleton<Robots>();
         services.AddSingleton<ArticlePace>();

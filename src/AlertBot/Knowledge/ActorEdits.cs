@@ -13,6 +13,9 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
     private readonly KnowledgeSnapshot _files = knowledge.Current;
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
+    /// <summary>The edits that no longer fit, as of the last time that they were laid over the files.</summary>
+    public IReadOnlyList<EditMisfit> Misfits { get; private set; } = [];
+
     /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -122,6 +125,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
         }
 
         knowledge.ReplaceActors(actors);
+        Misfits = [.. misfits.Select(m => new EditMisfit(m.Item1.Slug, m.Item1.By, m.Item2))];
         return misfits;
     }
 

@@ -21,6 +21,9 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
     private readonly IReadOnlyList<Topic> _files = knowledge.Topics;
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
+    /// <summary>The edits that no longer fit, as of the last time that they were laid over the files.</summary>
+    public IReadOnlyList<EditMisfit> Misfits { get; private set; } = [];
+
     /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -128,6 +131,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
         }
 
         knowledge.ReplaceTopics(topics);
+        Misfits = [.. misfits.Select(m => new EditMisfit(m.Item1.Slug, m.Item1.By, m.Item2))];
         return misfits;
     }
 

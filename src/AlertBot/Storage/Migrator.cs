@@ -7,6 +7,9 @@ namespace AlertBot.Storage;
 /// <summary>Brings the database to the newest schema: numbered, forward only, each migration in a transaction of its own.</summary>
 internal sealed class Migrator(Database database, TimeProvider time)
 {
+    /// <summary>The number of this program's newest migration.</summary>
+    public static long Newest => Migrations().Max(m => m.Number);
+
     /// <exception cref="InvalidOperationException">The file was written by a newer version of the program.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore s
 
         var target = ChannelOption.TargetOf(invocation);
         var expression = ((FollowResult.Understood)result).Expression;
-        var origin = new FollowOrigin(target, invocation.NameOf(target), invocation.User.Name, invocation.User.Inbox);
+        var origin = new FollowOrigin(target, invocation.NameOf(target), invocation.User.Name, invocation.User.Inbox, invocation.Community);
         var added = await subscriptions.AddAsync(origin, expression, cancellationToken);
         var resumed = await troubles.ResumeAsync(target, cancellationToken);
         return Answer(invocation, expression, added, resumed);

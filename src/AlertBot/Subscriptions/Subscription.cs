@@ -10,7 +10,11 @@ internal sealed record Subscription(
 /// <summary>Who sets up a follow, and where.</summary>
 /// <param name="ChannelName">The channel as people call it.</param>
 /// <param name="Inbox">Where that person is told of trouble; null where the bot can't write to them.</param>
-internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox);
+/// <param name="Community">As in <see cref="CommandInvocation.Community"/>.</param>
+internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox, string? Community);
 
 /// <param name="ChannelName">The channel of the follow as people call it.</param>
 internal sealed record NamedFollow(Subscription Follow, string ChannelName);
+
+/// <param name="Community">Null where it belongs to none, or where nobody noted it.</param>
+internal sealed record FollowedChannel(ChannelAddress Channel, string Name, string? Community);

@@ -14,10 +14,10 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
         await database.InTransactionAsync(
             transaction => transaction.Connection!.ExecuteAsync(
                 """
-                INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Now)
+                INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, community, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Community, @Now)
                 ON CONFLICT DO NOTHING
                 """,
-                new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), Now = Now() },
+                new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), origin.Community, Now = Now() },
                 transaction),
             cancellationToken) > 0;
 
@@ -70,6 +70,19 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
         var rows = await connection.QueryAsync<Row>(
             $"SELECT {Columns}, channel_name AS ChannelName FROM subscriptions WHERE inbox = @Inbox ORDER BY id", new { Inbox = inbox.ToString() });
         return [.. rows.Select(r => new NamedFollow(r.ToSubscription(), r.ChannelName ?? $"#{ChannelAddress.Parse(r.Channel).Channel}"))];
+    }
+
+    /// <summary>The channels of a platform in which something is followed: those of a community, and those of which nobody noted to which they belong.</summary>
+    public async Task<IReadOnlyList<FollowedChannel>> ListChannelsAsync(string platform, string? community, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Channel, string? Name, string? Community)>(
+            """
+            SELECT channel, MAX(channel_name), MAX(community) FROM subscriptions WHERE channel LIKE @Platform AND (community = @Community OR community IS NULL)
+            GROUP BY channel ORDER BY MIN(id)
+            """,
+            new { Platform = $"{platform}:%", Community = community });
+        return [.. rows.Select(r => new FollowedChannel(ChannelAddress.Parse(r.Channel), r.Name ?? $"#{ChannelAddress.Parse(r.Channel).Channel}", r.Community))];
     }
 
     private async Task<IReadOnlyList<Subscription>> ListAsync(string where, object parameters, CancellationToken cancellationToken)

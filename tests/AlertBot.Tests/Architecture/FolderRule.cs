@@ -25,8 +25,10 @@ internal static class FolderRule
         ["Moderation"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage", "Retagging"],
         ["Retagging"] = ["Alerts", "Knowledge", "Platforms", "Stories", "Storage", "Tagging"],
         ["Polling"] = ["Feeds", "Stories", "Tagging", "Subscriptions", "Alerts", "Storage"],
-        ["Web"] = ["Alerts", "Feeds", "Knowledge", "Lookups", "Moderation", "Platforms", "Stories", "Storage", "Subscriptions", "Tagging"],
-        ["Scheduling"] = ["Polling", "Retagging", "Alerts", "Feeds", "Stories", "Storage"],
+        // Whoever checks everything has to see everything.
+        ["Checkups"] = ["Alerts", "Feeds", "Knowledge", "Moderation", "Platforms", "Retagging", "Storage", "Stories", "Subscriptions"],
+        ["Web"] = ["Alerts", "Checkups", "Feeds", "Knowledge", "Lookups", "Moderation", "Platforms", "Stories", "Storage", "Subscriptions", "Tagging"],
+        ["Scheduling"] = ["Polling", "Moderation", "Retagging", "Alerts", "Feeds", "Stories", "Storage"],
     };
 
     // Packages by the start of their namespaces, and the folders that may use them. "" is the host, which may use all.

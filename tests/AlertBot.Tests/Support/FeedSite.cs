@@ -72,6 +72,13 @@ internal sealed class FeedSite : IAsyncDisposable
     /// <summary>Answers with whatever the test does.</summary>
     public void Handle(string path, Func<HttpContext, Task> answer) => _pages[path] = answer;
 
+    /// <summary>Ends the connection without a word.</summary>
+    public void HangUp(string path) => _pages[path] = context =>
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    };
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private Task AnswerAsync(HttpContext context)

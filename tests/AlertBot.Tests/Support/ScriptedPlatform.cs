@@ -11,7 +11,7 @@ internal sealed class ScriptedPlatform : IChatPlatform
 
     public string Name => "scripted";
 
-    public string? Trouble => null;
+    public string? Trouble { get; set; }
 
     public List<(string Channel, string Title)> Shown { get; } = [];
 
