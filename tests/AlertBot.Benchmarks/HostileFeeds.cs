@@ -49,20 +49,20 @@ internal sealed class HostileFeeds(int seed, IReadOnlyList<byte[]> samples)
             case 2:
                 return document[..at];
             case 3:
-                return [.. document[..at], .. document[end..]];
+                return [.. document.AsSpan(0, at), .. document.AsSpan(end)];
             case 4:
-                return [.. document[..at], .. Noise(), .. document[at..]];
+                return [.. document.AsSpan(0, at), .. Noise(), .. document.AsSpan(at)];
             case 5:
-                return [.. document[..end], .. Repeated(document[at..end]), .. document[end..]];
+                return [.. document.AsSpan(0, end), .. Repeated(document.AsSpan(at, end - at)), .. document.AsSpan(end)];
             case 6:
                 var other = Sample();
-                return [.. document[..at], .. other.AsSpan(_random.Next(other.Length + 1))];
+                return [.. document.AsSpan(0, at), .. other.AsSpan(_random.Next(other.Length + 1))];
             case 7:
                 return Recoded(document);
             case 8:
                 return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(document).Replace(Piece(), Piece(), StringComparison.OrdinalIgnoreCase));
             default:
-                return [.. document[..at], .. Encoding.UTF8.GetBytes(Piece()), .. document[at..]];
+                return [.. document.AsSpan(0, at), .. Encoding.UTF8.GetBytes(Piece()), .. document.AsSpan(at)];
         }
     }
 
