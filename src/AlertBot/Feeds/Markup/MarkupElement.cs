@@ -29,37 +29,11 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
 
     public ReadOnlySpan<MarkupNode> Nodes => _nodes.AsSpan(0, _count);
 
-    public IEnumerable<MarkupElement> Elements
-    {
-        get
-        {
-            for (var i = 0; i < _count; i++)
-            {
-                if (_nodes[i].Element is { } element)
-                {
-                    yield return element;
-                }
-            }
-        }
-    }
+    public MarkupElements Elements => new(_nodes, _count);
 
     public bool HasAttributes => attributes.Count > 0;
 
-    public bool HasElements
-    {
-        get
-        {
-            foreach (var node in Nodes)
-            {
-                if (node.Element is not null)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    public bool HasElements => Elements.GetEnumerator().MoveNext();
 
     /// <summary>All text in the element and below it, as it stands.</summary>
     public string Text => Nodes switch
@@ -82,7 +56,18 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
         return null;
     }
 
-    public MarkupElement? First(string name) => Elements.FirstOrDefault(element => element.Name == name);
+    public MarkupElement? First(string name)
+    {
+        foreach (var element in Elements)
+        {
+            if (element.Name == name)
+            {
+                return element;
+            }
+        }
+
+        return null;
+    }
 
     internal void Add(string text) => Add(new MarkupNode(text, null));
 

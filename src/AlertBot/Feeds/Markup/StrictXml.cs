@@ -99,8 +99,9 @@ internal static class StrictXml
         {
             if (reader.Prefix != "xmlns" && reader.Name != "xmlns")
             {
-                var isPlain = reader.Prefix.Length == 0 || names.VocabularyOf(reader.NamespaceURI) == Vocabulary.Rdf;
-                attributes[count++] = new MarkupAttribute(names.Lower(isPlain ? reader.LocalName : reader.Name), reader.Value);
+                var (name, vocabulary) = names.Element(reader.LocalName, reader.NamespaceURI, reader.Prefix);
+                var isPlain = reader.Prefix.Length == 0 || vocabulary == Vocabulary.Rdf;
+                attributes[count++] = new MarkupAttribute(isPlain ? name : names.Lower(reader.Name), reader.Value);
             }
         }
 
