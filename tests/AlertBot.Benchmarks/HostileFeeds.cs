@@ -62,7 +62,7 @@ internal sealed class HostileFeeds(int seed, IReadOnlyList<byte[]> samples)
             case 8:
                 return Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(document).Replace(Piece(), Piece(), StringComparison.OrdinalIgnoreCase));
             default:
-                return [.. document[..at], .. Encoding.UTF8.GetBytes(Piece()), .. document[at..]];
+                return [.. document.AsSpan(0, at), .. Encoding.UTF8.GetBytes(Piece()), .. document.AsSpan(at)];
         }
     }
 

@@ -93,6 +93,12 @@ internal static partial class FeedCharset
         return isUtf8 ? Encoding.UTF8.GetString(bytes) : Utf8WithStrays(bytes);
     }
 
+    /// <summary>Whether the bytes are well-formed UTF-8 and say so or nothing else, so that any reader takes them for it.</summary>
+    public static bool IsPlainUtf8(ReadOnlySpan<byte> bytes, string? contentType) =>
+        IsUtf8OrNone(CharsetOf(contentType)) && Unmistakable(bytes) is null && IsUtf8OrNone(DeclaredIn(bytes, Encoding.Latin1)) && Utf8.IsValid(bytes);
+
+    private static bool IsUtf8OrNone(string? charset) => charset is null || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
     public static string? CharsetOf(string? contentType)
     {
         var match = HeaderCharset().Match(contentType ?? "");

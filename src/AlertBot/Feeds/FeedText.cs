@@ -101,9 +101,10 @@ internal static class FeedText
             {
                 if (node.Element is { } child)
                 {
-                    into.Start(child.Name);
+                    var tag = HtmlTags.Of(child.Name);
+                    into.Start(tag, child.Name);
                     Write(child, into);
-                    into.End(child.Name);
+                    into.End(tag, child.Name);
                 }
                 else if (isHtml)
                 {

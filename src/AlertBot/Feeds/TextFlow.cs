@@ -37,7 +37,7 @@ internal sealed class TextFlow(bool isLine, int expected)
     private bool _isItem;
     private int _preformatted;
     private int _lineBreaks;
-    private (HtmlTag Tag, string Name, int Depth) _dropped;
+    private (string Name, int Depth) _dropped;
 
     private enum Break
     {
@@ -49,18 +49,18 @@ internal sealed class TextFlow(bool isLine, int expected)
 
     public LineBreaks LineBreaks { get; set; }
 
-    public void Start(string name)
+    public void Start(HtmlTag tag, ReadOnlySpan<char> name)
     {
         if (_dropped.Depth > 0)
         {
-            _dropped.Depth += name == _dropped.Name ? 1 : 0;
+            _dropped.Depth += name.Equals(_dropped.Name, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
             return;
         }
 
-        switch (HtmlTags.Of(name))
+        switch (tag)
         {
             case HtmlTag.Dropped:
-                _dropped = (HtmlTag.Dropped, name, 1);
+                _dropped = (name.ToString(), 1);
                 break;
             case HtmlTag.Break:
                 // The second of two breaks makes the blank line.
@@ -74,21 +74,21 @@ internal sealed class TextFlow(bool isLine, int expected)
                 Wait(Break.Line);
                 _isItem = !isLine;
                 break;
-            case var tag:
+            default:
                 Around(tag);
                 break;
         }
     }
 
-    public void End(string name)
+    public void End(HtmlTag tag, ReadOnlySpan<char> name)
     {
         if (_dropped.Depth > 0)
         {
-            _dropped.Depth -= name == _dropped.Name ? 1 : 0;
+            _dropped.Depth -= name.Equals(_dropped.Name, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
             return;
         }
 
-        switch (HtmlTags.Of(name))
+        switch (tag)
         {
             case HtmlTag.Preformatted:
                 _preformatted = Math.Max(0, _preformatted - 1);
@@ -98,7 +98,7 @@ internal sealed class TextFlow(bool isLine, int expected)
                 Wait(Break.Line);
                 _isItem = false;
                 break;
-            case var tag:
+            default:
                 Around(tag);
                 break;
         }

@@ -26,7 +26,7 @@ internal sealed class XmlEntry(FeedScope scope)
     /// <summary>The entry, or null where the item says nothing at all.</summary>
     public static FeedEntry? Read(MarkupElement item, FeedScope scope)
     {
-        var inner = scope with { Base = FeedLinks.Base(item.Attribute("xml:base"), scope.Base) };
+        var inner = item.Attribute("xml:base") is { } ownBase ? scope with { Base = FeedLinks.Base(ownBase, scope.Base) } : scope;
         var entry = new XmlEntry(inner);
         entry._links.About(item.Attribute("about"));
 
