@@ -68,10 +68,11 @@ public sealed class PollScheduleTests
         var friday = new DateTimeOffset(2026, 3, 6, 23, 55, 0, TimeSpan.Zero);
         var feed = Feed() with { Hints = new FeedHints { SkipDays = new HashSet<DayOfWeek> { DayOfWeek.Saturday, DayOfWeek.Sunday } } };
         var saturday = PollSchedule.AfterSuccess(feed, null, Limits, friday);
-        var monday = PollSchedule.AfterSuccess(feed, null, Limits, saturday);
+        var sunday = PollSchedule.AfterSuccess(feed, null, Limits, saturday);
+        var monday = PollSchedule.AfterSuccess(feed, null, Limits, sunday);
 
-        Assert.Equal((DayOfWeek.Saturday, DayOfWeek.Monday), (saturday.DayOfWeek, monday.DayOfWeek));
-        Assert.Equal(Day, saturday - friday);
+        Assert.Equal((Day, Day), (saturday - friday, sunday - saturday));
+        Assert.InRange(monday, sunday.Date.AddDays(1), sunday.Date.AddDays(1).AddHours(1));
     }
 
     [Theory]

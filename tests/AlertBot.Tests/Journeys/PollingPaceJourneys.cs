@@ -60,6 +60,7 @@ public sealed class PollingPaceJourneys
         var waiting = await bot.FeedAsync(later);
         Assert.Equal((FetchFault.Pause, 0), (waiting.Fault, waiting.Failures));
 
+        bot.Site.Serve("/one", Rss.Feed());
         await PollForAsync(bot, TimeSpan.FromMinutes(30));
         Assert.Equal(["/later", "/one", "/one"], bot.Site.Requests.Select(r => r.Path).Order(StringComparer.Ordinal));
         Assert.Null((await bot.FeedAsync(later)).Fault);
@@ -70,7 +71,7 @@ public sealed class PollingPaceJourneys
     {
         await using var quick = await FeedSite.StartAsync();
         await using var bot = await BotHarness.StartAsync(new Dictionary<string, string?> { ["Feeds:AllowedPrivateEndpoints:1"] = quick.Endpoint.ToString(), ["Feeds:Sweep"] = "00:00:07" });
-        var release = new TaskCompletionSource();
+        var (release, first, second) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
         var slow = await bot.AddFeedAsync("/slow", "");
         bot.Site.Answer("/slow", async context =>
         {
@@ -78,25 +79,27 @@ public sealed class PollingPaceJourneys
             await context.Response.WriteAsync(Rss.Feed());
         });
         var sweep = TimeSpan.FromSeconds(7);
-        quick.Serve("/first", Rss.Feed());
-        quick.Serve("/second", Rss.Feed());
-        var first = await bot.Get<FeedStore>().AddAsync(quick.Address("/first"), null, null, "test", bot.Token);
+        quick.Answer("/first", Asked(first));
+        quick.Answer("/second", Asked(second));
+        await bot.Get<FeedStore>().AddAsync(quick.Address("/first"), null, null, "test", bot.Token);
         var polling = bot.Get<FeedPoller>().PollDueAsync(bot.Token);
         await bot.Time.BeginsAsync(sweep, 0);
-        var second = await bot.Get<FeedStore>().AddAsync(quick.Address("/second"), null, null, "test", bot.Token);
+        await first.Task;
+        await bot.Get<FeedStore>().AddAsync(quick.Address("/second"), null, null, "test", bot.Token);
         bot.Time.Advance(sweep);
-        await bot.Time.BeginsAsync(sweep, 1);
-        bot.Time.Advance(sweep);
-        await bot.Time.BeginsAsync(sweep, 2);
-
+        await second.Task;
         Assert.False(polling.IsCompleted);
-        Assert.Equal(["/first", "/second"], quick.Requests.Select(r => r.Path));
-        Assert.NotNull((await bot.FeedAsync(first.Feed)).BaselineAt);
+        Assert.Null((await bot.FeedAsync(slow)).BaselineAt);
 
         release.SetResult();
         await polling;
-        Assert.NotNull((await bot.FeedAsync(second.Feed)).BaselineAt);
-        Assert.NotNull((await bot.FeedAsync(slow)).BaselineAt);
+        Assert.All(await bot.Get<FeedStore>().ListAsync(bot.Token), feed => Assert.NotNull(feed.BaselineAt));
+
+        static Func<HttpContext, Task> Asked(TaskCompletionSource asked) => async context =>
+        {
+            await context.Response.WriteAsync(Rss.Feed());
+            asked.SetResult();
+        };
     }
 
     [Fact]
