@@ -11,8 +11,8 @@ namespace AlertBot.Storage;
 /// </summary>
 internal sealed class WriterConnection(SqliteConnection inner) : DbConnection
 {
-    // Texts that are made for a few values each would fill it with what never comes again.
-    private const int MostKept = 200;
+    // The program has fewer texts; should one be made of values, it does not stay.
+    private const int MostKept = 300;
 
     private readonly Dictionary<string, SqliteCommand> _kept = new(StringComparer.Ordinal);
 
