@@ -12,6 +12,7 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedPacks>();
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints)));
         services.AddSingleton<FeedFetcher>();
+        services.AddSingleton<Finding.FeedFinder>();
 
         static FeedsOptions Options(IServiceProvider s) => s.GetRequiredService<IOptions<FeedsOptions>>().Value;
     }
