@@ -72,7 +72,7 @@ internal sealed class FeedSearch
         switch (result)
         {
             case FetchResult.Fetched fetched when FeedParser.Parse(fetched.Document) is FeedReading.Parsed(var feed):
-                Accept(new FoundFeed(fetched.MovedTo ?? address, feed), kind);
+                Accept(new FoundFeed(address, fetched.MovedTo ?? address, feed), kind);
                 break;
             case FetchResult.Fetched fetched:
                 Note(kind, "what is there is no feed");

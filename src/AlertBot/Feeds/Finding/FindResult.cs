@@ -15,8 +15,9 @@ internal abstract record FindResult
 }
 
 /// <summary>A feed that was read at an address.</summary>
+/// <param name="Asked">Where it was asked for.</param>
 /// <param name="Address">Where it lives: behind redirects if they are permanent ones.</param>
-internal sealed record FoundFeed(Uri Address, ParsedFeed Feed)
+internal sealed record FoundFeed(Uri Asked, Uri Address, ParsedFeed Feed)
 {
     /// <summary>What people call it: its title, else its host.</summary>
     public string Name => Feed.Title is { Length: > 0 } title ? title : Address.Host;
