@@ -65,7 +65,7 @@ internal sealed class FeedSite : IAsyncDisposable
     private Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue(new SiteRequest(context.Request.Path, context.Request.Headers.IfNoneMatch, context.Request.Headers.UserAgent));
-        if (_pages.TryGetValue(context.Request.Path, out var page))
+        if (_pages.TryGetValue($"{context.Request.Path}{context.Request.QueryString}", out var page) || _pages.TryGetValue(context.Request.Path, out page))
         {
             return page(context);
         }

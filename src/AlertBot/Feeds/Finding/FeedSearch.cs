@@ -56,7 +56,7 @@ internal sealed class FeedSearch
     {
         while (_requests < MostRequests && _candidates.TryDequeue(out var address, out var rank) && !IsEnough(rank.Kind))
         {
-            if (_refusals.GetValueOrDefault(address.Authority) < MostRefusals)
+            if (_refusals.GetValueOrDefault(Door(address)) < MostRefusals)
             {
                 _requests++;
                 Take(address, rank.Kind, await _fetcher.FetchAsync(address, null, null, cancellationToken));
@@ -120,7 +120,7 @@ internal sealed class FeedSearch
     private void Refused(Uri address, Kind kind, string why, int weight)
     {
         Note(kind, why);
-        var refusals = _refusals[address.Authority] = _refusals.GetValueOrDefault(address.Authority) + weight;
+        var refusals = _refusals[Door(address)] = _refusals.GetValueOrDefault(Door(address)) + weight;
         if (kind is not Kind.Typed)
         {
             return;
@@ -158,6 +158,8 @@ internal sealed class FeedSearch
             _candidates.Enqueue(address, (kind, _order++));
         }
     }
+
+    private static string Door(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     // What befell the address that was given says more than what befell the guesses after it.
     private void Note(Kind kind, string why) => _trouble = kind is Kind.Typed or Kind.Rule ? why : _trouble ?? why;
