@@ -17,6 +17,7 @@ internal static class QuartzScheduling
             Every<DeliverAlertsJob>(quartz, alerts.Sweep);
             Every<EditAlertsJob>(quartz, alerts.Sweep);
             Every<RetagJob>(quartz, RetagJob.Interval);
+            Every<KeepHubsJob>(quartz, KeepHubsJob.Interval);
             Every<PruneStoriesJob>(quartz, TimeSpan.FromHours(6));
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
