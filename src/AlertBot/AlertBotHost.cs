@@ -39,7 +39,7 @@ internal static class AlertBotHost
         services.AddRetagging();
         services.AddLookups();
         services.AddModeration();
-        services.AddSingleton<FeedPoller>();
+        services.AddPolling();
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();

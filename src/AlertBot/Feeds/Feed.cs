@@ -48,6 +48,12 @@ internal sealed record Feed(FeedId Id, Uri Address)
     /// <summary>Items in the last document that was read.</summary>
     public int? EntryCount { get; init; }
 
+    /// <summary>What its last document said about when to ask for it.</summary>
+    public FeedHints Hints { get; init; } = FeedHints.None;
+
+    /// <summary>Until then whoever took it for a poll has it alone.</summary>
+    public DateTimeOffset LeasedUntil { get; init; }
+
     /// <summary>Where the publisher offers to push (WebSub), and the address under which it does.</summary>
     public Uri? Hub { get; init; }
 
