@@ -106,6 +106,7 @@ internal sealed class FeedFetcher(HttpClient http, IOptions<FeedsOptions> option
             movedTo)
         {
             Freshness = Freshness(response),
+            Links = Header(response.Headers, "Link"),
         };
     }
 

@@ -13,6 +13,9 @@ internal abstract record FetchResult
     {
         /// <summary>How long the answer says that it is fresh, by Cache-Control or Expires; null where it says nothing.</summary>
         public TimeSpan? Freshness { get; init; }
+
+        /// <summary>The <c>Link</c> header as it came.</summary>
+        public string? Links { get; init; }
     }
 
     /// <summary>304: nothing new since the last poll.</summary>

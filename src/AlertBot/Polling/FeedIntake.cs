@@ -1,4 +1,5 @@
 using AlertBot.Feeds;
+using AlertBot.Feeds.Hubs;
 using AlertBot.Stories;
 using AlertBot.Subscriptions;
 using AlertBot.Tagging;
@@ -43,13 +44,16 @@ internal sealed partial class FeedIntake(
         try
         {
             var reading = FeedParser.Parse(fetched.Document);
-            return (reading, reading is FeedReading.Parsed(var document) ? await IdentifyAsync(feed, fetched, document, cancellationToken) : null);
+            return (reading, reading is FeedReading.Parsed(var document) ? await IdentifyAsync(feed, fetched, WithLinks(document, feed, fetched), cancellationToken) : null);
         }
         finally
         {
             _readers.Release();
         }
     }
+
+    private static ParsedFeed WithLinks(ParsedFeed document, Feed feed, FetchResult.Fetched fetched) =>
+        document with { Hints = LinkHeader.Complete(document.Hints, fetched.Links, fetched.Document.BaseAddress ?? feed.Address) };
 
     private async Task<TakenFeed> IdentifyAsync(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, CancellationToken cancellationToken)
     {

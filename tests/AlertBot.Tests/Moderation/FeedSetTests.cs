@@ -99,7 +99,7 @@ public sealed class FeedSetTests
         await bot.SayAsync($"/feed set {feed.Id} address:{bot.Site.Address("/new")}");
 
         var late = new PollOutcome(bot.Time.GetUtcNow() + TimeSpan.FromDays(1), "\"old\"", null, Read: true, Failures: 0, Error: null);
-        await bot.Get<AlertBot.Storage.Database>().InTransactionAsync(t => bot.Get<FeedStore>().RecordAsync(t, leased, late), bot.Token);
+        await bot.Get<AlertBot.Storage.Database>().InTransactionAsync(t => bot.Get<FeedStore>().RecordAsync(t, [new PolledFeed(leased, late)]), bot.Token);
 
         var after = await bot.FeedAsync(feed);
         Assert.Equal((null, null, bot.Time.GetUtcNow()), (after.ETag, after.BaselineAt, after.NextPollAt));
