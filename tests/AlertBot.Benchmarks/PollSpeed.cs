@@ -72,7 +72,7 @@ internal static class PollSpeed
         }
 
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Error));
         services.AddAlertBot(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return services.BuildServiceProvider();
     }

@@ -17,7 +17,8 @@ namespace AlertBot.Polling;
 internal sealed class IntakeWriter(
     FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, AlertOutbox outbox, AlertEdits edits, Database database) : IDisposable
 {
-    private const int MostStories = 2_000;
+    // Others want to write, too, such as who sends alerts.
+    private const int MostStories = 250;
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private readonly ConcurrentQueue<Waiting> _waiting = [];
@@ -113,9 +114,7 @@ internal sealed class IntakeWriter(
             case Admission.New(_, var story) when await StoryStore.InsertAsync(transaction, taken.Feed.Id, story) is { } id:
                 await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, id, Recording.KeysAndHash);
                 await TagStore.RecordAsync(transaction, id, story.SortedAt, tags!);
-                var happening = await EventStore.RecordAsync(transaction, id, story, finder.Place(EventStore.Read(id, story)));
-                await edits.MarkDueAsync(transaction, happening);
-                await outbox.EnqueueAsync(transaction, happening, AlertPlanner.Plan(id, tags!, taken.Followed));
+                await PlaceAsync(transaction, taken, id, story, tags!, finder);
                 break;
             case Admission.Changed(_, var story):
                 await StoryStore.UpdateAsync(transaction, story);
@@ -129,6 +128,27 @@ internal sealed class IntakeWriter(
             case Admission.Known { Recording: not Recording.Nothing } known:
                 await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, known.StoryId ?? await IdentityStore.OwnerAsync(transaction, known.Twin), known.Recording);
                 break;
+        }
+    }
+
+    private async Task PlaceAsync(DbTransaction transaction, TakenFeed taken, StoryId id, Story story, TaggedText tags, EventFinder finder)
+    {
+        // Nobody is told of the old stories that a baseline brings, so they need no event.
+        if (taken.Feed.BaselineAt is null && !events.Remembers(story))
+        {
+            return;
+        }
+
+        var placement = finder.Place(EventStore.Read(id, story));
+        var happening = await EventStore.RecordAsync(transaction, id, story, placement);
+        if (!placement.IsNew)
+        {
+            await edits.MarkDueAsync(transaction, happening);
+        }
+
+        if (AlertPlanner.Plan(id, tags, taken.Followed) is { Count: > 0 } alerts)
+        {
+            await outbox.EnqueueAsync(transaction, happening, alerts);
         }
     }
 

@@ -67,6 +67,8 @@ internal sealed class FeedSite : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    public void Answer(string path, Func<HttpContext, Task> answer) => _pages[path] = answer;
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private Task AnswerAsync(HttpContext context)
