@@ -36,7 +36,7 @@ public sealed class FeedAddTests
         var card = await bot.SayAsync($"/feed add {bot.Site.Address("/")} The Wire");
 
         Assert.Equal("2 feeds were found", card.Title);
-        Assert.Contains("rss20, 1 item, newest 3 hours ago", card.Text(), StringComparison.Ordinal);
+        Assert.Contains("1 item, newest 3 hours ago", card.Text(), StringComparison.Ordinal);
         Assert.Empty(await bot.Get<FeedStore>().ListAsync(bot.Token));
         Assert.Equal("Added The Wire", (await bot.SayAsync(card.Menu!.Choices[1].Command)).Title);
         Assert.Equal(bot.Site.Address("/b"), Assert.Single(await bot.Get<FeedStore>().ListAsync(bot.Token)).Address);

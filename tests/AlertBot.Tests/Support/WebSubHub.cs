@@ -100,7 +100,8 @@ internal sealed class WebSubHub : IAsyncDisposable
 
 internal sealed record HubRequest(string Mode, string Topic, string Callback, string? Secret, string? Lease)
 {
-    public string Path => new Uri(Callback).AbsolutePath;
+    // What stands in front of the bot takes its own part of the path away.
+    public string Path => new Uri(Callback).AbsolutePath["/in".Length..];
 }
 
 /// <summary>The bot as hubs reach it over HTTP, on a harness's database and clock.</summary>
