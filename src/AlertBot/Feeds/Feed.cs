@@ -62,6 +62,9 @@ internal sealed record Feed(FeedId Id, Uri Address)
 
     public Uri? HubTopic { get; init; }
 
+    /// <summary>Until when a hub has promised to push it; null while none does.</summary>
+    public DateTimeOffset? PushedUntil { get; init; }
+
     /// <summary>Its items are teasers, and a moderator said that the articles themselves may be read.</summary>
     public bool FullText { get; init; }
 

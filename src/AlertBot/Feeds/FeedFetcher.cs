@@ -140,6 +140,7 @@ internal sealed class FeedFetcher(HttpClient http, FeedSecrets secrets, IOptions
             Freshness = Freshness(response),
             RobotsTag = Header(response.Headers, "X-Robots-Tag"),
             ReservesMining = Header(response.Headers, "TDM-Reservation") == "1",
+            Links = Header(response.Headers, "Link"),
         };
     }
 

@@ -15,7 +15,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
     private const string Columns =
         "id, url, title, added_by AS AddedBy, interval_ms AS IntervalMs, paused_at AS PausedAt, etag, last_modified AS LastModified, " +
         "baseline_at AS BaselineAt, polled_at AS PolledAt, succeeded_at AS SucceededAt, failures, last_error AS LastError, next_poll_at AS NextPollAt, " +
-        "failing_since AS FailingSince, fault, last_new_at AS LastNewAt, gap_ms AS GapMs, entry_count AS EntryCount, hub, hub_topic AS HubTopic, full_text AS FullText, leased_until AS LeasedUntil";
+        "failing_since AS FailingSince, fault, last_new_at AS LastNewAt, gap_ms AS GapMs, entry_count AS EntryCount, hub, hub_topic AS HubTopic, full_text AS FullText, " +
+        "(SELECT MAX(s.leased_until) FROM hub_subscriptions s WHERE s.feed_id = feeds.id AND s.state = 'live') AS PushedUntil, leased_until AS LeasedUntil";
 
     private volatile IReadOnlyList<Feed> _listed = [];
 
@@ -247,6 +248,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         public string? Hub { get; init; }
         public string? HubTopic { get; init; }
         public bool FullText { get; init; }
+        public long? PushedUntil { get; init; }
         public long LeasedUntil { get; init; }
 
         public Feed ToFeed() => new(new FeedId(Id), new Uri(Url))
@@ -271,6 +273,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
             Hub = Hub is null ? null : new Uri(Hub),
             HubTopic = HubTopic is null ? null : new Uri(HubTopic),
             FullText = FullText,
+            PushedUntil = At(PushedUntil),
             LeasedUntil = DateTimeOffset.FromUnixTimeMilliseconds(LeasedUntil),
         };
 

@@ -19,6 +19,8 @@ internal abstract record FetchResult
 
         /// <summary>The site keeps the right of text and data mining to itself (https://www.w3.org/community/reports/tdmrep/).</summary>
         public bool ReservesMining { get; init; }
+        /// <summary>The <c>Link</c> header as it came.</summary>
+        public string? Links { get; init; }
     }
 
     /// <summary>304: nothing new since the last poll.</summary>

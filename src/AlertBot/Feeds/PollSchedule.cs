@@ -31,7 +31,8 @@ internal static class PollSchedule
             return now + Stretched(feed.Id, own);
         }
 
-        var rhythm = FeedRhythm.Interval(feed, limits.Usual, now);
+        // What a hub pushes is asked for rarely, but asked for: a hub may forget.
+        var rhythm = feed.PushedUntil > now ? limits.Most : FeedRhythm.Interval(feed, limits.Usual, now);
         var bounded = Max(limits.Least, Min(rhythm, limits.Most / (1 + Spread)));
         return Skip(feed, now + Max(Stretched(feed.Id, bounded), Asked(feed.Hints, freshness, limits)), now);
     }

@@ -70,7 +70,7 @@ internal enum OptionKind
     /// <summary>A whole number.</summary>
     Integer,
 
-    /// <summary>An absolute http or https address.</summary>
+    /// <summary>A web address, perhaps without its https://.</summary>
     Address,
 
     /// <summary>A channel of the platform, handed over as a <see cref="ChannelAddress"/>'s text.</summary>

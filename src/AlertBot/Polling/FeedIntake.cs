@@ -1,4 +1,5 @@
 using AlertBot.Feeds;
+using AlertBot.Feeds.Hubs;
 using AlertBot.Stories;
 using AlertBot.Subscriptions;
 using AlertBot.Tagging;
@@ -28,7 +29,7 @@ internal sealed partial class FeedIntake(
         {
             var named = Named(feed, document);
             intake = intake! with { Admissions = await fullTexts.FillAsync(named, intake.Admissions, cancellationToken) };
-            await WriteAsync(await InTurnAsync(() => TagAsync(named, fetched, document, intake, cancellationToken), cancellationToken), cancellationToken);
+            await WriteAsync(await InTurnAsync(() => TagAsync(named, fetched, WithLinks(document, feed, fetched), intake, cancellationToken), cancellationToken), cancellationToken);
         }
 
         return reading;
@@ -60,6 +61,9 @@ internal sealed partial class FeedIntake(
     private Task WriteAsync(TakenFeed taken, CancellationToken cancellationToken) => taken.HasStories
         ? writer.WriteAsync(taken, cancellationToken)
         : ledger.AddAsync(new PolledFeed(taken.Feed, taken.Outcome), cancellationToken);
+
+    private static ParsedFeed WithLinks(ParsedFeed document, Feed feed, FetchResult.Fetched fetched) =>
+        document with { Hints = LinkHeader.Complete(document.Hints, fetched.Links, fetched.Document.BaseAddress ?? feed.Address) };
 
     private async Task<TakenFeed> TagAsync(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, Intake intake, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ internal static class FolderRule
         ["Tagging"] = ["Stories", "Knowledge", "Storage"],
         ["Alerts"] = ["Tagging", "Stories", "Subscriptions", "Knowledge", "Platforms", "Storage"],
         ["Lookups"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage"],
-        ["Moderation"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage", "Retagging"],
+        ["Moderation"] = ["Alerts", "Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage", "Retagging"],
         ["Retagging"] = ["Alerts", "Knowledge", "Platforms", "Stories", "Storage", "Tagging"],
         ["Polling"] = ["Feeds", "Stories", "Tagging", "Subscriptions", "Alerts", "Storage"],
         // Whoever checks everything has to see everything.

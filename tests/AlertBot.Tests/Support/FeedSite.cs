@@ -58,6 +58,13 @@ internal sealed class FeedSite : IAsyncDisposable
         await context.Response.WriteAsync(body);
     };
 
+    /// <summary>Serves a page with a header.</summary>
+    public void ServeWith(string path, string body, string header, string value) => _pages[path] = async context =>
+    {
+        context.Response.Headers[header] = value;
+        await context.Response.WriteAsync(body);
+    };
+
     public void Answer(string path, int status, string? header = null, string? value = null) => _pages[path] = context =>
     {
         context.Response.StatusCode = status;
@@ -92,7 +99,7 @@ internal sealed class FeedSite : IAsyncDisposable
             context.Response.Headers.Connection = "close";
         }
 
-        if (_pages.TryGetValue(context.Request.Path, out var page))
+        if (_pages.TryGetValue($"{context.Request.Path}{context.Request.QueryString}", out var page) || _pages.TryGetValue(context.Request.Path, out page))
         {
             return page(context);
         }
