@@ -85,7 +85,7 @@ internal sealed partial class CommandRouter
             return Card.Problem($"Only moderators may run /{description.Name}", new CardBlock.Paragraph("Ask a moderator of this channel to do it."));
         }
 
-        var all = faults.Concat(CommandCheck.FaultsOf(description, invocation.Options)).ToList();
+        var all = faults.Concat(CommandCheck.FaultsOf(description, invocation)).ToList();
         if (all.Count > 0)
         {
             return CommandCheck.Problem(description, invocation.Options, all);

@@ -73,6 +73,12 @@ internal enum OptionKind
 
     /// <summary>A role of the community, handed over as the platform's id of it.</summary>
     Role,
+
+    /// <summary>
+    /// A file: handed over as its name, with the file itself in <see cref="CommandInvocation.Files"/>; or the address of one, or
+    /// its whole text, where people can only type. A path is never one: nothing is read from a disk.
+    /// </summary>
+    File,
 }
 
 /// <param name="Value">What is put into the option.</param>
@@ -94,6 +100,9 @@ internal sealed record CommandInvocation(string Command, IReadOnlyDictionary<str
 
     /// <summary>A channel as people call it; known for the channel of the invocation and for those named in its options.</summary>
     public Func<ChannelAddress, string> NameOf { get; init; } = channel => $"#{channel.Channel}";
+
+    /// <summary>By option name: the files that came with it.</summary>
+    public IReadOnlyDictionary<string, GivenFile> Files { get; init; } = new Dictionary<string, GivenFile>();
 
     /// <summary>The value of a required option.</summary>
     public string this[string option] => Options[option];

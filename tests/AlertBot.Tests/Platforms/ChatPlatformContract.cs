@@ -29,6 +29,24 @@ public abstract class ChatPlatformContract : IAsyncLifetime
         Assert.Contains("Stay at home.", shown, StringComparison.Ordinal);
     }
 
+    /// <summary>The files that stand in the channel or under its messages: name and bytes.</summary>
+    private protected abstract Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync();
+
+    [Fact]
+    public async Task A_file_goes_along_whole_and_once_under_its_name()
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, 0, 1, 255, .. "<opml/>"u8];
+        var card = Card.Answer("Here they are") with { File = new CardFile("feeds.opml", "text/x-opml", bytes) };
+
+        await SendAsync(card, "key-1");
+        await SendAsync(card, "key-1");
+
+        Assert.Contains("Here they are", Assert.Single(await ShownAsync()), StringComparison.Ordinal);
+        var (name, sent) = Assert.Single(await FilesAsync());
+        Assert.Equal("feeds.opml", name);
+        Assert.Equal(bytes, sent);
+    }
+
     [Fact]
     public async Task The_same_key_again_shows_nothing_twice_and_gives_the_same_id()
     {
