@@ -46,7 +46,7 @@ internal sealed class FeedExportCommand(FeedStore feeds, FeedPacks packs, TimePr
         var now = time.GetUtcNow();
         var bytes = format == "opml"
             ? OpmlWriter.Write($"AlertBot: {title}", all.Select(Outline), now)
-            : Encoding.UTF8.GetBytes($"# {ConfigYaml.Comment($"AlertBot: {title}, {now:u}. /feed import reads it. It holds no passwords.")}\n{ConfigYaml.Feeds(all.Select(ConfigYaml.Of))}");
+            : Encoding.UTF8.GetBytes($"{ConfigYaml.Comment($"AlertBot: {title}, {now:u}. /feed import reads it. It holds no passwords.")}{ConfigYaml.Feeds(all.Select(ConfigYaml.Of))}");
         return Card.Answer(
             $"{title}: {all.Count.ToString(CultureInfo.InvariantCulture)} {(all.Count == 1 ? "feed" : "feeds")} in a file",
             new CardBlock.Paragraph("It holds addresses, titles and settings, never a password. /feed import reads it again.")) with
