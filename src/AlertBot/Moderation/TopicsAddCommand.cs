@@ -27,7 +27,7 @@ internal sealed class TopicsAddCommand(KnowledgeBase knowledge, TopicEdits edits
             return Ask(draft);
         }
 
-        var topic = draft with { Slug = TopicRules.SlugOf(draft.Name) };
+        var topic = draft with { Slug = Slugs.Of(draft.Name) };
         if (unread.Count > 0 || knowledge.FindTopic(topic.Slug) is not null)
         {
             return TopicChange.Problem(

@@ -19,7 +19,7 @@ internal sealed class TopicsUndoCommand(KnowledgeBase knowledge, TopicEdits edit
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var typed = invocation[TopicOption.Topic].Trim();
-        var removed = TopicRules.SlugOf(typed);
+        var removed = Slugs.Of(typed);
         var isRemoved = knowledge.ResolveTopics(typed).Count == 0 && (await edits.HistoryAsync(removed, 1, cancellationToken)).Count > 0;
         var (found, problem) = TopicOption.Find(typed, knowledge, Description.Name);
         if (found is null && !isRemoved)
