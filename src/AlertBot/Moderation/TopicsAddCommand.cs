@@ -35,11 +35,10 @@ internal sealed class TopicsAddCommand(KnowledgeBase knowledge, TopicEdits edits
         }
 
         return TopicChange.Answer(
-            await edits.PutAsync(topic, ActorChange.By(invocation.User), cancellationToken),
+            await edits.PutAsync(topic, invocation.Origin, cancellationToken),
             "Added",
             $"{topic.Name} was not added",
-            await preview.OfAsync(null, topic, cancellationToken),
-            new CardAction("Take it back", $"/topics undo {topic.Slug}"));
+            await preview.OfAsync(null, topic, cancellationToken));
     }
 
     private Card Ask(Topic draft) => Card.Answer(

@@ -95,6 +95,9 @@ internal sealed record CommandInvocation(string Command, IReadOnlyDictionary<str
     /// <summary>A channel as people call it; known for the channel of the invocation and for those named in its options.</summary>
     public Func<ChannelAddress, string> NameOf { get; init; } = channel => $"#{channel.Channel}";
 
+    /// <summary>Who said it and where, as a log of changes names them: names change, ids do not.</summary>
+    public (string By, string Channel, string ChannelName, string? Community) Origin => ($"{User.Name} ({User.Id})", Channel.ToString(), NameOf(Channel), Community);
+
     /// <summary>The value of a required option.</summary>
     public string this[string option] => Options[option];
 
