@@ -1,4 +1,5 @@
 using AlertBot.Platforms;
+using AlertBot.Storage;
 
 namespace AlertBot.Moderation;
 
@@ -8,6 +9,9 @@ internal static class ModerationRegistration
     {
         services.AddSingleton<FeedPreview>();
         services.AddSingleton<TopicPreview>();
+        services.AddSingleton<ActorEditor>();
+        services.AddSingleton<Undoing>();
+        services.AddSingleton<IReversible, ActorReversals>();
         services.AddSingleton<CommunityStore>();
         services.AddSingleton<SetupOverview>();
         services.AddSingleton<SetupFeeds>();
@@ -22,6 +26,12 @@ internal static class ModerationRegistration
         services.AddSingleton<IChatCommand, FeedPauseCommand>();
         services.AddSingleton<IChatCommand, FeedResumeCommand>();
         services.AddSingleton<IChatCommand, FeedTestCommand>();
+        services.AddSingleton<IChatCommand, AuditCommand>();
+        services.AddSingleton<IChatCommand, UndoCommand>();
+        services.AddSingleton<IChatCommand, ActorAddCommand>();
+        services.AddSingleton<IChatCommand, ActorAliasCommand>();
+        services.AddSingleton<IChatCommand, ActorMergeCommand>();
+        services.AddSingleton<IChatCommand, ActorRemoveCommand>();
         services.AddSingleton<IChatCommand, ActorEditCommand>();
         services.AddSingleton<IChatCommand, ActorSetCommand>();
         services.AddSingleton<IChatCommand, ActorUndoCommand>();

@@ -104,6 +104,9 @@ internal sealed record CommandInvocation(string Command, IReadOnlyDictionary<str
     /// <summary>By option name: the files that came with it.</summary>
     public IReadOnlyDictionary<string, GivenFile> Files { get; init; } = new Dictionary<string, GivenFile>();
 
+    /// <summary>Who said it and where, as a log of changes names them: names change, ids do not.</summary>
+    public (string By, string Channel, string ChannelName, string? Community) Origin => ($"{User.Name} ({User.Id})", Channel.ToString(), NameOf(Channel), Community);
+
     /// <summary>The value of a required option.</summary>
     public string this[string option] => Options[option];
 

@@ -9,6 +9,7 @@ internal static class RetaggingRegistration
         services.AddSingleton<RetagStore>();
         services.AddSingleton<Retagger>();
         services.AddSingleton<RetagPreview>();
+        services.AddSingleton<ArchiveMerge>();
         services.AddSingleton<IChatCommand, RetagCommand>();
     }
 }
