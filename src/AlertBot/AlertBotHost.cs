@@ -40,6 +40,7 @@ internal static class AlertBotHost
         services.AddModeration();
         services.AddSingleton<FeedPoller>();
         services.AddSingleton<ModeratorRoles>();
+        services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());

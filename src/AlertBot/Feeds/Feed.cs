@@ -24,6 +24,9 @@ internal sealed record Feed(FeedId Id, Uri Address)
     /// <summary>The first successful poll, which stored what it found and alerted on none of it.</summary>
     public DateTimeOffset? BaselineAt { get; init; }
 
+    /// <summary>The last poll, whatever came of it.</summary>
+    public DateTimeOffset? PolledAt { get; init; }
+
     public DateTimeOffset? SucceededAt { get; init; }
 
     /// <summary>Failed polls in a row.</summary>

@@ -14,7 +14,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
 
     private const string Columns =
         "id, url, title, added_by AS AddedBy, interval_ms AS IntervalMs, paused_at AS PausedAt, etag, last_modified AS LastModified, " +
-        "baseline_at AS BaselineAt, succeeded_at AS SucceededAt, failures, last_error AS LastError, next_poll_at AS NextPollAt, " +
+        "baseline_at AS BaselineAt, polled_at AS PolledAt, succeeded_at AS SucceededAt, failures, last_error AS LastError, next_poll_at AS NextPollAt, " +
         "failing_since AS FailingSince, fault, last_new_at AS LastNewAt, gap_ms AS GapMs, entry_count AS EntryCount, hub, hub_topic AS HubTopic, full_text AS FullText";
 
     private volatile IReadOnlyList<Feed> _listed = [];
@@ -196,6 +196,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         public string? ETag { get; init; }
         public string? LastModified { get; init; }
         public long? BaselineAt { get; init; }
+        public long? PolledAt { get; init; }
         public long? SucceededAt { get; init; }
         public int Failures { get; init; }
         public string? LastError { get; init; }
@@ -218,6 +219,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
             ETag = ETag,
             LastModified = LastModified,
             BaselineAt = At(BaselineAt),
+            PolledAt = At(PolledAt),
             SucceededAt = At(SucceededAt),
             Failures = Failures,
             FailingSince = At(FailingSince),

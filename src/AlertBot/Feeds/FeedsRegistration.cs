@@ -1,3 +1,4 @@
+using AlertBot.Feeds.Health;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -10,6 +11,8 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedStore>();
         services.AddSingleton<FeedEditor>();
         services.AddSingleton<FeedPacks>();
+        services.AddSingleton<FeedReports>();
+        services.AddSingleton<FeedSurveyor>();
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints)));
         services.AddSingleton<FeedFetcher>();
 

@@ -1,19 +1,36 @@
+using System.Collections.Concurrent;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using Dapper;
 
 namespace AlertBot.Moderation;
 
-/// <summary>What servers and workspaces chose for themselves: the role whose bearers moderate the bot. Keeps <see cref="ModeratorRoles"/> filled.</summary>
-internal sealed class CommunityStore(Database database, ModeratorRoles roles, TimeProvider time)
+/// <summary>
+/// What servers and workspaces chose for themselves: the role whose bearers moderate the bot, and the channel where moderators are
+/// told what the bot needs them for. Keeps <see cref="ModeratorRoles"/> filled.
+/// </summary>
+internal sealed class CommunityStore(Database database, ModeratorRoles roles, ChangeLog log, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<string, ModeratorsChannel> _channels = new(StringComparer.Ordinal);
+
+    /// <summary>The moderators' channels of all communities.</summary>
+    public IReadOnlyList<ChannelAddress> Channels => [.. _channels.Values.Select(c => c.Address).Distinct()];
+
+    public ModeratorsChannel? FindChannel(string community) => _channels.GetValueOrDefault(community);
+
     /// <summary>Puts every choice in force; once, at the start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        foreach (var (community, role) in await connection.QueryAsync<(string, string?)>("SELECT community, moderator_role FROM communities"))
+        var rows = await connection.QueryAsync<(string Community, string? Role, string? Channel, string? Name, bool IsChosen)>(
+            "SELECT community, moderator_role, channel, channel_name, channel_chosen FROM communities");
+        foreach (var row in rows)
         {
-            roles.Set(community, role);
+            roles.Set(row.Community, row.Role);
+            if (row.Channel is { } channel)
+            {
+                _channels[row.Community] = new ModeratorsChannel(ChannelAddress.Parse(channel), row.Name ?? channel, row.IsChosen);
+            }
         }
     }
 
@@ -32,4 +49,31 @@ internal sealed class CommunityStore(Database database, ModeratorRoles roles, Ti
             cancellationToken);
         roles.Set(community, role);
     }
+
+    public async Task SetChannelAsync(string community, ModeratorsChannel channel, CommandInvocation by, CancellationToken cancellationToken)
+    {
+        var before = FindChannel(community);
+        await database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(
+                    """
+                    INSERT INTO communities (community, channel, channel_name, channel_chosen, changed_by, changed_at) VALUES (@Community, @Channel, @Name, @IsChosen, @By, @Now)
+                    ON CONFLICT (community) DO UPDATE SET channel = excluded.channel, channel_name = excluded.channel_name, channel_chosen = excluded.channel_chosen,
+                        changed_by = excluded.changed_by, changed_at = excluded.changed_at
+                    """,
+                    new { Community = community, Channel = channel.Address.ToString(), channel.Name, channel.IsChosen, By = by.User.Name, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                    transaction);
+                await log.AppendAsync(
+                    transaction,
+                    new Change("community", community, before?.Address.ToString(), channel.Address.ToString(), $"Moderators are told in {channel.Name}", by.User.Name, by.Channel.ToString()));
+            },
+            cancellationToken);
+        _channels[community] = channel;
+    }
 }
+
+/// <summary>Where the moderators of a community are told what the bot needs them for.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="IsChosen">Somebody chose it; else it is where a moderator first changed something.</param>
+internal sealed record ModeratorsChannel(ChannelAddress Address, string Name, bool IsChosen);

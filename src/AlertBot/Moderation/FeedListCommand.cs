@@ -1,11 +1,11 @@
 using System.Globalization;
-using AlertBot.Feeds;
+using AlertBot.Feeds.Health;
 using AlertBot.Platforms;
 
 namespace AlertBot.Moderation;
 
 /// <summary>/feed list: every feed with how it is doing, the sick ones first, page by page.</summary>
-internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
+internal sealed class FeedListCommand(FeedSurveyor surveyor) : IChatCommand
 {
     private const string Page = "page";
     private const int PageSize = 10;
@@ -20,7 +20,8 @@ internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var all = (await feeds.ListAsync(cancellationToken)).OrderBy(ConditionOf).ToList();
+        var survey = await surveyor.LookAsync(cancellationToken);
+        var all = survey.All;
         var pages = Math.Max(1, (all.Count + PageSize - 1) / PageSize);
         var page = invocation.Find(Page) is { Length: > 0 } typed ? int.Parse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 1;
         if (page > pages)
@@ -29,7 +30,7 @@ internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
         }
 
         var shown = all.Skip((page - 1) * PageSize).Take(PageSize).ToList();
-        return Card.Answer(Counts(all), [.. shown.GroupBy(ConditionOf).Select(g => new CardBlock.Items(g.Key.ToString(), [.. g.Select(Item)]))]) with
+        return Card.Answer(Counts(survey), [.. shown.GroupBy(f => f.Condition.Mood).Select(g => new CardBlock.Items(g.Key.ToString(), [.. g.Select(Item)]))]) with
         {
             Footer = pages > 1 ? $"Page {Count(page)} of {Count(pages)}" : null,
             Actions = [.. page > 1 ? [To(page - 1, "Previous page")] : Array.Empty<CardAction>(), .. page < pages ? [To(page + 1, "Next page")] : Array.Empty<CardAction>()],
@@ -37,39 +38,24 @@ internal sealed class FeedListCommand(FeedStore feeds) : IChatCommand
         };
     }
 
-    private static string Counts(IReadOnlyList<Feed> all)
-    {
-        var by = all.CountBy(ConditionOf).ToDictionary();
-        return $"{Count(all.Count)} {(all.Count == 1 ? "feed" : "feeds")}: {Count(by.GetValueOrDefault(Condition.Well))} well, {Count(by.GetValueOrDefault(Condition.Failing))} failing, {Count(by.GetValueOrDefault(Condition.Paused))} paused";
-    }
+    private static string Counts(FeedSurvey survey) =>
+        $"{Count(survey.All.Count)} {(survey.All.Count == 1 ? "feed" : "feeds")}: {Count(survey.Count(FeedMood.Well))} well, {Count(survey.Count(FeedMood.Sick))} sick, "
+        + $"{Count(survey.Count(FeedMood.Failing))} failing, {Count(survey.Count(FeedMood.Paused))} paused";
 
     private static CardAction To(int page, string label) => new(label, $"/feed list {Count(page)}") { Replaces = true };
 
-    private static CardItem Item(Feed feed)
+    private static CardItem Item(SurveyedFeed surveyed)
     {
-        var state = ConditionOf(feed) switch
+        var (feed, condition) = (surveyed.Feed, surveyed.Condition);
+        var state = condition.Mood switch
         {
-            Condition.Failing => $"{feed.LastError}; failed {(feed.Failures == 1 ? "once" : $"{Count(feed.Failures)} times in a row")}; next try {feed.NextPollAt:u}",
-            Condition.Paused => feed.LastError is { } error ? $"paused: {error}" : "paused by a moderator",
+            FeedMood.Sick when feed.PausedAt is not null || feed.Failures == 0 => condition.Cause,
+            FeedMood.Sick or FeedMood.Failing => $"{condition.Cause}; failed {(feed.Failures == 1 ? "once" : $"{Count(feed.Failures)} times in a row")}; next try {feed.NextPollAt:u}",
+            FeedMood.Paused => condition.Cause is { } error ? $"paused: {error}" : "paused by a moderator",
             _ => feed.SucceededAt is null ? "not polled yet" : "polled",
         };
         return new CardItem($"{feed.Id}: {feed.Name}", feed.Address.AbsoluteUri, state, feed.SucceededAt);
     }
 
-    private static Condition ConditionOf(Feed feed) => feed switch
-    {
-        { PausedAt: not null } => Condition.Paused,
-        { Failures: > 0 } => Condition.Failing,
-        _ => Condition.Well,
-    };
-
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    // In the order in which they are shown.
-    private enum Condition
-    {
-        Failing,
-        Paused,
-        Well,
-    }
 }

@@ -16,10 +16,15 @@ internal static class ModerationRegistration
         services.AddSingleton<SetupOverview>();
         services.AddSingleton<SetupFeeds>();
         services.AddSingleton<SetupRole>();
+        services.AddSingleton<SetupChannel>();
         services.AddSingleton<SetupTest>();
+        services.AddSingleton<ModeratorsChannels>();
+        services.AddSingleton<FeedNotices>();
+        services.AddSingleton<FeedHealthReporter>();
         services.AddSingleton<IChatCommand, SetupCommand>();
         services.AddSingleton<IChatCommand, FeedAddCommand>();
         services.AddSingleton<IChatCommand, FeedListCommand>();
+        services.AddSingleton<IChatCommand, FeedHealthCommand>();
         services.AddSingleton<IChatCommand, FeedEditCommand>();
         services.AddSingleton<IChatCommand, FeedSetCommand>();
         services.AddSingleton<IChatCommand, FeedRemoveCommand>();

@@ -6,8 +6,8 @@ using AlertBot.Subscriptions;
 
 namespace AlertBot.Moderation;
 
-/// <summary>The four steps of setting the bot up, each with how far it is.</summary>
-internal sealed class SetupOverview(FeedStore feeds, SubscriptionStore subscriptions, KnowledgeBase knowledge, ModeratorRoles roles)
+/// <summary>The five steps of setting the bot up, each with how far it is.</summary>
+internal sealed class SetupOverview(FeedStore feeds, SubscriptionStore subscriptions, KnowledgeBase knowledge, ModeratorRoles roles, ModeratorsChannels channels)
 {
     private const int MaxFollowsNamed = 5;
     private const int MaxFirstFollows = 5;
@@ -27,8 +27,9 @@ internal sealed class SetupOverview(FeedStore feeds, SubscriptionStore subscript
             [
                 new CardFact("1. Feeds", polled > 0 ? $"✓ {polled.ToString(CultureInfo.InvariantCulture)} {(polled == 1 ? "is" : "are")} polled" : "○ none is polled: add starter feeds"),
                 new CardFact("2. Moderator role", RoleState(invocation)),
-                new CardFact("3. First follow", followed.Count > 0 ? $"✓ this channel follows {Named(followed)}" : "○ this channel follows nothing: choose one below"),
-                new CardFact("4. Test alert", fault is null ? "✓ the bot may post here: see how an alert looks" : $"○ {fault}"),
+                new CardFact("3. Moderators' channel", await ChannelStateAsync(invocation, cancellationToken)),
+                new CardFact("4. First follow", followed.Count > 0 ? $"✓ this channel follows {Named(followed)}" : "○ this channel follows nothing: choose one below"),
+                new CardFact("5. Test alert", fault is null ? "✓ the bot may post here: see how an alert looks" : $"○ {fault}"),
             ])) with
         {
             Menu = FollowMenu(followed),
@@ -36,6 +37,7 @@ internal sealed class SetupOverview(FeedStore feeds, SubscriptionStore subscript
             [
                 SetupCommand.To("feeds", "Add starter feeds"),
                 .. invocation.Community is null ? Array.Empty<CardAction>() : [SetupCommand.To("role", "Choose a moderator role")],
+                SetupCommand.To(SetupChannel.Step, "Choose the moderators' channel"),
                 SetupCommand.To("test", "Post a test alert"),
             ],
         };
@@ -58,6 +60,14 @@ internal sealed class SetupOverview(FeedStore feeds, SubscriptionStore subscript
         null => "✓ not needed here: this channel belongs to no server",
         var community when roles.Find(community) is { } role => $"✓ bearers of the role {role} moderate the bot",
         _ => "○ none: only those who manage the server moderate the bot. Choose one",
+    };
+
+    private async Task<string> ChannelStateAsync(CommandInvocation invocation, CancellationToken cancellationToken) => channels.Find(invocation) switch
+    {
+        null => "○ none: nobody is told when a feed falls sick. Choose one",
+        var channel when await invocation.PostingFaultAsync(channel.Address, cancellationToken) is { } fault => $"○ {channel.Name}: {fault}",
+        { IsChosen: false } channel => $"✓ {channel.Name}, where a moderator changed something first: sick feeds are told there",
+        var channel => $"✓ sick feeds are told in {channel.Name}",
     };
 
     private CardMenu? FollowMenu(IReadOnlyList<Subscription> followed)

@@ -9,7 +9,7 @@ internal static class WelcomeCard
         "AlertBot is here",
         new CardBlock.Paragraph(
             "I watch news feeds and post each new story about the people, countries and topics that a channel follows: once, with the reason.\n"
-            + "Set me up in four steps, or begin with a follow in the channel that shall get the alerts.")) with
+            + "Set me up in five steps, or begin with a follow in the channel that shall get the alerts.")) with
     {
         Actions =
         [

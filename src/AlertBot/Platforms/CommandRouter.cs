@@ -8,12 +8,14 @@ internal sealed partial class CommandRouter
 {
     private readonly Dictionary<string, IChatCommand> _commands = new(StringComparer.OrdinalIgnoreCase);
     private readonly ModeratorRoles _moderators;
+    private readonly ModeratorsChange? _changed;
     private readonly ILogger<CommandRouter> _logger;
 
     /// <exception cref="ArgumentException">Two commands have the same name.</exception>
-    public CommandRouter(IEnumerable<IChatCommand> commands, ModeratorRoles moderators, ILogger<CommandRouter> logger)
+    public CommandRouter(IEnumerable<IChatCommand> commands, ModeratorRoles moderators, ILogger<CommandRouter> logger, ModeratorsChange? changed = null)
     {
         _moderators = moderators;
+        _changed = changed;
         _logger = logger;
         var given = commands.ToList();
         foreach (var command in given.Append(new HelpCommand(given.Select(c => c.Description))))
@@ -93,12 +95,29 @@ internal sealed partial class CommandRouter
 
         try
         {
-            return await command.RunAsync(invocation, cancellationToken);
+            var card = await command.RunAsync(invocation, cancellationToken);
+            return description is { ModeratorsOnly: true, Changes: true } && card is { Tone: CardTone.Answer, Form: null } && _changed is not null
+                ? await WithWordAsync(card, _changed, invocation, cancellationToken)
+                : card;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.CommandFailed(_logger, exception, description.Name);
             return Card.Problem($"/{description.Name} failed", new CardBlock.Paragraph("Something went wrong on our side. Nothing was changed. Please try again."));
+        }
+    }
+
+    /// <summary>What was done stays done, whatever becomes of the word on it.</summary>
+    private async Task<Card> WithWordAsync(Card card, ModeratorsChange changed, CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await changed(invocation, cancellationToken) is { } word ? card with { Blocks = [.. card.Blocks, new CardBlock.Paragraph(word)] } : card;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.CommandFailed(_logger, exception, invocation.Command);
+            return card;
         }
     }
 

@@ -16,6 +16,7 @@ internal static class QuartzScheduling
             Every<PollFeedsJob>(quartz, feeds.Sweep);
             Every<DeliverAlertsJob>(quartz, alerts.Sweep);
             Every<EditAlertsJob>(quartz, alerts.Sweep);
+            Every<ReportFeedsJob>(quartz, ReportFeedsJob.Interval);
             Every<RetagJob>(quartz, RetagJob.Interval);
             Every<PruneStoriesJob>(quartz, TimeSpan.FromHours(6));
         });

@@ -7,8 +7,8 @@ using Dapper;
 namespace AlertBot.Subscriptions;
 
 /// <summary>
-/// What people are told in private, waiting and sent. Written with the fact that they tell of, claimed under a lease, in
-/// the order of each inbox; an inbox that refuses one is left alone with it.
+/// What people are told of their channels, each in private, and moderators of the feeds, waiting and sent. Written with the fact
+/// that they tell of, claimed under a lease, in the order of each inbox; an inbox that refuses one is left alone with it.
 /// </summary>
 internal sealed class Notices(Database database, TimeProvider time)
 {
@@ -20,6 +20,32 @@ internal sealed class Notices(Database database, TimeProvider time)
             "INSERT INTO notices (inbox, channel, kind, card, created_at, next_attempt_at) VALUES (@Inbox, @Channel, @Kind, @Card, @Now, @Now)",
             inboxes.Select(i => new { Inbox = i.ToString(), Channel = about.ToString(), Kind = kind is { } trouble ? KindOf(trouble) : "well", Card = JsonSerializer.Serialize(card), Now = Now() }),
             transaction);
+
+    /// <summary>A notice for moderators, about feeds.</summary>
+    /// <returns>Its number.</returns>
+    public Task<long> EnqueueAsync(DbTransaction transaction, ChannelAddress inbox, FeedNotice kind, Card card) =>
+        transaction.Connection!.ExecuteScalarAsync<long>(
+            "INSERT INTO notices (inbox, kind, card, created_at, next_attempt_at) VALUES (@Inbox, @Kind, @Card, @Now, @Now) RETURNING id",
+            new { Inbox = inbox.ToString(), Kind = KindOf(kind), Card = JsonSerializer.Serialize(card), Now = Now() },
+            transaction);
+
+    /// <summary>Puts another card in the place of one that nobody can have seen yet.</summary>
+    public static Task RewriteAsync(DbTransaction transaction, long id, Card card) =>
+        transaction.Connection!.ExecuteAsync("UPDATE notices SET card = @Card WHERE id = @Id", new { Id = id, Card = JsonSerializer.Serialize(card) }, transaction);
+
+    /// <summary>Takes back one that nobody can have seen yet.</summary>
+    public static Task WithdrawAsync(DbTransaction transaction, long id) =>
+        transaction.Connection!.ExecuteAsync("DELETE FROM notices WHERE id = @Id", new { Id = id }, transaction);
+
+    /// <summary>The last notice about feeds that an inbox did not take, if none was taken since: when it was written and why it was refused.</summary>
+    public async Task<(DateTimeOffset At, string Why)?> RefusalAsync(ChannelAddress inbox, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var last = await connection.QueryFirstOrDefaultAsync<(string State, long At, string? Why)>(
+            "SELECT state, created_at, last_error FROM notices WHERE inbox = @Inbox AND channel IS NULL AND (state <> 'pending' OR last_error IS NOT NULL) ORDER BY id DESC LIMIT 1",
+            new { Inbox = inbox.ToString() });
+        return last.State is null or "sent" ? null : (DateTimeOffset.FromUnixTimeMilliseconds(last.At), last.Why ?? "for no reason given");
+    }
 
     /// <summary>Those who know, or may know, of a channel's trouble since then. What nobody has seen yet is withdrawn.</summary>
     public static async Task<IReadOnlyList<ChannelAddress>> ToldAsync(DbTransaction transaction, ChannelAddress about, long since)
@@ -88,6 +114,13 @@ internal sealed class Notices(Database database, TimeProvider time)
         _ => "refusing",
     };
 
+    private static string KindOf(FeedNotice kind) => kind switch
+    {
+        FeedNotice.Sick => "sick-feeds",
+        FeedNotice.Well => "well-feeds",
+        _ => "offline",
+    };
+
     private Task UpdateAsync(long id, string assignments, string? error, TimeSpan delay, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             transaction => transaction.Connection!.ExecuteAsync(
@@ -115,3 +148,14 @@ internal sealed class Notices(Database database, TimeProvider time)
 /// <param name="Attempts">This one included.</param>
 /// <param name="MaybeShownSince">As of <see cref="OutgoingMessage"/>.</param>
 internal sealed record ClaimedNotice(long Id, ChannelAddress Inbox, Card Card, int Attempts, DateTimeOffset? MaybeShownSince);
+
+/// <summary>What moderators are told of feeds.</summary>
+internal enum FeedNotice
+{
+    Sick,
+
+    Well,
+
+    /// <summary>The bot itself was cut off.</summary>
+    Offline,
+}

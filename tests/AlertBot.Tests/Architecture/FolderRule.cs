@@ -26,7 +26,7 @@ internal static class FolderRule
         ["Retagging"] = ["Alerts", "Knowledge", "Platforms", "Stories", "Storage", "Tagging"],
         ["Polling"] = ["Feeds", "Stories", "Tagging", "Subscriptions", "Alerts", "Storage"],
         ["Web"] = ["Alerts", "Feeds", "Knowledge", "Lookups", "Moderation", "Platforms", "Stories", "Storage", "Subscriptions", "Tagging"],
-        ["Scheduling"] = ["Polling", "Retagging", "Alerts", "Feeds", "Stories", "Storage"],
+        ["Scheduling"] = ["Polling", "Moderation", "Retagging", "Alerts", "Feeds", "Stories", "Storage"],
     };
 
     // Packages by the start of their namespaces, and the folders that may use them. "" is the host, which may use all.

@@ -22,7 +22,7 @@ public sealed class FeedListTests
 
         Card[] pages = [await bot.SayAsync("/feed list"), await bot.SayAsync("/feed list 2"), await bot.SayAsync("/feed list page:3")];
 
-        Assert.All(pages, p => Assert.Equal("26 feeds: 24 well, 1 failing, 1 paused", p.Title));
+        Assert.All(pages, p => Assert.Equal("26 feeds: 24 well, 0 sick, 1 failing, 1 paused", p.Title));
         Assert.Equal([10, 10, 6], pages.Select(p => Rows(p).Count));
         Assert.Equal(26, pages.SelectMany(Rows).Select(r => r.Link).Distinct().Count());
         Assert.Equal(["Failing", "Paused", "Well"], pages[0].Blocks.OfType<CardBlock.Items>().Select(b => b.Heading));
@@ -40,7 +40,7 @@ public sealed class FeedListTests
 
         var card = await bot.SayAsync("/feed list");
 
-        Assert.Equal("1 feed: 1 well, 0 failing, 0 paused", card.Title);
+        Assert.Equal("1 feed: 1 well, 0 sick, 0 failing, 0 paused", card.Title);
         Assert.Empty(card.Actions);
         Assert.Null(card.Menu);
     }

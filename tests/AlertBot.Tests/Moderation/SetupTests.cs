@@ -19,8 +19,8 @@ public sealed class SetupTests
         await bot.SayAsync("/follow north-korea", platform: "scripted");
         var done = await SetupAsync(bot, "");
 
-        Assert.Equal(["○", "○", "○", "✓"], Facts(fresh).Select(f => f[..1]));
-        Assert.Equal(["✓ 1 is polled", "✓ bearers of the role 77 moderate the bot", "✓ this channel follows north-korea", "✓ the bot may post here: see how an alert looks"], Facts(done));
+        Assert.Equal(["○", "○", "○", "○", "✓"], Facts(fresh).Select(f => f[..1]));
+        Assert.Equal(["✓ 1 is polled", "✓ bearers of the role 77 moderate the bot", "✓ #desk, where a moderator changed something first: sick feeds are told there", "✓ this channel follows north-korea", "✓ the bot may post here: see how an alert looks"], Facts(done));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class SetupTests
             }
         }
 
-        Assert.Superset(new HashSet<string> { "/setup step:feeds", "/setup step:role", "/setup step:test", "/setup step:feeds pack:curated", "/follow north-korea", "/follow topic:sanctions" }, run);
+        Assert.Superset(new HashSet<string> { "/setup step:feeds", "/setup step:role", "/setup step:channel", "/setup channel:scripted:desk", "/setup step:test", "/setup step:feeds pack:curated", "/follow north-korea", "/follow topic:sanctions" }, run);
         Assert.Contains("Test alert", Assert.Single(bot.Scripted.Shown).Title, StringComparison.Ordinal);
     }
 
@@ -174,7 +174,7 @@ public sealed class SetupTests
         var overview = await SayAsync(bot, "/setup", BotHarness.Moderator, "It lacks Send Messages here.");
         var test = await SayAsync(bot, "/setup test", BotHarness.Moderator, "It lacks Send Messages here.");
 
-        Assert.Equal("○ It lacks Send Messages here.", Facts(overview)[3]);
+        Assert.Equal("○ It lacks Send Messages here.", Facts(overview)[4]);
         Assert.Contains("It lacks Send Messages here.", test.Text(), StringComparison.Ordinal);
         Assert.Equal(0, bot.Scripted.Attempts);
     }
@@ -199,7 +199,7 @@ public sealed class SetupTests
         await using var bot = await BotHarness.StartAsync();
         bot.Get<FeedPacks>().Fill([new CatalogFeed(new Uri("https://one.example/"), null, null) { Pack = new PackName("korea", "Korea") }]);
 
-        Assert.Equal(["feeds", "role", "no-role", "follow", "test"], Suggested("/setup "));
+        Assert.Equal(["feeds", "role", "no-role", "channel", "follow", "test"], Suggested("/setup "));
         Assert.Equal(["korea"], Suggested("/setup feeds k"));
 
         IEnumerable<string> Suggested(string line) => bot.Get<CommandRouter>().Complete(line).Select(c => c.Line.Trim().Split(' ')[^1]);

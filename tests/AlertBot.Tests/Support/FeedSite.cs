@@ -60,6 +60,13 @@ internal sealed class FeedSite : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>Ends the connection without a word.</summary>
+    public void HangUp(string path) => _pages[path] = context =>
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    };
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private Task AnswerAsync(HttpContext context)

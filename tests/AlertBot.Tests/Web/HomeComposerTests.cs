@@ -47,7 +47,7 @@ public sealed class HomeComposerTests
 
         Assert.Single(await HomeAsync(bot, Person(isModerator: false)));
         var feeds = (await HomeAsync(bot, Person(isModerator: true)))[^1];
-        Assert.Equal("2 feeds: 1 well, 0 failing, 1 paused", feeds.Title);
+        Assert.Equal("2 feeds: 1 well, 0 sick, 0 failing, 1 paused", feeds.Title);
         Assert.Equal([$"/feed resume {feed.Id}"], feeds.Actions.Select(a => a.Command));
     }
 
