@@ -62,29 +62,28 @@ internal sealed class FeedBatch(Database database, FeedStore feeds, TimeProvider
         return done;
     }
 
-    /// <summary>Takes moves back. What was changed since then stays as it is.</summary>
+    /// <summary>Takes moves back, or makes them again. Of a feed that was there before, a setting that somebody changed since stays.</summary>
+    /// <param name="back">False: they are made again.</param>
     /// <returns>The feeds that stay as they are, because somebody changed them since.</returns>
-    public async Task<IReadOnlyList<FeedSetting>> UndoAsync(DbTransaction transaction, IReadOnlyList<FeedMove> moves, string by)
+    public async Task<IReadOnlyList<FeedSetting>> ReverseAsync(DbTransaction transaction, IReadOnlyList<FeedMove> moves, bool back, string by)
     {
         var now = (await KnownAsync(transaction.Connection!, transaction)).Values.DistinctBy(f => f.Id).ToDictionary(f => f.Id!.Value);
         var left = new List<FeedSetting>();
-        foreach (var move in moves.Reverse())
+        foreach (var move in moves)
         {
-            var present = now.GetValueOrDefault(move.To.Id!.Value);
-            if (present is null || !Wanted(move, present))
+            var (present, wasThere) = (now[move.To.Id!.Value], move.From is { IsRemoved: false });
+            var (seen, wanted) = back ? (move.To, wasThere ? move.From! : present with { IsRemoved = true }) : (wasThere ? move.From! : present with { IsRemoved = true }, move.To);
+            if (wasThere ? present.Says(seen) : present.IsRemoved != back)
             {
-                left.Add(present ?? move.To);
+                await ChangeAsync(transaction, present.Id!.Value, present, wanted, time.GetUtcNow(), by);
             }
-            else
+            else if (!present.Says(wanted))
             {
-                await ChangeAsync(transaction, present.Id!.Value, present, move.From ?? move.To with { IsRemoved = true }, time.GetUtcNow(), by);
+                left.Add(present);
             }
         }
 
         return left;
-
-        // Its first poll gives a feed without a title its own.
-        static bool Wanted(FeedMove move, FeedSetting present) => present.Says(move.To) || (move.To.Title is null && (present with { Title = null }).Says(move.To));
     }
 
     /// <summary>Lets this process see what was committed.</summary>

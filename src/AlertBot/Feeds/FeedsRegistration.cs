@@ -10,6 +10,7 @@ internal static class FeedsRegistration
         services.Configure<FeedsOptions>(settings.GetSection(FeedsOptions.Section));
         services.AddSingleton<FeedStore>();
         services.AddSingleton<FeedEditor>();
+        services.AddSingleton<FeedBatch>();
         services.AddSingleton<FeedPacks>();
         services.AddSingleton<FeedReports>();
         services.AddSingleton<FeedSurveyor>();

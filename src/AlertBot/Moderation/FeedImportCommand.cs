@@ -8,15 +8,13 @@ namespace AlertBot.Moderation;
 internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, ImportDrafts drafts) : IChatCommand
 {
     private const string Apply = "apply";
-    private const string Undo = "undo";
     private const int MostShown = 10;
 
     public CommandDescription Description { get; } = new(
         "feed import",
         "Add the feeds of an OPML or YAML file; shows first what would come",
         new CommandOption(ImportFile.Option, "The file, or its https:// address", OptionKind.File),
-        new CommandOption(Apply, "The number of an import that was shown: do it", OptionKind.Integer) { Min = 1 },
-        new CommandOption(Undo, "The number of an import that was done: take it back", OptionKind.Integer) { Min = 1 })
+        new CommandOption(Apply, "The number of an import that was shown: do it", OptionKind.Integer) { Min = 1 })
     {
         ModeratorsOnly = true,
         Changes = true,
@@ -28,11 +26,6 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
         if (Number(invocation, Apply) is { } draft)
         {
             return await ApplyAsync(draft, invocation, cancellationToken);
-        }
-
-        if (Number(invocation, Undo) is { } change)
-        {
-            return Undone(await importer.UndoAsync(change, ActorChange.By(invocation.User), cancellationToken));
         }
 
         return string.IsNullOrWhiteSpace(invocation.Find(ImportFile.Option)) ? Ask() : await ShowAsync(invocation, cancellationToken);
@@ -57,7 +50,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
         var plan = await importer.PlanAsync(listing, cancellationToken);
         return plan.Moves.Count == 0
             ? Card.Answer("There is nothing to add", [.. Differences(plan), new CardBlock.Paragraph("Nothing was changed.")])
-            : Shown(plan, await drafts.AddAsync(FeedImporter.Kind, text!, "", plan.Digest, invocation, cancellationToken));
+            : Shown(plan, await drafts.AddAsync(FeedImporter.KindOfChange, text!, "", plan.Digest, invocation, cancellationToken));
     }
 
     private static Card Shown(FeedImportPlan plan, long draft) =>
@@ -70,7 +63,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
 
     private async Task<Card> ApplyAsync(long number, CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        if (await drafts.FindAsync(FeedImporter.Kind, number, invocation, cancellationToken) is not { } draft)
+        if (await drafts.FindAsync(FeedImporter.KindOfChange, number, invocation, cancellationToken) is not { } draft)
         {
             return Card.Problem("There is no such import", new CardBlock.Paragraph("It was shown elsewhere or more than a day ago. Give the file again."));
         }
@@ -96,7 +89,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
     private async Task<Card> ChangedSinceAsync(ImportDraft draft, FeedImportPlan plan, CommandInvocation invocation, CancellationToken cancellationToken) =>
         plan.Moves.Count == 0
             ? Card.Answer("There is nothing left to add", [.. Differences(plan), new CardBlock.Paragraph("Somebody added them meanwhile. Nothing was changed.")])
-            : Shown(plan, await drafts.AddAsync(FeedImporter.Kind, draft.Content, "", plan.Digest, invocation, cancellationToken)) with
+            : Shown(plan, await drafts.AddAsync(FeedImporter.KindOfChange, draft.Content, "", plan.Digest, invocation, cancellationToken)) with
             { Title = $"The feeds were changed meanwhile. Add {Feeds(plan.Moves.Count)} now?" };
 
     private static Card Done(FeedImportDone done) => Card.Answer(
@@ -105,16 +98,8 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
         Rows("Brought back", done.Moves.Where(m => m.From is not null).Select(m => m.To)),
         new CardBlock.Paragraph("Their first polls are spread over some minutes. What they have now goes to the archive without alerts; new stories alert from then on.")) with
     {
-        Actions = [new CardAction("Take it back", $"/feed import {Undo}:{Count(done.Change)}"), new CardAction("All feeds", "/feed list")],
+        Actions = [UndoCommand.Of(done.Change), new CardAction("All feeds", "/feed list")],
     };
-
-    private static Card Undone(FeedUndo undo) => undo == FeedUndo.NothingToUndo
-        ? Card.Problem("There is no such import to take back", new CardBlock.Paragraph("It was taken back already, or never done. Nothing was changed."))
-        : Card.Answer(
-            $"Took back the import of {Feeds(undo.Undone)}",
-            new CardBlock.Paragraph("They are no longer polled. The stories that they brought stay."),
-            Rows("Changed by somebody since, and left as they are", undo.Left)) with
-        { Actions = [new CardAction("All feeds", "/feed list")] };
 
     private static IEnumerable<CardBlock> Differences(FeedImportPlan plan)
     {

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using AlertBot.Feeds;
@@ -11,11 +10,11 @@ namespace AlertBot.Moderation;
 /// Adds the feeds of a file: says first what would come of it, then does all of it or nothing, in one transaction and as one change that
 /// can be taken back. Feeds that are there already stay as they are.
 /// </summary>
-internal sealed class FeedImporter(Database database, FeedBatch batch, ImportDrafts drafts, ChangeLog log)
+internal sealed class FeedImporter(Database database, FeedBatch batch, ImportDrafts drafts, ChangeLog log) : IReversible
 {
-    public const string Kind = "feeds";
+    public const string KindOfChange = "feeds";
 
-    private const string Subject = "import";
+    string IReversible.Kind => KindOfChange;
 
     public async Task<FeedImportPlan> PlanAsync(FeedListing listing, CancellationToken cancellationToken)
     {
@@ -42,7 +41,6 @@ internal sealed class FeedImporter(Database database, FeedBatch batch, ImportDra
     /// <exception cref="ImportOvertakenException">A feed was changed since the plan was made: nothing was done.</exception>
     public async Task<FeedImportDone?> ApplyAsync(FeedImportPlan plan, ImportDraft draft, CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var by = ActorChange.By(invocation.User);
         var done = await database.InTransactionAsync(
             async transaction =>
             {
@@ -51,42 +49,37 @@ internal sealed class FeedImporter(Database database, FeedBatch batch, ImportDra
                     return null;
                 }
 
-                var moves = await batch.ApplyAsync(transaction, plan.Moves, invocation.User.Name)
-                    ?? throw new ImportOvertakenException();
-                return new FeedImportDone(await AppendAsync(transaction, moves, by, invocation.Channel), moves);
+                var moves = await batch.ApplyAsync(transaction, plan.Moves, invocation.User.Name) ?? throw new ImportOvertakenException();
+                Author author = invocation.Origin;
+                var summary = string.Create(CultureInfo.InvariantCulture, $"Imported {moves.Count} {(moves.Count == 1 ? "feed" : "feeds")}");
+                var subject = string.Create(CultureInfo.InvariantCulture, $"import {draft.Id}");
+                return new FeedImportDone(await log.AppendAsync(transaction, author.Changed(KindOfChange, subject, null, Write(moves), summary)), moves);
             },
             cancellationToken);
         await batch.RefreshAsync(cancellationToken);
         return done;
     }
 
-    /// <summary>Takes an import back.</summary>
-    public async Task<FeedUndo> UndoAsync(long change, string by, CancellationToken cancellationToken)
+    public async Task<Reversal> ReverseAsync(StoredChange change, Author author, CancellationToken cancellationToken)
     {
-        if ((await log.StandingAsync(Kind, cancellationToken)).FirstOrDefault(c => c.Id == change) is not { } standing)
-        {
-            return FeedUndo.NothingToUndo;
-        }
-
-        var moves = Read(standing.Change.To!);
-        var left = await database.InTransactionAsync(
-            async transaction =>
+        var reversal = await log.ReverseAsync(
+            change,
+            author,
+            async (transaction, _) =>
             {
-                await log.MarkUndoneAsync(transaction, change, by);
-                return await batch.UndoAsync(transaction, moves, by);
+                await batch.ReverseAsync(transaction, Read(change.Change.To!), change.Stands, author.By);
+                return [];
             },
             cancellationToken);
         await batch.RefreshAsync(cancellationToken);
-        return new FeedUndo(moves.Count - left.Count, left);
+        return reversal;
     }
 
-    public static string Write(IReadOnlyList<FeedMove> moves) => JsonSerializer.Serialize(moves, JsonSerializerOptions.Web);
+    private static string Write(IReadOnlyList<FeedMove> moves) => JsonSerializer.Serialize(new Moved(moves), JsonSerializerOptions.Web);
 
-    public static IReadOnlyList<FeedMove> Read(string moves) => JsonSerializer.Deserialize<IReadOnlyList<FeedMove>>(moves, JsonSerializerOptions.Web)!;
+    private static IReadOnlyList<FeedMove> Read(string moved) => JsonSerializer.Deserialize<Moved>(moved, JsonSerializerOptions.Web)!.Moves;
 
-    private Task<long> AppendAsync(DbTransaction transaction, IReadOnlyList<FeedMove> moves, string by, ChannelAddress channel) => log.AppendAsync(
-        transaction,
-        new Change(Kind, Subject, null, Write(moves), string.Create(CultureInfo.InvariantCulture, $"Imported {moves.Count} {(moves.Count == 1 ? "feed" : "feeds")}"), by, channel.ToString()));
+    private sealed record Moved(IReadOnlyList<FeedMove> Moves);
 }
 
 /// <param name="Moves">What would be added or brought back.</param>
@@ -98,12 +91,6 @@ internal sealed record FeedImportPlan(IReadOnlyList<FeedMove> Moves, IReadOnlyLi
 
 /// <param name="Change">Its number in the log, by which it can be taken back.</param>
 internal sealed record FeedImportDone(long Change, IReadOnlyList<FeedMove> Moves);
-
-/// <param name="Left">Feeds that were changed since and stay as they are.</param>
-internal sealed record FeedUndo(int Undone, IReadOnlyList<FeedSetting> Left)
-{
-    public static FeedUndo NothingToUndo { get; } = new(-1, []);
-}
 
 /// <summary>Something was changed between the differences and the yes: nothing of it must be applied.</summary>
 internal sealed class ImportOvertakenException : Exception;

@@ -30,7 +30,7 @@ internal sealed class ImportDrafts(Database database, TimeProvider time)
                 """
                 INSERT INTO imports (kind, place, content, mode, digest, asked_by, asked_at) VALUES (@kind, @Place, @content, @mode, @digest, @By, @Now) RETURNING id
                 """,
-                new { kind, Place = PlaceOf(invocation), content, mode, digest, By = ActorChange.By(invocation.User), Now = now.ToUnixTimeMilliseconds() },
+                new { kind, Place = PlaceOf(invocation), content, mode, digest, invocation.Origin.By, Now = now.ToUnixTimeMilliseconds() },
                 transaction);
         },
         cancellationToken);

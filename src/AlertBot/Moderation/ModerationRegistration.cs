@@ -31,6 +31,12 @@ internal static class ModerationRegistration
         services.AddSingleton<IChatCommand, FeedPauseCommand>();
         services.AddSingleton<IChatCommand, FeedResumeCommand>();
         services.AddSingleton<IChatCommand, FeedTestCommand>();
+        services.AddSingleton<ImportFile>();
+        services.AddSingleton<ImportDrafts>();
+        services.AddSingleton<FeedImporter>();
+        services.AddSingleton<IReversible>(p => p.GetRequiredService<FeedImporter>());
+        services.AddSingleton<IChatCommand, FeedImportCommand>();
+        services.AddSingleton<IChatCommand, FeedExportCommand>();
         services.AddSingleton<IChatCommand, AuditCommand>();
         services.AddSingleton<IChatCommand, UndoCommand>();
         services.AddSingleton<IChatCommand, ActorAddCommand>();

@@ -10,7 +10,7 @@ namespace AlertBot.Storage;
 internal sealed class ChangeLog(Database database, TimeProvider time)
 {
     // What belongs to all who use the installation; the rest concerns the community where it was said alone.
-    private const string IsEverybodys = "kind IN ('actor', 'topic', 'feed', 'archive', 'report')";
+    private const string IsEverybodys = "kind IN ('actor', 'topic', 'feed', 'feeds', 'archive', 'report')";
 
     private const string Columns =
         """

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AlertBot.Feeds;
+using AlertBot.Knowledge;
+
+namespace AlertBot.Moderation;
+
+/// <summary>
+/// Writes what moderators decided as YAML that <see cref="ConfigReader"/> reads back to the same: one key a line, so that a change
+/// shows as a change of lines; every text in quotation marks, as JSON writes it, which is YAML too.
+/// </summary>
+internal static class ConfigYaml
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ListedFeed Of(Feed feed) => new(feed.Address, feed.Title, feed.Interval, feed.PausedAt is not null, feed.FullText, 0);
+
+    /// <summary>The part <c>feeds:</c> alone.</summary>
+    public static string Feeds(IEnumerable<ListedFeed> feeds) => Part("feeds", feeds.Select(Fields));
+
+    public static string Write(ConfigSet set)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"version: {ConfigSet.Version}\n");
+        if (set.Moderators is { } moderators)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"moderators:\n  role: {Quoted(moderators.Role)}\n");
+        }
+
+        return text
+            .Append(set.Feeds is null ? "" : Feeds(set.Feeds))
+            .Append(set.Follows is null ? "" : Part("follows", set.Follows.Select(Fields)))
+            .Append(set.Actors is null ? "" : Part("actors", set.Actors.Select(Fields)))
+            .Append(set.Topics is null ? "" : Part("topics", set.Topics.Select(Fields)))
+            .ToString();
+    }
+
+    /// <summary>A line of comment.</summary>
+    public static string Comment(string text) => $"# {string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}\n";
+
+    private static string Part(string key, IEnumerable<IEnumerable<(string Key, string? Value)>> items)
+    {
+        var text = new StringBuilder();
+        foreach (var item in items)
+        {
+            var fields = item.Where(f => f.Value is not null).Select(f => $"{f.Key}: {f.Value}\n");
+            text.Append("  - ").AppendJoin("    ", fields);
+        }
+
+        return text.Length == 0 ? $"{key}: []\n" : $"{key}:\n{text}";
+    }
+
+    private static IEnumerable<(string Key, string? Value)> Fields(ListedFeed feed) =>
+    [
+        ("url", Quoted(feed.Address.AbsoluteUri)),
+        ("title", feed.Title is null ? null : Quoted(feed.Title)),
+        ("interval", feed.Interval is { } interval ? Quoted(interval.ToString("c", CultureInfo.InvariantCulture)) : null),
+        ("paused", feed.IsPaused ? "true" : null),
+        ("fullText", feed.FullText ? "true" : null),
+    ];
+
+    private static IEnumerable<(string Key, string? Value)> Fields(ConfigFollow follow) =>
+    [
+        ("channel", Quoted(follow.Channel.ToString())),
+        ("name", follow.ChannelName is null ? null : Quoted(follow.ChannelName)),
+        ("what", Quoted(follow.What.ToString())),
+    ];
+
+    private static IEnumerable<(string Key, string? Value)> Fields(ConfigActor actor) =>
+    [
+        ("slug", Quoted(actor.Slug)),
+        ("name", actor.Fields.Name is null ? null : Quoted(actor.Fields.Name)),
+        ("surname", actor.Fields.Surname is null ? null : Quoted(actor.Fields.Surname)),
+        ("aliases", actor.Fields.Aliases is null ? null : Quoted(actor.Fields.Aliases)),
+    ];
+
+    private static IEnumerable<(string Key, string? Value)> Fields(ConfigTopic given) => given.Topic is not { } topic ? [("slug", Quoted(given.Slug)), ("removed", "true")] :
+    [
+        ("slug", Quoted(given.Slug)),
+        ("name", Quoted(topic.Name)),
+        ("definition", topic.Definition.Length == 0 ? null : Quoted(topic.Definition)),
+        ("keywords", topic.Keywords.Count == 0 ? null : Quoted(topic.Keywords)),
+        ("phrases", topic.Phrases.Count == 0 ? null : string.Concat(topic.Phrases.Select(p => $"\n      - {{{string.Join(", ", Fields(p).Where(f => f.Value is not null).Select(f => $"{f.Key}: {f.Value}"))}}}"))),
+        ("threshold", topic.Threshold is { } threshold ? Number(threshold) : null),
+        ("matters", topic.Matters is null ? null : Quoted(topic.Matters)),
+    ];
+
+    private static IEnumerable<(string Key, string? Value)> Fields(TopicPhrase phrase) =>
+    [
+        ("text", Quoted(phrase.Texts)),
+        ("weight", Number(phrase.Weight)),
+        ("near", phrase.Near.Count == 0 ? null : Quoted(phrase.Near)),
+        ("not", phrase.Not.Count == 0 ? null : Quoted(phrase.Not)),
+        ("within", phrase.Within == PhraseScope.Story ? "story" : null),
+        ("countries", phrase.NeedsCountries ? "true" : null),
+    ];
+
+    private static string Number(double number) => number.ToString("0.################", CultureInfo.InvariantCulture);
+
+    private static string Quoted<T>(T value) => JsonSerializer.Serialize(value, Plain);
+}
