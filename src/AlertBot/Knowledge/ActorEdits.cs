@@ -15,16 +15,27 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private ActorOverlay _now = ActorOverlay.Of(knowledge.Current);
 
-    /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
+    /// <summary>The actors as they are.</summary>
+    public ActorOverlay Now => _now;
+
+    /// <summary>Lays the stored edits over the files: at the start, and whenever others were stored.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var standing = await log.StandingAsync(Kind, cancellationToken);
-        var (now, misfits) = ActorOverlay.Of(_files, [.. standing.Select(ActorEdit.Of)]);
-        PutInForce(now);
-        foreach (var (index, why) in misfits)
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
         {
-            var edit = standing[index];
-            Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+            var standing = await log.StandingAsync(Kind, cancellationToken);
+            var (now, misfits) = ActorOverlay.Of(_files, [.. standing.Select(ActorEdit.Of)]);
+            PutInForce(now);
+            foreach (var (index, why) in misfits)
+            {
+                var edit = standing[index];
+                Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
         }
     }
 

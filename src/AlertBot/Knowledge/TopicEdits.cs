@@ -15,14 +15,25 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
 
     string IReversible.Kind => KindOfChange;
 
-    /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
+    /// <summary>The topics of the knowledge files, without the edits.</summary>
+    public IReadOnlyList<Topic> Files => _files;
+
+    /// <summary>Lays the stored edits over the files: at the start, and whenever others were stored.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var (topics, misfits) = Over(_files, await StandingAsync(cancellationToken));
-        knowledge.ReplaceTopics(topics);
-        foreach (var (edit, why) in misfits)
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
         {
-            Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+            var (topics, misfits) = Over(_files, await StandingAsync(cancellationToken));
+            knowledge.ReplaceTopics(topics);
+            foreach (var (edit, why) in misfits)
+            {
+                Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using Dapper;
@@ -31,8 +32,22 @@ internal sealed class CommunityStore(Database database, ModeratorRoles roles, Ch
             {
                 _channels[row.Community] = new ModeratorsChannel(ChannelAddress.Parse(channel), row.Name ?? channel, row.IsChosen);
             }
+            else
+            {
+                _channels.TryRemove(row.Community, out _);
+            }
         }
     }
+
+    /// <summary>Writes both choices inside a transaction of the caller's; <see cref="LoadAsync"/> puts them in force once that is committed.</summary>
+    public Task WriteAsync(DbTransaction transaction, string community, string? role, ModeratorsChannel? channel, string by) => transaction.Connection!.ExecuteAsync(
+        """
+        INSERT INTO communities (community, moderator_role, channel, channel_name, channel_chosen, changed_by, changed_at) VALUES (@community, @role, @Channel, @Name, @IsChosen, @by, @Now)
+        ON CONFLICT (community) DO UPDATE SET moderator_role = excluded.moderator_role, channel = excluded.channel, channel_name = excluded.channel_name,
+            channel_chosen = excluded.channel_chosen, changed_by = excluded.changed_by, changed_at = excluded.changed_at
+        """,
+        new { community, role, Channel = channel?.Address.ToString(), channel?.Name, IsChosen = channel is not null, by, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+        transaction);
 
     /// <param name="role">The platform's id of the role; null takes it away.</param>
     public async Task SetModeratorRoleAsync(string community, string? role, ChatUser changedBy, CancellationToken cancellationToken)

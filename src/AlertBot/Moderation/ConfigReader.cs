@@ -21,7 +21,7 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
     private const string Topics = "topics";
 
     private static readonly string[] Parts = [Version, Moderators, Feeds, Follows, Actors, Topics];
-    private static readonly string[] ActorKeys = ["slug", "name", "surname", "aliases"];
+    private static readonly string[] ActorKeys = ["slug", "name", "surname", "aliases", "into", "removed"];
 
     private readonly List<KnowledgeFault> _faults = [];
 
@@ -61,13 +61,14 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
 
         YamlEntry? Find(string key) => root.Entries.FirstOrDefault(e => e.Key == key);
         var topics = Find(Topics) is null ? null : Distinct([.. fields.List(Topics).Select(ReadTopic).OfType<ConfigTopic>()], t => t.Slug, t => t.Line, "topic");
+        var actors = Find(Actors) is null ? null : Distinct([.. fields.List(Actors).Select(ReadActor).OfType<ConfigActor>()], a => a.Slug, a => a.Line, "actor");
         return new ConfigSet
         {
-            Moderators = Find(Moderators) is { Value: YamlMapping moderators } ? new ConfigModerators(new YamlFields("", moderators, ["role"], _faults).Optional("role"), moderators.Line) : null,
+            Moderators = Find(Moderators) is { } moderators ? ReadModerators(moderators) : null,
             Feeds = Find(Feeds) is { } feeds ? FeedListing.Read(feeds, _faults).Feeds : null,
             Topics = topics,
-            Actors = Find(Actors) is null ? null : Distinct([.. fields.List(Actors).Select(ReadActor).OfType<ConfigActor>()], a => a.Slug, a => a.Line, "actor"),
-            Follows = Find(Follows) is null ? null : [.. fields.List(Follows).Select(f => ReadFollow(f, topics ?? [], kept)).OfType<ConfigFollow>().DistinctBy(f => f.Key)],
+            Actors = actors,
+            Follows = Find(Follows) is null ? null : [.. fields.List(Follows).Select(f => ReadFollow(f, topics ?? [], actors ?? [], kept)).OfType<ConfigFollow>().DistinctBy(f => f.Key)],
         };
     }
 
@@ -89,16 +90,46 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
             return null;
         }
 
+        if (mapping.Entries.Any(e => e.Key == "kind"))
+        {
+            var entries = new KnowledgeEntries("", PhraseBook.Shipped, _faults, _faults);
+            entries.Read(new YamlMapping(item.Line, [new YamlEntry(Actors, item.Line, new YamlList(item.Line, [item]))]));
+            return entries.Actors is [var entry] ? new ConfigActor(entry.Actor.Slug, ActorFields.Of(entry.Actor), item.Line) : null;
+        }
+
         var fields = new YamlFields("", mapping, ActorKeys, _faults);
         var slug = fields.Required("slug");
-        if (slug.Length > 0 && knowledge.FindActor(slug) is null)
+        if (fields.Flag("removed"))
         {
-            fields.Fault(fields.LineOf("slug"), $"there is no actor '{slug}': correct the slug, or remove it here");
+            return new ConfigActor(slug, null, mapping.Line);
         }
 
         var surname = mapping.Entries.FirstOrDefault(e => e.Key == "surname")?.Value is YamlText { Text: "", IsNull: false } ? "" : fields.Optional("surname");
         var aliases = mapping.Entries.Any(e => e.Key == "aliases") ? fields.Texts("aliases").Select(t => t.Text.Trim()).ToList() : null;
-        return new ConfigActor(slug, new ActorFields(fields.Optional("name"), surname, aliases), mapping.Line);
+        return new ConfigActor(slug, new ActorFields(fields.Optional("name"), surname, aliases) { Into = fields.Optional("into") }, mapping.Line);
+    }
+
+    private ConfigModerators? ReadModerators(YamlEntry entry)
+    {
+        if (entry.Value is not YamlMapping mapping)
+        {
+            Refuse(entry.Line, "'moderators' must be a mapping with role and channel");
+            return null;
+        }
+
+        var fields = new YamlFields("", mapping, ["role", "channel", "name"], _faults);
+        return new ConfigModerators(fields.Optional("role"), fields.Optional("channel") is { } channel ? Address(fields, channel) : null, fields.Optional("name"), entry.Line);
+    }
+
+    private static ChannelAddress? Address(YamlFields fields, string channel)
+    {
+        if (channel.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < channel.Length - 1)
+        {
+            return ChannelAddress.Parse(channel);
+        }
+
+        fields.Fault(fields.LineOf("channel"), $"'channel' is '{channel}': write platform:channel, as /config export does");
+        return null;
     }
 
     private ConfigTopic? ReadTopic(YamlValue item)
@@ -119,7 +150,7 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
         return entries.Topics is [var entry] ? new ConfigTopic(entry.Topic.Slug, entry.Topic, item.Line) : null;
     }
 
-    private ConfigFollow? ReadFollow(YamlValue item, IReadOnlyList<ConfigTopic> topics, IReadOnlySet<string> kept)
+    private ConfigFollow? ReadFollow(YamlValue item, IReadOnlyList<ConfigTopic> topics, IReadOnlyList<ConfigActor> actors, IReadOnlySet<string> kept)
     {
         if (item is not YamlMapping mapping)
         {
@@ -134,24 +165,23 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
             return null;
         }
 
-        if (channel.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon) || colon == channel.Length - 1)
+        if (Address(fields, channel) is not { } address)
         {
-            fields.Fault(fields.LineOf("channel"), $"'channel' is '{channel}': write platform:channel, as /config export does");
             return null;
         }
 
-        var (follow, why) = Understood(what, $"{channel} {what}", topics, kept);
+        var (follow, why) = Understood(what, $"{channel} {what}", topics, actors, kept);
         if (follow is null)
         {
             fields.Fault(fields.LineOf("what"), why);
             return null;
         }
 
-        return new ConfigFollow(ChannelAddress.Parse(channel), fields.Optional("name"), follow, mapping.Line);
+        return new ConfigFollow(address, fields.Optional("name"), follow, mapping.Line);
     }
 
     // As it was exported, it names slugs; a topic may be one of this file, and what is followed already may have lost its names.
-    private (FollowExpression? Follow, string Why) Understood(string what, string key, IReadOnlyList<ConfigTopic> topics, IReadOnlySet<string> kept)
+    private (FollowExpression? Follow, string Why) Understood(string what, string key, IReadOnlyList<ConfigTopic> topics, IReadOnlyList<ConfigActor> actors, IReadOnlySet<string> kept)
     {
         if (Stored(what) is { } stored && (kept.Contains(key) || stored.Names.All(IsKnown)))
         {
@@ -167,7 +197,7 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
 
         bool IsKnown(TagName name) => name.Kind == TagKind.Topic
             ? knowledge.FindTopic(name.Slug) is not null || topics.Any(t => t.Slug == name.Slug && t.Topic is not null)
-            : knowledge.FindActor(name.Slug) is not null;
+            : knowledge.FindActor(name.Slug) is not null || actors.Any(a => a.Slug == name.Slug && a.Fields?.Kind is not null);
     }
 
     private static FollowExpression? Stored(string what)

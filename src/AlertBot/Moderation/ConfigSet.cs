@@ -32,10 +32,12 @@ internal sealed record ConfigFollow(ChannelAddress Channel, string? ChannelName,
     public string Key => $"{Channel} {What}";
 }
 
-internal sealed record ConfigActor(string Slug, ActorFields Fields, int Line);
+/// <param name="Fields">Null: the actor of the knowledge files is taken away. With a kind it is one that the files do not have.</param>
+internal sealed record ConfigActor(string Slug, ActorFields? Fields, int Line);
 
 /// <param name="Topic">Null: the topic of the knowledge files is taken away.</param>
 internal sealed record ConfigTopic(string Slug, Topic? Topic, int Line);
 
 /// <param name="Role">The platform's id of the role; null for none.</param>
-internal sealed record ConfigModerators(string? Role, int Line);
+/// <param name="Channel">Where they are told what the bot needs them for; null for none.</param>
+internal sealed record ConfigModerators(string? Role, ChannelAddress? Channel, string? ChannelName, int Line);

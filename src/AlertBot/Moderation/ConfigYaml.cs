@@ -25,7 +25,8 @@ internal static class ConfigYaml
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"version: {ConfigSet.Version}\n");
         if (set.Moderators is { } moderators)
         {
-            text.Append(CultureInfo.InvariantCulture, $"moderators:\n  role: {Quoted(moderators.Role)}\n");
+            (string Key, string? Value)[] fields = [("role", moderators.Role), ("channel", moderators.Channel?.ToString()), ("name", moderators.ChannelName)];
+            text.Append("moderators:\n").AppendJoin("", fields.Select(f => $"  {f.Key}: {Quoted(f.Value)}\n"));
         }
 
         return text
@@ -67,12 +68,23 @@ internal static class ConfigYaml
         ("what", Quoted(follow.What.ToString())),
     ];
 
-    private static IEnumerable<(string Key, string? Value)> Fields(ConfigActor actor) =>
+    private static IEnumerable<(string Key, string? Value)> Fields(ConfigActor actor) => actor.Fields is not { } fields ? [("slug", Quoted(actor.Slug)), ("removed", "true")] :
     [
         ("slug", Quoted(actor.Slug)),
-        ("name", actor.Fields.Name is null ? null : Quoted(actor.Fields.Name)),
-        ("surname", actor.Fields.Surname is null ? null : Quoted(actor.Fields.Surname)),
-        ("aliases", actor.Fields.Aliases is null ? null : Quoted(actor.Fields.Aliases)),
+        ("into", fields.Into is null ? null : Quoted(fields.Into)),
+        ("name", fields.Name is null ? null : Quoted(fields.Name)),
+        ("kind", fields.Kind?.ToString().ToLowerInvariant()),
+        ("surname", fields.Surname is null || (fields.Kind is not null && fields.Surname.Length == 0) ? null : Quoted(fields.Surname)),
+        ("aliases", fields.Aliases is null ? null : Quoted(fields.Aliases)),
+        ("roles", fields.Roles is null or { Count: 0 } ? null : string.Concat(fields.Roles.Select(r => $"\n      - {{{string.Join(", ", Fields(r).Where(f => f.Value is not null).Select(f => $"{f.Key}: {f.Value}"))}}}"))),
+    ];
+
+    private static IEnumerable<(string Key, string? Value)> Fields(Role role) =>
+    [
+        ("title", Quoted(role.Title)),
+        ("of", Quoted(role.Of)),
+        ("from", role.From is { } from ? Quoted(from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null),
+        ("to", role.To is { } to ? Quoted(to.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null),
     ];
 
     private static IEnumerable<(string Key, string? Value)> Fields(ConfigTopic given) => given.Topic is not { } topic ? [("slug", Quoted(given.Slug)), ("removed", "true")] :

@@ -37,6 +37,11 @@ internal static class ModerationRegistration
         services.AddSingleton<IReversible>(p => p.GetRequiredService<FeedImporter>());
         services.AddSingleton<IChatCommand, FeedImportCommand>();
         services.AddSingleton<IChatCommand, FeedExportCommand>();
+        services.AddSingleton<ConfigStates>();
+        services.AddSingleton<ConfigImporter>();
+        services.AddSingleton<IReversible>(p => p.GetRequiredService<ConfigImporter>());
+        services.AddSingleton<IChatCommand, ConfigExportCommand>();
+        services.AddSingleton<IChatCommand, ConfigImportCommand>();
         services.AddSingleton<IChatCommand, AuditCommand>();
         services.AddSingleton<IChatCommand, UndoCommand>();
         services.AddSingleton<IChatCommand, ActorAddCommand>();

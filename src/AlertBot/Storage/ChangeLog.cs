@@ -71,6 +71,23 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
             },
             cancellationToken);
 
+    /// <summary>Lets changes stand or not that belong to another one, with which they are taken back and put in force again.</summary>
+    public Task SetStandingAsync(DbTransaction transaction, IReadOnlyList<long> ids, bool stands, string by) => transaction.Connection!.ExecuteAsync(
+        $"UPDATE changes SET undone_by = {(stands ? "NULL, undone_at = NULL" : "@By, undone_at = @Now")} WHERE id IN @Ids", new { Ids = ids, By = by, Now = Now() }, transaction);
+
+    /// <summary>The number of the last change of all; 0 before the first.</summary>
+    public async Task<long> LastAsync(DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        const string Last = "SELECT COALESCE(MAX(id), 0) FROM changes";
+        if (transaction is not null)
+        {
+            return await transaction.Connection!.ExecuteScalarAsync<long>(Last, transaction: transaction);
+        }
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(Last);
+    }
+
     /// <summary>What keeps a change from being taken back, or from being put in force again.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(StoredChange change, CancellationToken cancellationToken)
     {

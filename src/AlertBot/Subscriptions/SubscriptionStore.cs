@@ -88,6 +88,15 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         return [.. rows.Select(r => new NamedFollow(Read(r), r.ChannelName ?? $"#{ChannelAddress.Parse(r.Channel).Channel}"))];
     }
 
+    /// <summary>The follows of all channels of a platform, oldest first, each with what people call its channel.</summary>
+    public async Task<IReadOnlyList<NamedFollow>> ListOnAsync(string platform, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns}, channel_name AS ChannelName FROM subscriptions WHERE SUBSTR(channel, 1, LENGTH(@Prefix)) = @Prefix ORDER BY id", new { Prefix = platform + ":" });
+        return [.. rows.Select(r => new NamedFollow(Read(r), r.ChannelName ?? $"#{ChannelAddress.Parse(r.Channel).Channel}"))];
+    }
+
     private async Task<IReadOnlyList<Subscription>> ListAsync(string where, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

@@ -48,6 +48,17 @@ public abstract class ChatPlatformContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_channel_belongs_to_one_community_and_one_that_is_not_there_to_none()
+    {
+        var community = await Platform.CommunityOfAsync(Channel, TestContext.Current.CancellationToken);
+
+        Assert.False(string.IsNullOrEmpty(community));
+        Assert.Equal(community, await Platform.CommunityOfAsync(Channel, TestContext.Current.CancellationToken));
+        Assert.Equal("", await Platform.CommunityOfAsync(Channel with { Channel = "404404404404404404" }, TestContext.Current.CancellationToken));
+        Assert.Equal("", await Platform.CommunityOfAsync(new ChannelAddress("elsewhere", Channel.Channel), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task The_same_key_again_shows_nothing_twice_and_gives_the_same_id()
     {
         var first = await SendAsync(Card.Answer("Once"), "key-1");

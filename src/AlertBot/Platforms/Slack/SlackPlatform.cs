@@ -97,6 +97,9 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
         return _results.Of(await images.ShowAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
     }
 
+    public ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(
+        channel.Platform == Name && SlackAddress.Parse(channel.Channel) is { Channel: ['C' or 'G', ..] } address ? $"{Name}:{address.Team}" : "");
+
     private Task<SlackAnswer> PostAsync(SlackAddress to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         _pace.Note(to);
