@@ -1,6 +1,5 @@
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
-using AlertBot.Platforms;
 
 namespace AlertBot.Moderation;
 

@@ -7,7 +7,7 @@ using AlertBot.Platforms;
 namespace AlertBot.Moderation;
 
 /// <summary>/feed export: all feeds, or one, as a file that other readers and /feed import take.</summary>
-internal sealed class FeedExportCommand(FeedStore feeds, FeedPacks packs, TimeProvider time) : IChatCommand
+internal sealed class FeedExportCommand(FeedStore feeds, FeedPacks packs, FeedFigureReader figures, TimeProvider time) : IChatCommand
 {
     private const string Format = "format";
     private static readonly string[] Formats = ["opml", "yaml"];
@@ -32,11 +32,11 @@ internal sealed class FeedExportCommand(FeedStore feeds, FeedPacks packs, TimePr
         }
 
         return string.IsNullOrWhiteSpace(invocation.Find(FeedOption.Name))
-            ? Answer(await feeds.ListAsync(cancellationToken), "All feeds", format)
-            : await FeedOption.WithFeedAsync(feeds, invocation, feed => Task.FromResult(Answer([feed], feed.Name, format)), cancellationToken);
+            ? await AnswerAsync(await feeds.ListAsync(cancellationToken), "All feeds", format, cancellationToken)
+            : await FeedOption.WithFeedAsync(feeds, invocation, feed => AnswerAsync([feed], feed.Name, format, cancellationToken), cancellationToken);
     }
 
-    private Card Answer(IReadOnlyList<Feed> all, string title, string format)
+    private async Task<Card> AnswerAsync(IReadOnlyList<Feed> all, string title, string format, CancellationToken cancellationToken)
     {
         if (all.Count == 0)
         {
@@ -45,7 +45,7 @@ internal sealed class FeedExportCommand(FeedStore feeds, FeedPacks packs, TimePr
 
         var now = time.GetUtcNow();
         var bytes = format == "opml"
-            ? OpmlWriter.Write($"AlertBot: {title}", all.Select(Outline), now)
+            ? OpmlWriter.Write($"AlertBot: {title}", await OutlinesAsync(all, cancellationToken), now)
             : Encoding.UTF8.GetBytes($"{ConfigYaml.Comment($"AlertBot: {title}, {now:u}. /feed import reads it. It holds no passwords.")}{ConfigYaml.Feeds(all.Select(ConfigYaml.Of))}");
         return Card.Answer(
             $"{title}: {all.Count.ToString(CultureInfo.InvariantCulture)} {(all.Count == 1 ? "feed" : "feeds")} in a file",
@@ -55,9 +55,10 @@ internal sealed class FeedExportCommand(FeedStore feeds, FeedPacks packs, TimePr
         };
     }
 
-    private OpmlFeed Outline(Feed feed)
+    private async Task<IEnumerable<OpmlFeed>> OutlinesAsync(IReadOnlyList<Feed> all, CancellationToken cancellationToken)
     {
-        var pack = packs.All.FirstOrDefault(p => p.Feeds.Any(f => f.Address == feed.Address));
-        return new OpmlFeed(feed.Address, feed.Title, pack is null ? [] : [pack.Name.Title], 0) { Site = new Uri(feed.Address.GetLeftPart(UriPartial.Authority)) };
+        var sites = await figures.SitesAsync(cancellationToken);
+        var packed = packs.All.SelectMany(p => p.Feeds.Select(f => (f.Address, p.Name.Title))).DistinctBy(f => f.Address).ToDictionary(f => f.Address, f => f.Title);
+        return all.Select(f => new OpmlFeed(f.Address, f.Title, packed.TryGetValue(f.Address, out var pack) ? [pack] : [], 0) { Site = sites.GetValueOrDefault(f.Id) });
     }
 }

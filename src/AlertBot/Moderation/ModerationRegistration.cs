@@ -37,6 +37,8 @@ internal static class ModerationRegistration
         services.AddSingleton<IReversible>(p => p.GetRequiredService<FeedImporter>());
         services.AddSingleton<IChatCommand, FeedImportCommand>();
         services.AddSingleton<IChatCommand, FeedExportCommand>();
+        services.AddSingleton<FeedFigureReader>();
+        services.AddSingleton<IChatCommand, FeedShowCommand>();
         services.AddSingleton<ConfigStates>();
         services.AddSingleton<ConfigImporter>();
         services.AddSingleton<IReversible>(p => p.GetRequiredService<ConfigImporter>());
