@@ -46,7 +46,7 @@ internal sealed class CommunityStore(Database database, ModeratorRoles roles, Ch
         ON CONFLICT (community) DO UPDATE SET moderator_role = excluded.moderator_role, channel = excluded.channel, channel_name = excluded.channel_name,
             channel_chosen = excluded.channel_chosen, changed_by = excluded.changed_by, changed_at = excluded.changed_at
         """,
-        new { community, role, Channel = channel?.Address.ToString(), channel?.Name, IsChosen = channel is not null, by, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+        new { community, role, Channel = channel?.Address.ToString(), channel?.Name, IsChosen = channel is { IsChosen: true }, by, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
         transaction);
 
     /// <param name="role">The platform's id of the role; null takes it away.</param>

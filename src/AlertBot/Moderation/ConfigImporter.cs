@@ -32,7 +32,7 @@ internal sealed class ConfigImporter(
         }
 
         var plan = new ConfigPlanner(set, state, actors.Now, topics.Files, knowledge.Topics, replaces).Plan();
-        return (plan with { Faults = [.. plan.Faults.Concat(await PermissionFaultsAsync(plan, invocation, cancellationToken)).OrderBy(f => f.Line)] }, state.LastChange);
+        return (plan with { Faults = [.. faults.Concat(plan.Faults).Concat(await PermissionFaultsAsync(plan, invocation, cancellationToken)).OrderBy(f => f.Line)] }, state.LastChange);
     }
 
     /// <returns>The number of the change; null where somebody applied the draft already.</returns>
@@ -151,14 +151,18 @@ internal sealed class ConfigImporter(
 
     private async Task<ModeratorsDone> ModerateAsync(DbTransaction transaction, string community, ConfigModerators to, string by)
     {
-        var channel = communities.FindChannel(community);
+        var channel = communities.FindChannel(community) is { IsChosen: true } chosen ? chosen : null;
         var done = new ModeratorsDone(
             community,
             new ModeratorsThen(roles.Find(community), channel?.Address.ToString(), channel?.Name),
             new ModeratorsThen(to.Role, to.Channel?.ToString(), to.ChannelName));
-        await communities.WriteAsync(transaction, community, to.Role, done.To.ToChannel(), by);
+        await WriteAsync(transaction, community, done.To, by);
         return done;
     }
+
+    // A channel that nobody chose stays where none is chosen.
+    private Task WriteAsync(DbTransaction transaction, string community, ModeratorsThen then, string by) => communities.WriteAsync(
+        transaction, community, then.Role, then.ToChannel() ?? (communities.FindChannel(community) is { IsChosen: false } unchosen ? unchosen : null), by);
 
     private async Task ReverseAsync(DbTransaction transaction, ConfigDone done, bool back, string by)
     {
@@ -176,8 +180,7 @@ internal sealed class ConfigImporter(
 
         if (done.Moderators is { } moderators)
         {
-            var then = back ? moderators.From : moderators.To;
-            await communities.WriteAsync(transaction, moderators.Community, then.Role, then.ToChannel(), by);
+            await WriteAsync(transaction, moderators.Community, back ? moderators.From : moderators.To, by);
         }
     }
 

@@ -8,8 +8,7 @@ using TagName = AlertBot.Knowledge.TagName;
 namespace AlertBot.Moderation;
 
 /// <summary>
-/// Reads a file of <see cref="ConfigYaml"/>, also one that was written by hand. It takes all of the file or nothing: every fault is
-/// told with its line.
+/// Reads a file of <see cref="ConfigYaml"/>, also one that was written by hand. Every fault is told with its line.
 /// </summary>
 internal sealed class ConfigReader(KnowledgeBase knowledge)
 {
@@ -26,6 +25,7 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
     private readonly List<KnowledgeFault> _faults = [];
 
     /// <param name="kept">Follows that are there and may stay, whatever they name.</param>
+    /// <returns>What could be read, null where nothing could; where there is a fault, none of it must be used.</returns>
     public static (ConfigSet? Set, IReadOnlyList<KnowledgeFault> Faults) Read(string text, KnowledgeBase knowledge, IReadOnlySet<string> kept)
     {
         var reader = new ConfigReader(knowledge);
@@ -37,7 +37,7 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
                 { Line: var line } => reader.Refuse(line, "the file must begin with “version: 1” and have parts such as “feeds:”"),
                 null => reader.Refuse(1, "the file is empty"),
             };
-            return (reader._faults.Count == 0 ? set : null, [.. reader._faults.OrderBy(f => f.Line)]);
+            return (set, reader._faults);
         }
         catch (YamlException broken)
         {

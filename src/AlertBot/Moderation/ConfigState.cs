@@ -38,7 +38,8 @@ internal sealed class ConfigStates(
 
     private ConfigModerators ModeratorsOf(string community)
     {
-        var channel = communities.FindChannel(community);
+        // One that nobody chose is where the last change was made: nobody decided that.
+        var channel = communities.FindChannel(community) is { IsChosen: true } chosen ? chosen : null;
         return new ConfigModerators(roles.Find(community), channel?.Address, channel?.Name, 0);
     }
 

@@ -144,7 +144,7 @@ public abstract class FileJourneys
     {
         await using var chat = await StartAsync();
         await chat.AddFeedAsync();
-        await chat.TypeAsync("/feed set 1 title:\"Wire: \\\"world\\\" & more\"");
+        await chat.TypeAsync("/feed set 1 title:“Wire: \"world\" & more”");
 
         var answer = await chat.TypeAsync($"/feed export {format}");
 
