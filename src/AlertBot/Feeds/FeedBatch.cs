@@ -48,18 +48,20 @@ internal sealed class FeedBatch(Database database, FeedStore feeds, TimeProvider
             return null;
         }
 
-        var (done, now) = (new List<FeedMove>(), time.GetUtcNow());
-        var fresh = moves.Count(m => m.From is null or { IsRemoved: true } && !m.To.IsRemoved);
+        var (done, first) = (new List<FeedMove>(), time.GetUtcNow());
+        var fresh = moves.Count(IsFresh);
         var step = fresh * BetweenFirstPolls > LongestSpread ? LongestSpread / fresh : BetweenFirstPolls;
         foreach (var move in moves)
         {
-            var first = now + step * done.Count(m => m.From is null or { IsRemoved: true });
             done.Add(move.From is { Id: { } id } from
                 ? await ChangeAsync(transaction, id, from, move.To, first, by)
                 : new FeedMove(null, move.To with { Id = await InsertAsync(transaction, move.To, first, by) }));
+            first += IsFresh(move) ? step : TimeSpan.Zero;
         }
 
         return done;
+
+        static bool IsFresh(FeedMove move) => move.From is null or { IsRemoved: true } && !move.To.IsRemoved;
     }
 
     /// <summary>Takes moves back, or makes them again. Of a feed that was there before, a setting that somebody changed since stays.</summary>

@@ -11,13 +11,18 @@ namespace AlertBot.Moderation;
 /// <param name="Repeated">How many more times feeds are listed that are there already.</param>
 internal sealed record FeedListing(IReadOnlyList<ListedFeed> Feeds, IReadOnlyList<OpmlFault> Faults, int Repeated)
 {
+    /// <summary>More are not taken from one file.</summary>
+    public const int MostFeeds = 20_000;
+
     private static readonly string[] FeedKeys = ["url", "title", "interval", "paused", "fullText", "pack"];
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <returns>The feeds, or the reason why the file is no list of any.</returns>
-    public static (FeedListing? Listing, string Why) Read(string text) => text.AsSpan().TrimStart().StartsWith("<") ? ReadOpml(text) : ReadYaml(text);
+    public static (FeedListing? Listing, string Why) Read(string text) => IsMarkup(text) ? ReadOpml(text) : ReadYaml(text);
+
+    private static bool IsMarkup(string text) => text.AsSpan().TrimStart(FeedCharset.Marks).StartsWith("<") || text.Contains("<opml", StringComparison.OrdinalIgnoreCase);
 
     private static (FeedListing? Listing, string Why) ReadOpml(string text) => OpmlReader.Read(text) is { } opml
         ? (new FeedListing([.. opml.Feeds.Select(f => new ListedFeed(f.Address, f.Title, null, false, false, f.Line))], opml.Faults, opml.Repeated), "")
@@ -52,6 +57,12 @@ internal sealed record FeedListing(IReadOnlyList<ListedFeed> Feeds, IReadOnlyLis
             {
                 faults.Add(new KnowledgeFault("", item.Line, "a feed must be a mapping with url and title"));
                 continue;
+            }
+
+            if (read.Count == MostFeeds)
+            {
+                faults.Add(new KnowledgeFault("", item.Line, $"only {MostFeeds} feeds are taken from one file, and the rest begins here: split it"));
+                break;
             }
 
             var before = faults.Count;
