@@ -1,3 +1,4 @@
+using AlertBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -9,6 +10,8 @@ internal static class FeedsRegistration
         services.Configure<FeedsOptions>(settings.GetSection(FeedsOptions.Section));
         services.AddSingleton<FeedStore>();
         services.AddSingleton<FeedEditor>();
+        services.AddSingleton<FeedChanges>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<FeedChanges>());
         services.AddSingleton<FeedPacks>();
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints)));
         services.AddSingleton<FeedFetcher>();
