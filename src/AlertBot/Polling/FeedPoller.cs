@@ -17,7 +17,8 @@ namespace AlertBot.Polling;
 internal sealed partial class FeedPoller(
     FeedStore feeds,
     FeedFetcher fetcher,
-    StoryStore stories,
+    StoryDesk desk,
+    IdentityStore identities,
     EventDesk events,
     StoryTagger tagger,
     SubscriptionStore subscriptions,
@@ -86,9 +87,8 @@ internal sealed partial class FeedPoller(
     private async Task StoreAsync(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, CancellationToken cancellationToken)
     {
         var named = feed with { Title = feed.Title ?? document.Title };
-        var entries = StoryIntake.Identify(named, document.Entries);
-        var known = await stories.FindKnownAsync(feed.Id, entries, cancellationToken);
-        var admissions = StoryIntake.Admit(named, entries, known, time.GetUtcNow());
+        var intake = await desk.AdmitAsync(named, document.Entries, cancellationToken);
+        var admissions = intake.Admissions;
         var tagged = admissions.Select(a => (Admission: a, Tags: TagsOf(a))).ToList();
         // A feed's first poll is its baseline: it fills the archive and alerts on nothing.
         var followed = feed.BaselineAt is null || !admissions.OfType<Admission.New>().Any() ? [] : await subscriptions.ListAwakeAsync(cancellationToken);
@@ -103,7 +103,7 @@ internal sealed partial class FeedPoller(
             await WriteAsync(null);
         }
 
-        Log.Polled(logger, feed.Name, entries.Count, admissions.OfType<Admission.New>().Count(), admissions.OfType<Admission.Changed>().Count());
+        Log.Polled(logger, feed.Name, admissions.Count, admissions.OfType<Admission.New>().Count(), admissions.OfType<Admission.Changed>().Count());
 
         Task WriteAsync(EventFinder? finder) => database.InTransactionAsync(
             async transaction =>
@@ -114,6 +114,7 @@ internal sealed partial class FeedPoller(
                     await RecordAsync(transaction, feed, admission, tags is null || tagger.IsCurrent(tags) ? tags : TagsOf(admission), finder, followed);
                 }
 
+                await IdentityStore.RecordTrustAsync(transaction, feed.Id, intake.Trust);
                 await feeds.RecordAsync(transaction, feed, outcome);
             },
             cancellationToken);
@@ -134,7 +135,7 @@ internal sealed partial class FeedPoller(
         {
             // Another feed may have stored the same story since the look-up: then it is known, and its alerts are planned.
             case Admission.New(_, var story) when await StoryStore.InsertAsync(transaction, feed.Id, story) is { } id:
-                await stories.LinkAsync(transaction, feed.Id, admission.Entry, id);
+                await identities.RecordAsync(transaction, feed.Id, admission.Entry, id, Recording.KeysAndHash);
                 await TagStore.RecordAsync(transaction, id, story.SortedAt, tags!);
                 var happening = await EventStore.RecordAsync(transaction, id, story, finder!.Place(EventStore.Read(id, story)));
                 await edits.MarkDueAsync(transaction, happening);
@@ -142,14 +143,15 @@ internal sealed partial class FeedPoller(
                 break;
             case Admission.Changed(_, var story):
                 await StoryStore.UpdateAsync(transaction, story);
-                await stories.LinkAsync(transaction, feed.Id, admission.Entry, story.Id);
+                await identities.RecordAsync(transaction, feed.Id, admission.Entry, story.Id, Recording.KeysAndHash);
                 await TagStore.RecordAsync(transaction, story.Id, story.SortedAt, tags!);
                 await edits.MarkDueAsync(transaction, story.Id);
                 break;
-            case Admission.Known { IsRecorded: true }:
+            case Admission.New(_, var story):
+                await identities.RecordAsync(transaction, feed.Id, admission.Entry, await IdentityStore.OwnerAsync(transaction, story.Key), Recording.KeysAndHash);
                 break;
-            default:
-                await stories.LinkAsync(transaction, feed.Id, admission.Entry, (admission as Admission.Known)?.StoryId);
+            case Admission.Known { Recording: not Recording.Nothing } known:
+                await identities.RecordAsync(transaction, feed.Id, admission.Entry, known.StoryId ?? await IdentityStore.OwnerAsync(transaction, known.Twin), known.Recording);
                 break;
         }
     }

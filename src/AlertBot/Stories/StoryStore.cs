@@ -18,46 +18,14 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     private const string Tagged =
         "tags t JOIN stories s ON s.id = t.story_id WHERE t.kind = @Kind AND t.slug = @Slug AND s.pruned_at IS NULL";
 
-    /// <summary>What the archive knows of these entries, in this feed and in all.</summary>
-    public async Task<KnownStories> FindKnownAsync(FeedId feed, IReadOnlyList<IdentifiedEntry> entries, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var byEntry = new Dictionary<string, KnownStory>(StringComparer.Ordinal);
-        var byKey = new Dictionary<StoryKey, KnownStory>();
-        // SQLite takes a limited number of parameters in one statement.
-        foreach (var chunk in entries.Chunk(400))
-        {
-            var here = await connection.QueryAsync<KnownRow>(
-                """
-                SELECT e.entry_key AS "Key", s.id AS Id, e.content_hash AS EntryHash, s.feed_id = @Feed AS IsOwn
-                FROM feed_entries e JOIN stories s ON s.id = e.story_id
-                WHERE e.feed_id = @Feed AND e.entry_key IN @Keys
-                """,
-                new { Feed = feed.Value, Keys = chunk.Select(e => e.EntryKey) });
-            var anywhere = await connection.QueryAsync<KnownRow>(
-                "SELECT story_key AS \"Key\", id AS Id, feed_id = @Feed AS IsOwn FROM stories WHERE story_key IN @Keys",
-                new { Feed = feed.Value, Keys = chunk.Select(e => e.StoryKey.Value) });
-            foreach (var row in here)
-            {
-                byEntry[row.Key] = row.ToKnown();
-            }
-
-            foreach (var row in anywhere)
-            {
-                byKey[new StoryKey(row.Key)] = row.ToKnown();
-            }
-        }
-
-        return new KnownStories(byEntry, byKey);
-    }
-
     /// <summary>Stores a new story. Null if another feed stored the same one in the meantime.</summary>
     public static async Task<StoryId?> InsertAsync(DbTransaction transaction, FeedId feed, Story story)
     {
         var id = await transaction.Connection!.ExecuteScalarAsync<long?>(
             """
             INSERT INTO stories (story_key, link, title, author, body, feed_id, source, claimed_at, first_seen_at, sorted_at)
-            VALUES (@Key, @Link, @Title, @Author, @Body, @Feed, @Source, @ClaimedAt, @FirstSeenAt, @SortedAt)
+            SELECT @Key, @Link, @Title, @Author, @Body, @Feed, @Source, @ClaimedAt, @FirstSeenAt, @SortedAt
+            WHERE NOT EXISTS (SELECT 1 FROM story_links WHERE link = @Key)
             ON CONFLICT (story_key) DO NOTHING RETURNING id
             """,
             new
@@ -77,34 +45,12 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return id is { } value ? new StoryId(value) : null;
     }
 
-    /// <summary>
-    /// Replaces the text of an edited story; its identity and its place in time stay. So does its link, unless the new one
-    /// leads to the same page: another page is another story's identity.
-    /// </summary>
+    /// <summary>Replaces the text of an edited story; its identity and its place in time stay.</summary>
+    /// <param name="story">Without a link where the old one shall stay: another page is another story.</param>
     public static Task UpdateAsync(DbTransaction transaction, Story story) =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE stories SET title = @Title, author = @Author, body = @Body, link = CASE WHEN story_key = @Key THEN @Link ELSE link END, pruned_at = NULL WHERE id = @Id",
-            new { Id = story.Id.Value, Key = story.Key.Value, story.Link, story.Title, story.Author, story.Body },
-            transaction);
-
-    /// <summary>Remembers that a feed has brought a story, and with which text.</summary>
-    /// <param name="story">Null where the story was stored in this transaction under the entry's key.</param>
-    public Task LinkAsync(DbTransaction transaction, FeedId feed, IdentifiedEntry entry, StoryId? story) =>
-        transaction.Connection!.ExecuteAsync(
-            """
-            INSERT INTO feed_entries (feed_id, entry_key, story_id, content_hash, first_seen_at)
-            VALUES (@Feed, @EntryKey, COALESCE(@Story, (SELECT id FROM stories WHERE story_key = @StoryKey)), @ContentHash, @Now)
-            ON CONFLICT (feed_id, entry_key) DO UPDATE SET content_hash = excluded.content_hash
-            """,
-            new
-            {
-                Feed = feed.Value,
-                entry.EntryKey,
-                Story = story?.Value,
-                StoryKey = entry.StoryKey.Value,
-                entry.ContentHash,
-                Now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            },
+            "UPDATE stories SET title = @Title, author = @Author, body = @Body, link = COALESCE(@Link, link), pruned_at = NULL WHERE id = @Id",
+            new { Id = story.Id.Value, story.Link, story.Title, story.Author, story.Body },
             transaction);
 
     /// <summary>Null where there is no such story or its text was pruned.</summary>
@@ -210,16 +156,6 @@ internal sealed class StoryStore(Database database, TimeProvider time)
                 return ids.Count;
             },
             cancellationToken);
-
-    private sealed class KnownRow
-    {
-        public string Key { get; init; } = "";
-        public long Id { get; init; }
-        public string? EntryHash { get; init; }
-        public bool IsOwn { get; init; }
-
-        public KnownStory ToKnown() => new(new StoryId(Id), EntryHash, IsOwn);
-    }
 
     private sealed class Row
     {
