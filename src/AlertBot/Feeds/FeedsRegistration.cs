@@ -1,4 +1,5 @@
 using AlertBot.Feeds.Health;
+using AlertBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -11,6 +12,8 @@ internal static class FeedsRegistration
         services.AddSingleton<FeedStore>();
         services.AddSingleton<FeedEditor>();
         services.AddSingleton<FeedBatch>();
+        services.AddSingleton<FeedChanges>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<FeedChanges>());
         services.AddSingleton<FeedPacks>();
         services.AddSingleton<FeedReports>();
         services.AddSingleton<FeedSurveyor>();

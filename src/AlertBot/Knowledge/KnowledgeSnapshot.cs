@@ -126,7 +126,7 @@ internal sealed class KnowledgeSnapshot
         {
             ActorKind.Country => "country",
             ActorKind.Organization => "organization",
-            _ => role?.Title ?? "person",
+            _ => role is { Title.Length: > 0 } ? role.Title : "person",
         };
         return role is not null && FindActor(role.Of) is { } of ? $"{kind}, {of.Name}" : kind;
     }

@@ -4,7 +4,7 @@ using AlertBot.Platforms;
 namespace AlertBot.Moderation;
 
 /// <summary>/feed add: polls a feed from now on. It is read once first, so that a wrong address is told at once.</summary>
-internal sealed class FeedAddCommand(FeedStore feeds, FeedPreview preview) : IChatCommand
+internal sealed class FeedAddCommand(FeedChanges feeds, FeedPreview preview) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "feed add",
@@ -30,13 +30,13 @@ internal sealed class FeedAddCommand(FeedStore feeds, FeedPreview preview) : ICh
             return Card.Problem("That feed can't be read", new CardBlock.Paragraph($"{address}: {why}."), new CardBlock.Paragraph("Nothing was added."));
         }
 
-        var (feed, added) = await feeds.AddAsync(address, invocation.Find("title")?.Trim() is { Length: > 0 } title ? title : found.Title, null, invocation.User.Name, cancellationToken);
-        return added
+        var (feed, number) = await feeds.AddAsync(address, invocation.Find("title")?.Trim() is { Length: > 0 } title ? title : found.Title, null, invocation.User.Name, invocation.Origin, cancellationToken);
+        return number is { } added
             ? Card.Answer(
                 $"Added {feed.Name}",
                 new CardBlock.Paragraph($"{feed.Address} is feed {feed.Id}. What it has now goes to the archive without alerts; new stories alert from then on."),
                 preview.Sample(found)) with
-            { Actions = [new CardAction("All feeds", "/feed list")] }
+            { Actions = [new CardAction("All feeds", "/feed list"), UndoCommand.Of(added)] }
             : Card.Answer($"{feed.Name} is there already", new CardBlock.Paragraph($"It is feed {feed.Id}, added by {feed.AddedBy}. It is fetched once for everybody. Nothing was changed."));
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace AlertBot.Moderation;
 
 /// <summary>/feed set: changes a feed's title, address or interval. A new address is read once before it is taken.</summary>
-internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedPreview preview, IOptions<FeedsOptions> options) : IChatCommand
+internal sealed class FeedSetCommand(FeedStore feeds, FeedChanges changes, FeedPreview preview, IOptions<FeedsOptions> options) : IChatCommand
 {
     public const string Title = "title";
     public const string Address = "address";
@@ -55,7 +55,7 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedPre
 
         return address != feed.Address && await UnreadableAsync(address, cancellationToken) is { } problem
             ? problem
-            : Answer(feed, settings, await editor.EditAsync(feed, settings, cancellationToken));
+            : Answer(feed, settings, await changes.EditAsync(feed, settings, invocation.Origin, cancellationToken));
     }
 
     private async Task<Card?> UnreadableAsync(Uri address, CancellationToken cancellationToken) =>
@@ -63,9 +63,9 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedPre
             ? Card.Problem("That feed can't be read", new CardBlock.Paragraph($"{address}: {why}."), new CardBlock.Paragraph("Nothing was changed."))
             : null;
 
-    private Card Answer(Feed feed, FeedSettings settings, AddressOwner? owner)
+    private Card Answer(Feed feed, FeedSettings settings, (AddressOwner? Owner, long Number) change)
     {
-        if (owner is not null)
+        if (change.Owner is { } owner)
         {
             return Card.Problem(
                 $"That address is taken by feed {owner.Id}: {owner.Name}",
@@ -84,7 +84,7 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedPre
                     : Array.Empty<CardBlock>(),
             ]) with
         {
-            Actions = [new CardAction("All feeds", "/feed list")],
+            Actions = [new CardAction("All feeds", "/feed list"), UndoCommand.Of(change.Number)],
         };
     }
 

@@ -10,9 +10,11 @@ internal static class ModerationRegistration
         services.AddSingleton<FeedPreview>();
         services.AddSingleton<TopicPreview>();
         services.AddSingleton<ActorEditor>();
+        services.AddSingleton<TopicEditor>();
         services.AddSingleton<Undoing>();
         services.AddSingleton<IReversible, ActorReversals>();
         services.AddSingleton<CommunityStore>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<CommunityStore>());
         services.AddSingleton<SetupOverview>();
         services.AddSingleton<SetupFeeds>();
         services.AddSingleton<SetupRole>();
@@ -56,6 +58,8 @@ internal static class ModerationRegistration
         services.AddSingleton<IChatCommand, TopicsAddCommand>();
         services.AddSingleton<IChatCommand, TopicsEditCommand>();
         services.AddSingleton<IChatCommand, TopicsSetCommand>();
+        services.AddSingleton<IChatCommand, TopicsPhraseCommand>();
+        services.AddSingleton<IChatCommand, TopicsThresholdCommand>();
         services.AddSingleton<IChatCommand, TopicsTryCommand>();
         services.AddSingleton<IChatCommand, TopicsRemoveCommand>();
         services.AddSingleton<IChatCommand, TopicsUndoCommand>();

@@ -16,6 +16,7 @@ internal sealed class TopicsAddCommand(KnowledgeBase knowledge, TopicEdits edits
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic add",
         Example = "topics add \"Rare earths\" phrases:rare earth; gallium; export = 0.5 near: mineral, mine",
     };
 

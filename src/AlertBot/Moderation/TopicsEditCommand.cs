@@ -14,6 +14,7 @@ internal sealed class TopicsEditCommand(KnowledgeBase knowledge, TopicEdits edit
     {
         ModeratorsOnly = true,
         Private = true,
+        AlsoTyped = "topic edit",
         Example = "topics edit sanctions",
     };
 

@@ -10,6 +10,7 @@ internal sealed class TopicsRemoveCommand(KnowledgeBase knowledge, TopicEdits ed
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic remove",
         Example = "topics remove sport",
     };
 

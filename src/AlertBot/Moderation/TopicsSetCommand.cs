@@ -17,6 +17,7 @@ internal sealed class TopicsSetCommand(KnowledgeBase knowledge, TopicEdits edits
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic set",
         Example = "topics set sanctions phrases:sanctions; asset freeze; ban = 0.5 near: oligarch, bank",
     };
 

@@ -17,6 +17,7 @@ internal sealed class TopicsTryCommand(KnowledgeBase knowledge, TopicEdits edits
     {
         ModeratorsOnly = true,
         Private = true,
+        AlsoTyped = "topic try",
         Example = "topics try sanctions threshold:3",
     };
 

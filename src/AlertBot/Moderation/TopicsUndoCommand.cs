@@ -13,6 +13,7 @@ internal sealed class TopicsUndoCommand(KnowledgeBase knowledge, TopicEdits edit
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic undo",
         Example = "topics undo sanctions",
     };
 

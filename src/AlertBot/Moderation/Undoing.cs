@@ -17,6 +17,11 @@ internal sealed class Undoing(IEnumerable<IReversible> kinds, ActorEdits actors,
             return ActorChange.Refused(refused, ["A change of this kind can't be taken back: make the opposite change."]);
         }
 
+        if (kind is CommunityStore && !invocation.User.IsModerator)
+        {
+            return ActorChange.Refused(refused, ["Only those who manage the server choose the moderator role: you moderate the bot by it. Ask one of them."]);
+        }
+
         if (change.Change.Kind == ActorEdits.Kind && apply is not null
             && await ActorChange.AskAsync(await actors.TryReverseAsync(change, cancellationToken), preview, apply, cancellationToken) is { } asked)
         {

@@ -32,6 +32,9 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
     /// </summary>
     public string? MessageMenu { get; init; }
 
+    /// <summary>Another name that it has where lines are typed freely; a platform that declares commands never sees it.</summary>
+    public string? AlsoTyped { get; init; }
+
     /// <summary>A line as a person would type it, without the slash.</summary>
     public required string Example { get; init; }
 

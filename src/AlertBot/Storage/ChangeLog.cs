@@ -9,8 +9,8 @@ namespace AlertBot.Storage;
 /// </summary>
 internal sealed class ChangeLog(Database database, TimeProvider time)
 {
-    // What belongs to all who use the installation; the rest concerns the community where it was said alone.
-    private const string IsEverybodys = "kind IN ('actor', 'topic', 'feed', 'feeds', 'archive', 'report')";
+    // What concerns one community alone is no other one's business; the rest belongs to all who use the installation.
+    private const string IsEverybodys = "kind NOT IN ('community', 'follow', 'config')";
 
     private const string Columns =
         """
@@ -87,6 +87,10 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long>(Last);
     }
+
+    /// <summary>Notes in the caller's transaction that a change was taken back.</summary>
+    public Task MarkUndoneAsync(DbTransaction transaction, long id, string by) => transaction.Connection!.ExecuteAsync(
+        "UPDATE changes SET undone_by = @By, undone_at = @Now WHERE id = @Id", new { Id = id, By = by, Now = Now() }, transaction);
 
     /// <summary>What keeps a change from being taken back, or from being put in force again.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(StoredChange change, CancellationToken cancellationToken)
