@@ -35,11 +35,10 @@ internal static class RetagSpeed
             var knowledge = services.GetRequiredService<KnowledgeBase>();
             var person = knowledge.Actors.First(actor => actor.Kind == ActorKind.Person);
             var watch = Stopwatch.StartNew();
-            var forecast = await services.GetRequiredService<RetagPreview>().OfAsync(knowledge.Current.With(person with { Aliases = [] }), cancellationToken);
+            var forecast = await services.GetRequiredService<RetagPreview>().OfAsync(knowledge.Current.With(ActorOverlay.Of(knowledge.Current).With(person.Slug, new ActorFields(Aliases: [])).With!), cancellationToken);
             var preview = watch.Elapsed;
 
-            var next = knowledge.Current.With(person with { Aliases = Everywhere });
-            knowledge.Replace(next.Actors, next.Topics);
+            knowledge.Replace([.. knowledge.Actors.Select(actor => actor == person ? person with { Aliases = Everywhere } : actor)], knowledge.Topics);
             var (changed, waits) = await RetagAsync(services, cancellationToken);
             var done = (await services.GetRequiredService<RetagStore>().FindAsync(cancellationToken))!.Done;
             Console.WriteLine(JsonSerializer.Serialize(new

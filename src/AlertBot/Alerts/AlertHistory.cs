@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
@@ -9,7 +10,7 @@ using Dapper;
 namespace AlertBot.Alerts;
 
 /// <summary>The alerts of the past, each for its own channel alone, and for those whose follows led to it: no channel sees another's.</summary>
-internal sealed class AlertHistory(Database database)
+internal sealed class AlertHistory(KnowledgeBase knowledge, Database database)
 {
     private const int MostLookedThrough = 200;
 
@@ -26,7 +27,7 @@ internal sealed class AlertHistory(Database database)
             new { Channel = invocation.Channel.ToString(), Id = number });
         return row is null
             ? null
-            : new PastAlert(new AlertId(row.Id), new Alert(new StoryId(row.StoryId), invocation.Channel, JsonSerializer.Deserialize<List<AlertReason>>(row.Reasons)!))
+            : new PastAlert(new AlertId(row.Id), new Alert(new StoryId(row.StoryId), invocation.Channel, Read(row.Reasons)))
             {
                 MessageId = row.MessageId,
                 DiscussedIn = row.DiscussedIn is { } place ? ChannelAddress.Parse(place) : null,
@@ -48,7 +49,7 @@ internal sealed class AlertHistory(Database database)
 
         NamedFollow? Of(string channel, string reasons)
         {
-            var names = JsonSerializer.Deserialize<List<AlertReason>>(reasons)!.ConvertAll(r => r.Follow);
+            var names = Read(reasons).ConvertAll(r => r.Follow);
             return under[channel].FirstOrDefault(f => names.Contains(f.Follow.Expression.ToString()));
         }
 
@@ -56,7 +57,7 @@ internal sealed class AlertHistory(Database database)
             new(title, link, $"{follow.Follow.Expression} in {follow.ChannelName}", DateTimeOffset.FromUnixTimeMilliseconds(sentAt));
     }
 
-    /// <summary>The alerts about a story that were shown.</summary>
+    /// <summary>The alerts about a story that were shown, with their reasons as they were.</summary>
     public async Task<IReadOnlyList<Alert>> ShownAsync(StoryId story, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -75,6 +76,14 @@ internal sealed class AlertHistory(Database database)
     public static Card NotFound(CommandInvocation invocation) => invocation.Find(Option.Name) is { } given
         ? Card.Problem($"This channel has no alert {given}", new CardBlock.Paragraph("The number stands under each alert. Only alerts of this channel can be asked for here."))
         : Card.Problem("This channel has had no alert yet", new CardBlock.Paragraph("/following shows what it follows."));
+
+    // An actor that was merged since is the one that there is now.
+    private List<AlertReason> Read(string reasons)
+    {
+        var (all, known) = (JsonSerializer.Deserialize<List<AlertReason>>(reasons)!, knowledge.Current);
+        return known.Merged.Count == 0 ? all : all.ConvertAll(r => new AlertReason(
+            FollowParser.ParseStored(r.Follow, known).ToString()!, [.. r.Tags.Select(t => t with { Name = known.Now(TagName.Parse(t.Name)).ToString() })]));
+    }
 
     private sealed class Row
     {

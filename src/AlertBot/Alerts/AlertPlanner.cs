@@ -25,7 +25,8 @@ internal static class AlertPlanner
     }
 
     /// <summary>Whether any of the follows that led to an alert would bring its story with these tags.</summary>
-    public static bool StillWanted(Alert alert, IReadOnlyList<Tag> tags) => alert.Reasons.Any(r => FollowParser.ParseStored(r.Follow).Matches(Seen(tags), []));
+    /// <param name="known">What was known when the story got the tags.</param>
+    public static bool StillWanted(Alert alert, IReadOnlyList<Tag> tags, KnowledgeSnapshot known) => alert.Reasons.Any(r => FollowParser.ParseStored(r.Follow, known).Matches(Seen(tags), []));
 
     /// <summary>The tags of a story as follows see them.</summary>
     public static StoryTags Seen(IReadOnlyList<Tag> tags) => new(

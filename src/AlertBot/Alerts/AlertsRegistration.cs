@@ -1,4 +1,5 @@
 using AlertBot.Platforms;
+using AlertBot.Storage;
 
 namespace AlertBot.Alerts;
 
@@ -16,6 +17,7 @@ internal static class AlertsRegistration
         services.AddSingleton<NoticeDispatcher>();
         services.AddSingleton<AlertHistory>();
         services.AddSingleton<TagReports>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<TagReports>());
         services.AddSingleton<NearMisses>();
         services.AddSingleton<IChatCommand, WhyCommand>();
         services.AddSingleton<IChatCommand, DiscussCommand>();

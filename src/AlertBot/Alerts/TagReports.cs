@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
@@ -6,8 +7,10 @@ using Dapper;
 namespace AlertBot.Alerts;
 
 /// <summary>Tags that people say are wrong: once for each person, story and tag, until a moderator has seen to it.</summary>
-internal sealed class TagReports(Database database, TimeProvider time)
+internal sealed class TagReports(Database database, ChangeLog log, TimeProvider time) : IReversible
 {
+    public string Kind => "report";
+
     /// <returns>False if the person has said so before.</returns>
     public async Task<bool> AddAsync(StoryId story, AlertTag tag, ChannelAddress channel, ChatUser user, CancellationToken cancellationToken) =>
         await database.InTransactionAsync(
@@ -47,18 +50,43 @@ internal sealed class TagReports(Database database, TimeProvider time)
     /// <summary>A moderator has seen to a tag: every open report of it is settled.</summary>
     /// <param name="id">The id of one of them.</param>
     /// <returns>False if there is no such open report.</returns>
-    public async Task<bool> SettleAsync(long id, CancellationToken cancellationToken) =>
-        await database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
+    public Task<bool> SettleAsync(long id, Author author, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async transaction =>
+        {
+            var settled = (await transaction.Connection!.QueryAsync<(long Id, string Tag)>(
                 """
                 UPDATE tag_reports SET settled_at = @Now
                 WHERE settled_at IS NULL AND EXISTS (SELECT 1 FROM tag_reports one WHERE one.id = @Id AND one.story_id = tag_reports.story_id AND one.tag = tag_reports.tag)
+                RETURNING id, tag
                 """,
                 new { Id = id, Now = Now() },
-                transaction),
-            cancellationToken) > 0;
+                transaction)).ToList();
+            if (settled.Count > 0)
+            {
+                var ids = settled.ConvertAll(r => r.Id);
+                await log.AppendAsync(transaction, author.Changed(Kind, $"{id}", Written(ids, false), Written(ids, true), $"Settled {id}: {settled[0].Tag} was said to be wrong"));
+            }
+
+            return settled.Count > 0;
+        },
+        cancellationToken);
+
+    public Task<Reversal> ReverseAsync(StoredChange change, Author author, CancellationToken cancellationToken) => log.ReverseAsync(
+        change,
+        author,
+        async (transaction, value) =>
+        {
+            var was = JsonSerializer.Deserialize<Settled>(value!)!;
+            await transaction.Connection!.ExecuteAsync("UPDATE tag_reports SET settled_at = @At WHERE id IN @Reports", new { At = was.IsSettled ? Now() : (long?)null, was.Reports }, transaction);
+            return [];
+        },
+        cancellationToken);
+
+    private static string Written(IReadOnlyList<long> reports, bool isSettled) => JsonSerializer.Serialize(new Settled(reports, isSettled));
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed record Settled(IReadOnlyList<long> Reports, bool IsSettled);
 
     private sealed class Row
     {

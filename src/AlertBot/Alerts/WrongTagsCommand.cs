@@ -24,7 +24,7 @@ internal sealed class WrongTagsCommand(TagReports reports, KnowledgeBase knowled
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        if (Number(invocation, Settled) is { } settled && !await reports.SettleAsync(settled, cancellationToken))
+        if (Number(invocation, Settled) is { } settled && !await reports.SettleAsync(settled, invocation.Origin, cancellationToken))
         {
             return Card.Problem($"There is no open report {settled}", new CardBlock.Paragraph("/wrong-tags lists the open ones with their numbers."));
         }

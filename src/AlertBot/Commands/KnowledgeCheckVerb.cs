@@ -1,5 +1,6 @@
 using AlertBot.Commands.Registers;
 using AlertBot.Knowledge;
+using AlertBot.Tagging;
 
 namespace AlertBot.Commands;
 

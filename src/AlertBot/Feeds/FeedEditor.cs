@@ -10,24 +10,33 @@ namespace AlertBot.Feeds;
 /// </summary>
 internal sealed class FeedEditor(Database database, FeedStore feeds, TimeProvider time)
 {
+    /// <param name="note">Writes what belongs to it, where it is changed.</param>
     /// <returns>The other feed that has the address: then nothing was changed.</returns>
-    public async Task<AddressOwner?> EditAsync(Feed feed, FeedSettings settings, CancellationToken cancellationToken)
+    public async Task<AddressOwner?> EditAsync(Feed feed, FeedSettings settings, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null)
     {
         var owner = await database.InTransactionAsync(
             async transaction =>
             {
-                if (await OwnerAsync(transaction, feed, settings.Address) is { } other)
-                {
-                    return other;
-                }
-
-                await SetAsync(transaction, feed, settings);
-                await (settings.Address == feed.Address ? Task.CompletedTask : MoveAsync(transaction, feed, settings.Address));
-                return null;
+                var other = await EditAsync(transaction, feed, settings);
+                await (other is null && note is not null ? note(transaction) : Task.CompletedTask);
+                return other;
             },
             cancellationToken);
         await feeds.ListAsync(cancellationToken);
         return owner;
+    }
+
+    /// <inheritdoc cref="EditAsync(Feed, FeedSettings, CancellationToken, Func{DbTransaction, Task})"/>
+    public async Task<AddressOwner?> EditAsync(DbTransaction transaction, Feed feed, FeedSettings settings)
+    {
+        if (await OwnerAsync(transaction, feed, settings.Address) is { } other)
+        {
+            return other;
+        }
+
+        await SetAsync(transaction, feed, settings);
+        await (settings.Address == feed.Address ? Task.CompletedTask : MoveAsync(transaction, feed, settings.Address));
+        return null;
     }
 
     private static Task<AddressOwner?> OwnerAsync(DbTransaction transaction, Feed feed, Uri address) =>

@@ -7,7 +7,7 @@ namespace AlertBot.Feeds;
 /// The packs of the curated list, and what the bot has of each. A feed counts as there under each address that it ever
 /// had, so that one that moved is not taken for a missing one.
 /// </summary>
-internal sealed class FeedPacks(Database database, FeedStore feeds)
+internal sealed class FeedPacks(Database database, FeedStore feeds, FeedChanges changes)
 {
     private static readonly PackName WithoutPack = new("curated", "Curated feeds");
 
@@ -40,7 +40,7 @@ internal sealed class FeedPacks(Database database, FeedStore feeds)
 
     /// <summary>Polls every feed of a pack from now on: adds what is missing, brings back what was removed, resumes what is paused.</summary>
     /// <returns>The pack's feeds, each with what it was before.</returns>
-    public async Task<IReadOnlyList<(CatalogFeed Feed, PackedState Was)>> AddAsync(FeedPack pack, string addedBy, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(CatalogFeed Feed, PackedState Was)>> AddAsync(FeedPack pack, string addedBy, Author author, CancellationToken cancellationToken)
     {
         var state = await StateAsync(cancellationToken);
         foreach (var feed in pack.Feeds)
@@ -48,13 +48,13 @@ internal sealed class FeedPacks(Database database, FeedStore feeds)
             switch (state.GetValueOrDefault(feed.Address))
             {
                 case null:
-                    await feeds.AddAsync(feed.Address, feed.Title, feed.Interval, addedBy, cancellationToken);
+                    await changes.AddAsync(feed.Address, feed.Title, feed.Interval, addedBy, author, cancellationToken);
                     break;
                 case { State: PackedState.Removed } removed:
-                    await feeds.AddAsync(removed.Address, null, null, addedBy, cancellationToken);
+                    await changes.AddAsync(removed.Address, null, null, addedBy, author, cancellationToken);
                     break;
                 case { State: PackedState.Paused } paused:
-                    await feeds.ResumeAsync(paused.Id, cancellationToken);
+                    await changes.ResumeAsync((await feeds.ListAsync(cancellationToken)).Single(f => f.Id == paused.Id), author, cancellationToken);
                     break;
             }
         }

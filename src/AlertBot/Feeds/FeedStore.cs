@@ -27,9 +27,11 @@ internal sealed class FeedStore(Database database, TimeProvider time)
     public DateTimeOffset? LastSweepAt { get; private set; }
 
     /// <summary>Adds a feed that is due at once. One that is there already, under http or https, is kept as it is; a removed one comes back.</summary>
-    public async Task<(Feed Feed, bool Added)> AddAsync(Uri address, string? title, TimeSpan? interval, string addedBy, CancellationToken cancellationToken)
+    /// <param name="note">Writes what belongs to it, where it is added.</param>
+    public async Task<(Feed Feed, bool Added)> AddAsync(
+        Uri address, string? title, TimeSpan? interval, string addedBy, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null)
     {
-        var added = await database.InTransactionAsync(
+        var added = await NotingAsync(
             transaction => transaction.Connection!.ExecuteAsync(
                 """
                 INSERT INTO feeds (url, title, interval_ms, added_by, added_at, next_poll_at)
@@ -50,6 +52,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                     Now = Milliseconds(time.GetUtcNow()),
                 },
                 transaction),
+            note,
             cancellationToken) > 0;
 
         var feeds = await ListAsync(cancellationToken);
@@ -88,13 +91,16 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         return _listed = [.. rows.Select(r => r.ToFeed())];
     }
 
-    public Task RemoveAsync(FeedId id, CancellationToken cancellationToken) => ChangeAsync(id, "removed_at = @Now", cancellationToken);
+    /// <param name="note">Writes what belongs to it.</param>
+    public Task RemoveAsync(FeedId id, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) => ChangeAsync(id, "removed_at = @Now", note, cancellationToken);
 
-    public Task PauseAsync(FeedId id, CancellationToken cancellationToken) => ChangeAsync(id, "paused_at = @Now", cancellationToken);
+    /// <param name="note">Writes what belongs to it.</param>
+    public Task PauseAsync(FeedId id, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) => ChangeAsync(id, "paused_at = @Now", note, cancellationToken);
 
     /// <summary>Resumes a paused feed; it is due at once and its failures are forgotten.</summary>
-    public Task ResumeAsync(FeedId id, CancellationToken cancellationToken) =>
-        ChangeAsync(id, "paused_at = NULL, failures = 0, failing_since = NULL, fault = NULL, last_error = NULL, next_poll_at = @Now", cancellationToken);
+    /// <param name="note">Writes what belongs to it.</param>
+    public Task ResumeAsync(FeedId id, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) =>
+        ChangeAsync(id, "paused_at = NULL, failures = 0, failing_since = NULL, fault = NULL, last_error = NULL, next_poll_at = @Now", note, cancellationToken);
 
     /// <summary>Takes the feeds that are due, at most <paramref name="limit"/>, for the time of a lease.</summary>
     public async Task<IReadOnlyList<Feed>> LeaseDueAsync(int limit, CancellationToken cancellationToken)
@@ -213,14 +219,25 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         new { Url = feed.Address.AbsoluteUri, Id = feed.Id.Value },
         transaction);
 
-    private async Task ChangeAsync(FeedId id, string assignments, CancellationToken cancellationToken)
+    private async Task ChangeAsync(FeedId id, string assignments, Func<DbTransaction, Task>? note, CancellationToken cancellationToken)
     {
-        await database.InTransactionAsync(
+        await NotingAsync(
             transaction => transaction.Connection!.ExecuteAsync(
                 $"UPDATE feeds SET {assignments} WHERE id = @Id", new { Id = id.Value, Now = Milliseconds(time.GetUtcNow()) }, transaction),
+            note,
             cancellationToken);
         await ListAsync(cancellationToken);
     }
+
+    private Task<int> NotingAsync(Func<DbTransaction, Task<int>> change, Func<DbTransaction, Task>? note, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                var changed = await change(transaction);
+                await (changed > 0 && note is not null ? note(transaction) : Task.CompletedTask);
+                return changed;
+            },
+            cancellationToken);
 
     private static long Milliseconds(DateTimeOffset at) => at.ToUnixTimeMilliseconds();
 

@@ -3,6 +3,7 @@ using AlertBot.Feeds.Articles;
 using AlertBot.Feeds.Health;
 using AlertBot.Feeds.Finding;
 using AlertBot.Feeds.Hubs;
+using AlertBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Feeds;
@@ -15,6 +16,9 @@ internal static class FeedsRegistration
         services.Configure<FeedsOptions>(settings.GetSection(FeedsOptions.Section));
         services.AddSingleton<FeedStore>();
         services.AddSingleton<FeedEditor>();
+        services.AddSingleton<FeedBatch>();
+        services.AddSingleton<FeedChanges>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<FeedChanges>());
         services.AddSingleton<FeedPacks>();
         services.AddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>()));

@@ -1,58 +1,86 @@
+using System.Data.Common;
 using AlertBot.Storage;
 
 namespace AlertBot.Knowledge;
 
 /// <summary>
-/// What moderators changed of the actors in the knowledge files, laid over them at the start and after each edit; the files
-/// are never written. An edit that no longer fits the files stays stored and does nothing.
+/// What moderators added, changed, merged and removed of the actors, laid over the knowledge files at the start and after each edit;
+/// the files are never written. An edit that no longer fits the files stays stored and does nothing.
 /// </summary>
-internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log, TimeProvider time, ILogger<ActorEdits> logger) : IDisposable
+internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log, Database database, ILogger<ActorEdits> logger) : IDisposable
 {
-    private const string Kind = "actor";
+    public const string Kind = "actor";
 
     private readonly KnowledgeSnapshot _files = knowledge.Current;
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private ActorOverlay _now = ActorOverlay.Of(knowledge.Current);
+
+    /// <summary>The actors as they are.</summary>
+    public ActorOverlay Now => _now;
 
     /// <summary>The edits that no longer fit, as of the last time that they were laid over the files.</summary>
     public IReadOnlyList<EditMisfit> Misfits { get; private set; } = [];
 
-    /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
+    /// <summary>Lays the stored edits over the files: at the start, and whenever others were stored.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var (edit, why) in Apply(await StandingAsync(cancellationToken)))
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
         {
-            Log.EditIgnored(logger, edit.Slug, edit.By, edit.At, why);
+            var standing = await log.StandingAsync(Kind, cancellationToken);
+            var (now, misfits) = ActorOverlay.Of(_files, [.. standing.Select(ActorEdit.Of)]);
+            PutInForce(now);
+            Misfits = [.. misfits.Select(m => new EditMisfit(standing[m.Edit].Change.Subject, standing[m.Edit].Change.By, m.Why))];
+            foreach (var (index, why) in misfits)
+            {
+                var edit = standing[index];
+                Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
         }
     }
 
     /// <summary>What would come of an edit. Changes nothing.</summary>
-    public ActorEditResult Try(string slug, ActorFields fields)
+    /// <param name="to">What shall be; null: it is removed.</param>
+    public ActorEditResult Try(string slug, ActorFields? to)
     {
-        var actor = knowledge.FindActor(slug)!;
-        var edited = fields.On(actor);
-        return ActorFields.Between(actor, edited) is not var (from, to) ? new ActorEditResult.Refused([$"{actor.Name} is like that already."])
-            : ActorRules.Faults(edited, knowledge.Actors, _files) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults)
-            : new ActorEditResult.Done(edited, from, to);
+        var (actor, (with, faults)) = (_now.Actors.FirstOrDefault(a => a.Slug == slug), _now.With(slug, to));
+        if (with is null)
+        {
+            return new ActorEditResult.Refused(faults);
+        }
+
+        return Differing(actor, to) is var (from, fields)
+            ? new ActorEditResult.Done(to?.Name ?? actor!.Name, new ActorEdit(slug, from, fields), knowledge.Current.With(with))
+            : new ActorEditResult.Refused([$"{actor!.Name} is like that already."]);
     }
 
-    /// <summary>What would come of taking the last edit of an actor back. Changes nothing.</summary>
-    public async Task<ActorEditResult> TryUndoAsync(string slug, CancellationToken cancellationToken) => TryUndo(slug, await StandingAsync(cancellationToken)).Result;
-
-    public async Task<ActorEditResult> EditAsync(string slug, ActorFields fields, string by, CancellationToken cancellationToken)
+    /// <param name="alongside">Writes what belongs to the edit, whose number it is given.</param>
+    public async Task<ActorEditResult> EditAsync(string slug, ActorFields? to, Author author, CancellationToken cancellationToken, Func<DbTransaction, long, Task>? alongside = null)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var result = Try(slug, fields);
-            if (result is ActorEditResult.Done(var edited, var from, var to))
+            var result = Try(slug, to);
+            if (result is not ActorEditResult.Done done)
             {
-                var standing = await StandingAsync(cancellationToken);
-                var edit = new ActorEdit(0, slug, from, to, by, time.GetUtcNow(), null);
-                await log.AppendAsync(new Change(Kind, slug, edit.From.ToJson(), edit.To.ToJson(), $"Edited {edited.Name}", by), cancellationToken);
-                Apply([.. standing, edit]);
+                return result;
             }
 
-            return result;
+            var change = author.Changed(Kind, slug, done.Edit.From?.ToJson(), done.Edit.To?.ToJson(), Summary(done));
+            var number = await database.InTransactionAsync(
+                async transaction =>
+                {
+                    var id = await log.AppendAsync(transaction, change);
+                    await (alongside?.Invoke(transaction, id) ?? Task.CompletedTask);
+                    return id;
+                },
+                cancellationToken);
+            PutInForce(_now.With(slug, to).With!);
+            return done with { Number = number };
         }
         finally
         {
@@ -60,21 +88,40 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
         }
     }
 
-    /// <summary>Takes the last edit of an actor back that still holds.</summary>
-    public async Task<ActorEditResult> UndoAsync(string slug, string by, CancellationToken cancellationToken)
+    /// <summary>What would come of taking a change back, or of putting it in force again. Changes nothing.</summary>
+    public async Task<ActorEditResult> TryReverseAsync(StoredChange change, CancellationToken cancellationToken) =>
+        await log.FaultsAsync(change, cancellationToken) is { Count: > 0 } faults
+            ? new ActorEditResult.Refused(faults)
+            : (await WithoutAsync(change, cancellationToken)).Result;
+
+    /// <summary>Takes a change back, or puts it in force again.</summary>
+    /// <param name="alongside">Writes what belongs to it.</param>
+    public async Task<Reversal> ReverseAsync(StoredChange change, Author author, Func<DbTransaction, Task> alongside, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var standing = await StandingAsync(cancellationToken);
-            var (result, last) = TryUndo(slug, standing);
-            if (last is not null && result is ActorEditResult.Done)
+            var (result, next) = await WithoutAsync(change, cancellationToken);
+            var reversal = await log.ReverseAsync(
+                change,
+                author,
+                async (transaction, _) =>
+                {
+                    if (result is ActorEditResult.Refused(var why))
+                    {
+                        return why;
+                    }
+
+                    await alongside(transaction);
+                    return [];
+                },
+                cancellationToken);
+            if (reversal is Reversal.Done)
             {
-                await log.MarkUndoneAsync(last.Id, by, cancellationToken);
-                Apply([.. standing.Where(e => e != last)]);
+                PutInForce(next);
             }
 
-            return result;
+            return reversal;
         }
         finally
         {
@@ -82,57 +129,53 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
         }
     }
 
-    /// <summary>The last edits of an actor, newest first, those that were taken back included.</summary>
-    public async Task<IReadOnlyList<ActorEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
-        [.. (await log.HistoryAsync(Kind, slug, count, cancellationToken)).Select(Read)];
+    /// <summary>The last changes of an actor, newest first, those that were taken back included.</summary>
+    public Task<IReadOnlyList<StoredChange>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) => log.HistoryAsync(Kind, slug, count, cancellationToken);
+
+    /// <summary>The last change of an actor that still holds; null if it is as in the files.</summary>
+    public async Task<StoredChange?> LastAsync(string slug, CancellationToken cancellationToken) =>
+        (await log.StandingAsync(Kind, cancellationToken)).LastOrDefault(c => ActorEdit.Of(c).Concerns(slug));
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    /// <returns>What would come of it, and the edit that it is about.</returns>
-    private (ActorEditResult Result, ActorEdit? Last) TryUndo(string slug, IReadOnlyList<ActorEdit> standing)
+    /// <returns>What would come of it, and all actors then.</returns>
+    private async Task<(ActorEditResult Result, ActorOverlay Next)> WithoutAsync(StoredChange change, CancellationToken cancellationToken)
     {
-        var actor = knowledge.FindActor(slug)!;
-        if (standing.LastOrDefault(e => e.Slug == slug) is not { } last)
+        var edit = ActorEdit.Of(change);
+        var standing = await log.StandingAsync(Kind, cancellationToken);
+        List<StoredChange> rest = [.. change.Stands ? standing.Where(c => c.Id != change.Id) : standing.Append(change).OrderBy(c => c.Id)];
+        var (next, misfits) = ActorOverlay.Of(_files, [.. rest.Select(ActorEdit.Of)]);
+        var ignored = ActorOverlay.Of(_files, [.. standing.Select(ActorEdit.Of)]).Misfits.Select(m => standing[m.Edit].Id).ToHashSet();
+        List<string> faults =
+        [
+            .. edit.To?.Into is { } into ? rest.Where(c => c.Id > change.Id && ActorEdit.Of(c).Concerns(into)).Select(ChangeLog.StandsOn) : [],
+            .. misfits.Where(m => !ignored.Contains(rest[m.Edit].Id)).Select(m => rest[m.Edit].Id == change.Id ? m.Why : $"{rest[m.Edit]} could not hold then: {m.Why}"),
+        ];
+        if (faults.Count > 0)
         {
-            return (new ActorEditResult.Refused([$"No edit of {actor.Name} is left to take back: it is as in the files."]), null);
+            return (new ActorEditResult.Refused(faults), next);
         }
 
-        var before = standing.Where(e => e.Slug == slug && e != last).Aggregate(_files.FindActor(slug)!, (a, e) => e.To.On(a));
-        var (from, to) = ActorFields.Between(actor, before) ?? (last.To, last.From);
-        return (ActorRules.Faults(before, knowledge.Actors, _files) is { Count: > 0 } faults ? new ActorEditResult.Refused(faults) : new ActorEditResult.Done(before, from, to), last);
+        var name = (next.Actors.FirstOrDefault(a => a.Slug == edit.Slug) ?? _now.Actors.FirstOrDefault(a => a.Slug == edit.Slug))?.Name ?? edit.Slug;
+        return (new ActorEditResult.Done(name, change.Stands ? edit.Reverse() : edit, knowledge.Current.With(next)), next);
     }
 
-    /// <returns>The edits that do not fit, each with the reason.</returns>
-    private List<(ActorEdit Edit, string Why)> Apply(IReadOnlyList<ActorEdit> standing)
+    private static (ActorFields? From, ActorFields? To)? Differing(Actor? actor, ActorFields? to) =>
+        actor is null ? (null, to) : to is null or { Into: not null } ? (ActorFields.Of(actor), to) : ActorFields.Between(actor, to.On(actor));
+
+    private void PutInForce(ActorOverlay next)
     {
-        var misfits = new List<(ActorEdit, string)>();
-        var actors = _files.Actors.ToList();
-        foreach (var edit in standing)
-        {
-            var at = actors.FindIndex(a => a.Slug == edit.Slug);
-            if (at < 0)
-            {
-                misfits.Add((edit, "the files have no such actor"));
-            }
-            else if (edit.To.On(actors[at]) is var edited && ActorRules.Faults(edited, actors, _files) is { Count: > 0 } faults)
-            {
-                misfits.Add((edit, string.Join(' ', faults)));
-            }
-            else
-            {
-                actors[at] = edited;
-            }
-        }
-
-        knowledge.ReplaceActors(actors);
-        Misfits = [.. misfits.Select(m => new EditMisfit(m.Item1.Slug, m.Item1.By, m.Item2))];
-        return misfits;
+        _now = next;
+        knowledge.Replace(next);
     }
 
-    private async Task<IReadOnlyList<ActorEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await log.StandingAsync(Kind, cancellationToken)).Select(Read)];
-
-    private static ActorEdit Read(StoredChange e) =>
-        new(e.Id, e.Change.Subject, ActorFields.Parse(e.Change.From!), ActorFields.Parse(e.Change.To!), e.Change.By, e.At, e.UndoneBy);
+    private string Summary(ActorEditResult.Done done) => done.Edit switch
+    {
+        { From: null } => $"Added {done.Name}",
+        { To: null } => $"Removed {done.Name}",
+        { To.Into: { } into } => $"Merged {done.Name} into {knowledge.FindActor(into)?.Name}",
+        _ => $"Edited {done.Name}",
+    };
 
     private static partial class Log
     {

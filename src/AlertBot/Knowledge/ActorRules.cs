@@ -7,9 +7,12 @@ internal static class ActorRules
     private const int MostWords = 15;
     private const int MostAliases = 50;
 
-    /// <param name="files">Without the edits: a name that the files give to two actors may be with both.</param>
-    public static IReadOnlyList<string> Faults(Actor actor, IEnumerable<Actor> all, KnowledgeSnapshot files) =>
-        [.. OwnFaults(actor), .. NamesOf(actor).SelectMany(FaultsOf), .. OthersFaults(actor, all, files)];
+    /// <param name="filed">
+    /// An actor as the files have it, with those that were merged into it; none if it was added. A name that the files give to two
+    /// actors may be with both.
+    /// </param>
+    public static IReadOnlyList<string> Faults(Actor actor, IEnumerable<Actor> all, Func<Actor, IEnumerable<Actor>> filed) =>
+        [.. OwnFaults(actor), .. NamesOf(actor).SelectMany(FaultsOf), .. OthersFaults(actor, all, filed)];
 
     private static IEnumerable<string> OwnFaults(Actor actor)
     {
@@ -41,7 +44,7 @@ internal static class ActorRules
         }
     }
 
-    private static IEnumerable<string> OthersFaults(Actor actor, IEnumerable<Actor> all, KnowledgeSnapshot files)
+    private static IEnumerable<string> OthersFaults(Actor actor, IEnumerable<Actor> all, Func<Actor, IEnumerable<Actor>> filed)
     {
         var names = actor.Aliases.Append(actor.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var other in all.Where(other => other.Slug != actor.Slug))
@@ -52,11 +55,11 @@ internal static class ActorRules
             }
         }
 
-        bool IsShared(string name, Actor other) =>
-            Borne(files.FindActor(actor.Slug)!).Concat(Borne(files.FindActor(other.Slug)!)).Count(borne => name.Equals(borne, StringComparison.OrdinalIgnoreCase)) > 1;
+        bool IsShared(string name, Actor other) => filed(actor).Any(a => Bears(a, name)) && filed(other).Any(a => Bears(a, name));
 
-        static IEnumerable<string> Borne(Actor actor) =>
-            actor.Aliases.Concat(actor.Demonyms).Concat(actor.Metonyms).Append(actor.Name).Distinct(StringComparer.OrdinalIgnoreCase);
+        static bool Bears(Actor actor, string name) => Borne(actor).Contains(name, StringComparer.OrdinalIgnoreCase);
+
+        static IEnumerable<string> Borne(Actor actor) => actor.Aliases.Concat(actor.Demonyms).Concat(actor.Metonyms).Append(actor.Name);
     }
 
     private static IEnumerable<string> NamesOf(Actor actor) =>

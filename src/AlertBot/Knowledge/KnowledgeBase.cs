@@ -15,25 +15,17 @@ internal sealed class KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<T
 
     public IReadOnlyList<Topic> Topics => _current.Topics;
 
-    /// <summary>
-    /// From now on this is what is known, for the next story at once. The index of names is built here, so that only
-    /// somebody who types meanwhile waits for it.
-    /// </summary>
-    public void Replace(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
-    {
-        var next = new KnowledgeSnapshot(actors, topics);
-        _current = next;
-        next.BuildIndex();
-    }
-
-    /// <summary>Replaces the actors; the topics stay as they are.</summary>
-    public void ReplaceActors(IReadOnlyList<Actor> actors)
+    /// <summary>From now on these are known, for the next story at once; the topics stay as they are.</summary>
+    public void Replace(ActorOverlay actors)
     {
         lock (_replacing)
         {
-            Replace(actors, Topics);
+            Replace(_current.With(actors));
         }
     }
+
+    /// <summary>From now on this is what is known, for the next story at once.</summary>
+    public void Replace(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics) => Replace(new KnowledgeSnapshot(actors, topics, _current.Merged));
 
     /// <summary>Replaces the topics; the actors stay as they are.</summary>
     public void ReplaceTopics(IReadOnlyList<Topic> topics)
@@ -42,6 +34,13 @@ internal sealed class KnowledgeBase(IReadOnlyList<Actor> actors, IReadOnlyList<T
         {
             Replace(Actors, topics);
         }
+    }
+
+    // The index of names is built here, so that only somebody who types meanwhile waits for it.
+    private void Replace(KnowledgeSnapshot next)
+    {
+        _current = next;
+        next.BuildIndex();
     }
 
     /// <inheritdoc cref="KnowledgeSnapshot.FindActor"/>

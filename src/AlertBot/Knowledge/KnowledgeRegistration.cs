@@ -1,3 +1,4 @@
+using AlertBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Knowledge;
@@ -12,6 +13,7 @@ internal static partial class KnowledgeRegistration
         services.AddSingleton(Load);
         services.AddSingleton<ActorEdits>();
         services.AddSingleton<TopicEdits>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<TopicEdits>());
     }
 
     private static KnowledgeBase Load(IServiceProvider services)

@@ -6,6 +6,8 @@ namespace AlertBot.Knowledge;
 /// <summary>All actors and topics that were known at one moment. Never changes once built; every question is answered from memory.</summary>
 internal sealed class KnowledgeSnapshot
 {
+    private static readonly Dictionary<string, string> NothingMerged = [];
+
     private readonly Dictionary<string, Actor> _actors;
     private readonly Dictionary<string, Topic> _topics;
     private readonly Lazy<ILookup<string, Actor>> _actorsByName;
@@ -15,8 +17,10 @@ internal sealed class KnowledgeSnapshot
     private readonly Lazy<NameIndex> _index;
     private readonly Lazy<string> _hash;
 
-    public KnowledgeSnapshot(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics)
+    /// <param name="merged">Slugs of actors that are none any more, each with the slug of the one that it means now.</param>
+    public KnowledgeSnapshot(IReadOnlyList<Actor> actors, IReadOnlyList<Topic> topics, IReadOnlyDictionary<string, string>? merged = null)
     {
+        Merged = merged ?? NothingMerged;
         Actors = actors;
         Topics = topics;
         _actors = actors.ToDictionary(actor => actor.Slug, StringComparer.Ordinal);
@@ -35,17 +39,27 @@ internal sealed class KnowledgeSnapshot
 
     public IReadOnlyList<Topic> Topics { get; }
 
+    /// <summary>Slugs of actors that were merged into others, each with the slug that it means now.</summary>
+    public IReadOnlyDictionary<string, string> Merged { get; }
+
     /// <summary>The same for the same actors, topics and phrase book, in whatever process.</summary>
     public string Hash => _hash.Value;
 
-    /// <summary>The same with one actor in another state.</summary>
-    public KnowledgeSnapshot With(Actor actor) => new([.. Actors.Select(a => a.Slug == actor.Slug ? actor : a)], Topics);
+    /// <summary>The same with other actors.</summary>
+    public KnowledgeSnapshot With(ActorOverlay actors) => new(actors.Actors, Topics, actors.Merged);
 
     /// <summary>The same with one topic in another state, or with one more.</summary>
     public KnowledgeSnapshot With(Topic topic) =>
-        new(Actors, _topics.ContainsKey(topic.Slug) ? [.. Topics.Select(t => t.Slug == topic.Slug ? topic : t)] : [.. Topics, topic]);
+        new(Actors, _topics.ContainsKey(topic.Slug) ? [.. Topics.Select(t => t.Slug == topic.Slug ? topic : t)] : [.. Topics, topic], Merged);
 
-    public Actor? FindActor(string slug) => _actors.GetValueOrDefault(slug);
+    /// <summary>The actor of a slug, or the one that it was merged into.</summary>
+    public Actor? FindActor(string slug) => _actors.GetValueOrDefault(Merged.GetValueOrDefault(slug, slug));
+
+    /// <summary>What a name means that was written down earlier: its actor may have been merged since.</summary>
+    public TagName Now(TagName name) => name.Kind == TagKind.Actor && Merged.TryGetValue(name.Slug, out var slug) ? new TagName(TagKind.Actor, slug) : name;
+
+    /// <summary>Everybody who bears a name, whatever its case, marks, hyphens and spaces.</summary>
+    public IEnumerable<Actor> BearersOf(string name) => _actorsByName.Value[NameKey.Of(name)].Distinct();
 
     public Topic? FindTopic(string slug) => _topics.GetValueOrDefault(slug);
 
@@ -53,12 +67,12 @@ internal sealed class KnowledgeSnapshot
     public string NameOf(TagName name) => (name.Kind == TagKind.Topic ? FindTopic(name.Slug)?.Name : FindActor(name.Slug)?.Name) ?? name.Slug;
 
     /// <summary>
-    /// Those whom the words may mean: the owner of the slug, else of the name whatever its case, marks, hyphens
+    /// Those whom the words may mean: the owner of the slug, also of one that was merged into it, else of the name whatever its case, marks, hyphens
     /// and spaces, else everybody who bears it as a surname, those in office or lately so first.
     /// </summary>
     public IReadOnlyList<Actor> ResolveActors(string text)
     {
-        if (_actors.TryGetValue(text.Trim().ToLowerInvariant(), out var actor))
+        if (FindActor(text.Trim().ToLowerInvariant()) is { } actor)
         {
             return [actor];
         }
@@ -112,7 +126,7 @@ internal sealed class KnowledgeSnapshot
         {
             ActorKind.Country => "country",
             ActorKind.Organization => "organization",
-            _ => role?.Title ?? "person",
+            _ => role is { Title.Length: > 0 } ? role.Title : "person",
         };
         return role is not null && FindActor(role.Of) is { } of ? $"{kind}, {of.Name}" : kind;
     }
@@ -136,8 +150,9 @@ internal sealed class KnowledgeSnapshot
 
     private NameIndex IndexOfNames()
     {
+        var formerSlugs = Merged.ToLookup(m => m.Value, m => m.Key);
         var actors = Actors.SelectMany((actor, i) =>
-            NamesOf(actor).Select(pair => pair.Name).Append(actor.Slug).Distinct(StringComparer.Ordinal).Select(name => (name, i)));
+            NamesOf(actor).Select(pair => pair.Name).Append(actor.Slug).Concat(formerSlugs[actor.Slug]).Distinct(StringComparer.Ordinal).Select(name => (name, i)));
         var topics = Topics.SelectMany((topic, i) =>
             topic.Keywords.Prepend(topic.Name).Prepend(topic.Slug).Distinct(StringComparer.Ordinal).Select(name => (name, Actors.Count + i)));
         return new NameIndex(actors.Concat(topics));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using AlertBot.Storage;
 
 namespace AlertBot.Knowledge;
@@ -8,58 +6,63 @@ namespace AlertBot.Knowledge;
 /// What moderators added, changed and removed of the topics, laid over the knowledge files at the start and after each edit; the
 /// files are never written. An edit that no longer fits stays stored and does nothing.
 /// </summary>
-internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log, TimeProvider time, ILogger<TopicEdits> logger) : IDisposable
+internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log, ILogger<TopicEdits> logger) : IReversible, IDisposable
 {
-    private const string Kind = "topic";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        Converters = { new JsonStringEnumConverter() },
-    };
+    public const string KindOfChange = "topic";
 
     private readonly IReadOnlyList<Topic> _files = knowledge.Topics;
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
+    string IReversible.Kind => KindOfChange;
+
+    /// <summary>The topics of the knowledge files, without the edits.</summary>
+    public IReadOnlyList<Topic> Files => _files;
+
     /// <summary>The edits that no longer fit, as of the last time that they were laid over the files.</summary>
     public IReadOnlyList<EditMisfit> Misfits { get; private set; } = [];
 
-    /// <summary>Lays the stored edits over the files. Call it once, at the start.</summary>
+    /// <summary>Lays the stored edits over the files: at the start, and whenever others were stored.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var (edit, why) in Apply(await StandingAsync(cancellationToken)))
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
         {
-            Log.EditIgnored(logger, edit.Slug, edit.By, edit.At, why);
+            var (topics, misfits) = Over(_files, await StandingAsync(cancellationToken));
+            knowledge.ReplaceTopics(topics);
+            Misfits = [.. misfits.Select(m => new EditMisfit(m.Edit.Change.Subject, m.Edit.Change.By, m.Why))];
+            foreach (var (edit, why) in misfits)
+            {
+                Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
         }
     }
 
     /// <summary>Puts a topic in force: a new one, or one in the place of the one with its slug.</summary>
-    public Task<TopicEditResult> PutAsync(Topic topic, string by, CancellationToken cancellationToken) => EditAsync(topic.Slug, topic, by, cancellationToken);
+    public Task<TopicEditResult> PutAsync(Topic topic, Author author, CancellationToken cancellationToken) => EditAsync(topic.Slug, topic, author, cancellationToken);
 
-    public Task<TopicEditResult> RemoveAsync(string slug, string by, CancellationToken cancellationToken) => EditAsync(slug, null, by, cancellationToken);
+    public Task<TopicEditResult> RemoveAsync(string slug, Author author, CancellationToken cancellationToken) => EditAsync(slug, null, author, cancellationToken);
 
-    /// <summary>Takes the last edit of a topic back that still holds.</summary>
-    public async Task<TopicEditResult> UndoAsync(string slug, string by, CancellationToken cancellationToken)
+    public async Task<Reversal> ReverseAsync(StoredChange change, Author author, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
             var standing = await StandingAsync(cancellationToken);
-            if (standing.LastOrDefault(e => e.Slug == slug) is not { } last)
+            List<StoredChange> rest = [.. change.Stands ? standing.Where(c => c.Id != change.Id) : standing.Append(change).OrderBy(c => c.Id)];
+            var (topics, misfits) = Over(_files, rest);
+            var ignored = Over(_files, standing).Misfits.Select(m => m.Edit.Id).ToHashSet();
+            IReadOnlyList<string> faults = [.. misfits.Where(m => !ignored.Contains(m.Edit.Id)).Select(m => m.Edit.Id == change.Id ? m.Why : $"{m.Edit} could not hold then: {m.Why}")];
+            var reversal = await log.ReverseAsync(change, author, (_, _) => Task.FromResult(faults), cancellationToken);
+            if (reversal is Reversal.Done)
             {
-                return new TopicEditResult.Refused([$"No edit of {slug} is left to take back: it is as in the files."]);
+                knowledge.ReplaceTopics(topics);
             }
 
-            var rest = standing.Where(e => e != last).ToList();
-            var (from, to) = (knowledge.FindTopic(slug), rest.LastOrDefault(e => e.Slug == slug) is { } before ? before.To : _files.FirstOrDefault(t => t.Slug == slug));
-            if (to is not null && FaultsOf(to) is { Count: > 0 } faults)
-            {
-                return new TopicEditResult.Refused(faults);
-            }
-
-            await log.MarkUndoneAsync(last.Id, by, cancellationToken);
-            Apply(rest);
-            return new TopicEditResult.Done(from, to);
+            return reversal;
         }
         finally
         {
@@ -68,21 +71,23 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
     }
 
     /// <summary>The last edits of a topic, newest first, those that were taken back included.</summary>
-    public async Task<IReadOnlyList<TopicEdit>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) =>
-        [.. (await log.HistoryAsync(Kind, slug, count, cancellationToken)).Select(Read)];
+    public Task<IReadOnlyList<StoredChange>> HistoryAsync(string slug, int count, CancellationToken cancellationToken) => log.HistoryAsync(KindOfChange, slug, count, cancellationToken);
+
+    /// <summary>The last edit of a topic that still holds; null if it is as in the files.</summary>
+    public async Task<StoredChange?> LastAsync(string slug, CancellationToken cancellationToken) => (await StandingAsync(cancellationToken)).LastOrDefault(c => c.Change.Subject == slug);
 
     /// <summary>What is wrong with a topic beside those that are known.</summary>
-    public IReadOnlyList<string> FaultsOf(Topic topic) => TopicRules.Faults(topic, knowledge.Topics, PhraseBook.Shipped.Grammar);
+    public IReadOnlyList<string> FaultsOf(Topic topic) => FaultsOf(topic, knowledge.Topics);
 
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<TopicEditResult> EditAsync(string slug, Topic? to, string by, CancellationToken cancellationToken)
+    private async Task<TopicEditResult> EditAsync(string slug, Topic? to, Author author, CancellationToken cancellationToken)
     {
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var from = knowledge.FindTopic(slug);
-            if (Write(from) == Write(to))
+            var (from, edit) = (knowledge.FindTopic(slug), new TopicEdit(slug, knowledge.FindTopic(slug), to));
+            if (TopicEdit.Write(from) == TopicEdit.Write(to))
             {
                 return new TopicEditResult.Refused([$"{from?.Name ?? slug} is like that already."]);
             }
@@ -92,11 +97,11 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
                 return new TopicEditResult.Refused(faults);
             }
 
-            var standing = await StandingAsync(cancellationToken);
-            var edit = new TopicEdit(0, slug, from, to, by, time.GetUtcNow(), null);
-            await log.AppendAsync(new Change(Kind, slug, Write(from), Write(to), $"{(from is null ? "Added" : to is null ? "Removed" : "Edited")} {(to ?? from)!.Name}", by), cancellationToken);
-            Apply([.. standing, edit]);
-            return new TopicEditResult.Done(from, to);
+            var change = author.Changed(
+                KindOfChange, slug, TopicEdit.Write(from), TopicEdit.Write(to), $"{(from is null ? "Added" : to is null ? "Removed" : "Edited")} the topic {(to ?? from)!.Name}");
+            var number = await log.AppendAsync(change, cancellationToken);
+            knowledge.ReplaceTopics(With(knowledge.Topics, edit));
+            return new TopicEditResult.Done(from, to, number);
         }
         finally
         {
@@ -104,44 +109,33 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
         }
     }
 
-    /// <returns>The edits that do not fit, each with the reason.</returns>
-    private List<(TopicEdit Edit, string Why)> Apply(IReadOnlyList<TopicEdit> standing)
+    /// <returns>The topics with the edits over them, and the edits that do not fit, each with the reason.</returns>
+    private static (IReadOnlyList<Topic> Topics, List<(StoredChange Edit, string Why)> Misfits) Over(IReadOnlyList<Topic> topics, IReadOnlyList<StoredChange> edits)
     {
-        var misfits = new List<(TopicEdit, string)>();
-        var topics = _files.ToList();
-        foreach (var edit in standing)
+        var misfits = new List<(StoredChange, string)>();
+        foreach (var change in edits)
         {
-            var at = topics.FindIndex(t => t.Slug == edit.Slug);
-            if (edit.To is null)
+            var edit = TopicEdit.Of(change);
+            if (edit.To is { } to && FaultsOf(to, topics) is { Count: > 0 } faults)
             {
-                topics.RemoveAll(t => t.Slug == edit.Slug);
-            }
-            else if (TopicRules.Faults(edit.To, topics, PhraseBook.Shipped.Grammar) is { Count: > 0 } faults)
-            {
-                misfits.Add((edit, string.Join(' ', faults)));
-            }
-            else if (at < 0)
-            {
-                topics.Add(edit.To);
+                misfits.Add((change, string.Join(' ', faults)));
             }
             else
             {
-                topics[at] = edit.To;
+                topics = With(topics, edit);
             }
         }
 
-        knowledge.ReplaceTopics(topics);
-        Misfits = [.. misfits.Select(m => new EditMisfit(m.Item1.Slug, m.Item1.By, m.Item2))];
-        return misfits;
+        return (topics, misfits);
     }
 
-    private async Task<IReadOnlyList<TopicEdit>> StandingAsync(CancellationToken cancellationToken) => [.. (await log.StandingAsync(Kind, cancellationToken)).Select(Read)];
+    private static IReadOnlyList<Topic> With(IReadOnlyList<Topic> topics, TopicEdit edit) => edit.To is not { } to ? [.. topics.Where(t => t.Slug != edit.Slug)]
+        : topics.Any(t => t.Slug == edit.Slug) ? [.. topics.Select(t => t.Slug == edit.Slug ? to : t)]
+        : [.. topics, to];
 
-    private static TopicEdit Read(StoredChange e) => new(e.Id, e.Change.Subject, Parse(e.Change.From), Parse(e.Change.To), e.Change.By, e.At, e.UndoneBy);
+    private static IReadOnlyList<string> FaultsOf(Topic topic, IReadOnlyList<Topic> all) => TopicRules.Faults(topic, all, PhraseBook.Shipped.Grammar);
 
-    private static string? Write(Topic? topic) => topic is null ? null : JsonSerializer.Serialize(topic, Json);
-
-    private static Topic? Parse(string? json) => json is null ? null : JsonSerializer.Deserialize<Topic>(json, Json);
+    private Task<IReadOnlyList<StoredChange>> StandingAsync(CancellationToken cancellationToken) => log.StandingAsync(KindOfChange, cancellationToken);
 
     private static partial class Log
     {

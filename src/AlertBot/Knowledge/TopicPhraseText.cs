@@ -32,6 +32,9 @@ internal static partial class TopicPhraseText
     public static string Write(Topic topic, double usual) =>
         string.Join('\n', topic.Keywords.Concat(topic.Phrases.SelectMany(phrase => phrase.Texts.Select(text => Write(text, phrase, usual)))));
 
+    /// <summary>The words of a line, without their weight and context.</summary>
+    public static string WordsOf(string line) => Keys().Split(line)[0] is var words && words.LastIndexOf('=') is >= 0 and var at ? words[..at].Trim() : words.Trim();
+
     private static string Write(string text, TopicPhrase phrase, double usual) => string.Concat(
         text,
         phrase.Weight == usual ? "" : string.Create(CultureInfo.InvariantCulture, $" = {phrase.Weight}"),

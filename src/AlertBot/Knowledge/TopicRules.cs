@@ -1,19 +1,14 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace AlertBot.Knowledge;
 
 /// <summary>What must hold of a topic beside the others, each fault told with what to do. A function of values.</summary>
-internal static partial class TopicRules
+internal static class TopicRules
 {
     private const int LongestName = 60;
     private const int LongestDefinition = 300;
     private const int LongestPhrase = 200;
     private const int MostPhrases = 200;
-
-    /// <summary>The slug of a new topic, made of its name: <c>rare-earths</c>; empty where the name has no Latin letter.</summary>
-    public static string SlugOf(string name) =>
-        NotInSlug().Replace(string.Concat(name.Normalize(System.Text.NormalizationForm.FormD).Where(c => c < 128)).ToLowerInvariant(), "-").Trim('-');
 
     public static IReadOnlyList<string> Faults(Topic topic, IEnumerable<Topic> all, PhraseGrammar grammar) =>
         [.. OwnFaults(topic), .. PhraseFaults(topic, grammar), .. OthersFaults(topic, all)];
@@ -74,7 +69,4 @@ internal static partial class TopicRules
     private static IEnumerable<string> OthersFaults(Topic topic, IEnumerable<Topic> all) =>
         all.Where(other => other.Slug != topic.Slug && NameKey.Of(other.Name) == NameKey.Of(topic.Name))
             .Select(other => $"“{other.Name}” already names {other.Slug}: choose another name.");
-
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex NotInSlug();
 }

@@ -1,5 +1,6 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Storage;
 
 namespace AlertBot.Moderation;
 
@@ -35,7 +36,7 @@ internal sealed class ActorEditCommand(KnowledgeBase knowledge, ActorEdits edits
             ]) with
         {
             Form = Form(actor),
-            Actions = history.Any(e => e.UndoneBy is null) ? [new CardAction("Take back the last edit", $"/actor undo {actor.Slug}")] : [],
+            Actions = history.FirstOrDefault(c => c.Stands) is { } last ? [UndoCommand.Of(last.Id, "Undo the last edit")] : [],
         };
     }
 
@@ -67,14 +68,14 @@ internal sealed class ActorEditCommand(KnowledgeBase knowledge, ActorEdits edits
         }
     }
 
-    private static IEnumerable<CardBlock> Edits(IReadOnlyList<ActorEdit> history)
+    private static IEnumerable<CardBlock> Edits(IReadOnlyList<StoredChange> history)
     {
         if (history.Count > 0)
         {
-            yield return new CardBlock.Items("Last edits", [.. history.Select(e => new CardItem(
-                string.Join("; ", ActorChange.Facts(e.From, e.To).Select(f => $"{f.Label}: {f.Value}")),
-                Detail: e.UndoneBy is { } undoneBy ? $"by {e.By}, taken back by {undoneBy}" : $"by {e.By}",
-                At: e.At))]);
+            yield return new CardBlock.Items("Last edits", [.. history.Select(c => new CardItem(
+                string.Join("; ", ActorChange.Facts(ActorEdit.Of(c)).Select(f => $"{f.Label}: {f.Value}")),
+                Detail: $"by {c.Change.By}{(c.Stands ? "" : $", taken back by {c.UndoneBy}")}",
+                At: c.At))]);
         }
     }
 }

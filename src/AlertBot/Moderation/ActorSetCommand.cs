@@ -1,17 +1,14 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
-using AlertBot.Retagging;
 
 namespace AlertBot.Moderation;
 
 /// <summary>/actor set: changes the names of an actor at once, without touching the knowledge files. What is left out stays.</summary>
-internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits, RetagPreview preview) : IChatCommand
+internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEditor editor) : IChatCommand
 {
     public const string Name = "name";
     public const string Surname = "surname";
     public const string Aliases = "aliases";
-
-    private const string None = "-";
 
     public CommandDescription Description { get; } = new(
         "actor set",
@@ -36,19 +33,12 @@ internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits,
         }
 
         var fields = new ActorFields(
-            invocation.Find(Name) is { } name ? OneLine(name) : null,
-            invocation.Find(Surname) is { } surname ? ValueOf(surname) : null,
-            invocation.Find(Aliases) is { } aliases ? ListOf(aliases) : null);
-        var attempt = edits.Try(actor.Slug, fields);
-        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(Description, Typed(actor, fields));
-        return await ActorChange.AskAsync(attempt, knowledge, preview, apply, cancellationToken) ?? ActorChange.Answer(
-            await edits.EditAsync(actor.Slug, fields, ActorChange.By(invocation.User), cancellationToken),
-            "Edited",
-            $"{actor.Name} was not edited",
-            new CardAction("Take it back", $"/actor undo {actor.Slug}"));
+            invocation.Find(Name) is { } name ? TypedNames.OneLine(name) : null,
+            invocation.Find(Surname) is { } surname ? TypedNames.ValueOf(surname) : null,
+            invocation.Find(Aliases) is { } aliases ? TypedNames.ListOf(aliases) : null);
+        return await editor.ChangeAsync(invocation, (Description, Typed(actor, fields)), (actor.Slug, fields), ("Edited", $"{actor.Name} was not edited"), cancellationToken);
     }
 
-    // On one line, whatever a form had in it.
     private static IEnumerable<(string Option, string Value)> Typed(Actor actor, ActorFields fields)
     {
         yield return (ActorOption.Name, actor.Slug);
@@ -59,19 +49,12 @@ internal sealed class ActorSetCommand(KnowledgeBase knowledge, ActorEdits edits,
 
         if (fields.Surname is { } surname)
         {
-            yield return (Surname, surname.Length > 0 ? surname : None);
+            yield return (Surname, surname.Length > 0 ? surname : TypedNames.None);
         }
 
         if (fields.Aliases is { } aliases)
         {
-            yield return (Aliases, aliases.Count > 0 ? string.Join("; ", aliases) : None);
+            yield return (Aliases, TypedNames.Typed(aliases));
         }
     }
-
-    private static string ValueOf(string text) => OneLine(text) is var value && value == None ? "" : value;
-
-    private static IReadOnlyList<string> ListOf(string text) =>
-        [.. text.Split([';', '\n', '\r']).Select(ValueOf).Where(alias => alias.Length > 0).Distinct(StringComparer.Ordinal)];
-
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,13 +1,16 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
-using AlertBot.Retagging;
 
 namespace AlertBot.Moderation;
 
-/// <summary>/actor undo: takes the last edit of an actor back that still holds; again, the one before it.</summary>
-internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits, RetagPreview preview) : IChatCommand
+/// <summary>/actor undo: takes the last change of an actor back that still holds, its adding or removal too; again, the one before it.</summary>
+internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits, Undoing undoing) : IChatCommand
 {
-    public CommandDescription Description { get; } = new("actor undo", "Take the last edit of an actor back", ActorOption.Of(knowledge, OptionKind.Rest), ApplyOption.Option)
+    public CommandDescription Description { get; } = new(
+        "actor undo",
+        "Take the last change of an actor back, its removal too",
+        ActorOption.Of(knowledge, OptionKind.Rest) with { Summary = "An actor, also one that was removed: its slug or name" },
+        ApplyOption.Option)
     {
         ModeratorsOnly = true,
         Changes = true,
@@ -16,18 +19,15 @@ internal sealed class ActorUndoCommand(KnowledgeBase knowledge, ActorEdits edits
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var (found, problem) = ActorOption.Find(invocation[ActorOption.Name].Trim(), knowledge, Description.Name);
-        if (found is not { } actor)
+        var typed = invocation[ActorOption.Name].Trim();
+        var (found, problem) = ActorOption.Find(typed, knowledge, Description.Name);
+        var slug = found?.Slug ?? Slugs.Of(typed);
+        if (await edits.LastAsync(slug, cancellationToken) is not { } last)
         {
-            return problem!;
+            return found is null ? problem! : ActorChange.Refused($"{found.Name} stays as it is", [$"No change of {found.Name} is left to take back: it is as in the files."]);
         }
 
-        var attempt = await edits.TryUndoAsync(actor.Slug, cancellationToken);
-        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(Description, (ActorOption.Name, actor.Slug));
-        return await ActorChange.AskAsync(attempt, knowledge, preview, apply, cancellationToken) ?? ActorChange.Answer(
-            await edits.UndoAsync(actor.Slug, ActorChange.By(invocation.User), cancellationToken),
-            "Took back the last edit of",
-            $"{actor.Name} stays as it is",
-            new CardAction($"Edit {actor.Name}", $"/actor edit {actor.Slug}"));
+        var apply = ApplyOption.IsGiven(invocation) ? null : ApplyOption.LineOf(Description, (ActorOption.Name, slug));
+        return await undoing.ReverseAsync(last, invocation, apply, cancellationToken);
     }
 }

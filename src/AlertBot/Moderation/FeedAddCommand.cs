@@ -5,7 +5,7 @@ using AlertBot.Platforms;
 namespace AlertBot.Moderation;
 
 /// <summary>/feed add: finds the feed behind any address and polls it from now on; several are offered, and a wrong address is told at once.</summary>
-internal sealed class FeedAddCommand(FeedStore feeds, FeedFinder finder, FeedPreview preview, FeedLogins logins) : IChatCommand
+internal sealed class FeedAddCommand(FeedStore feeds, FeedChanges changes, FeedFinder finder, FeedPreview preview, FeedLogins logins) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "feed add",
@@ -38,8 +38,8 @@ internal sealed class FeedAddCommand(FeedStore feeds, FeedFinder finder, FeedPre
 
     private async Task<Card> AddAsync(FoundFeed found, IReadOnlyList<FoundFeed> others, string? title, CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var (feed, added) = await feeds.AddAsync(found.Address, title ?? found.Feed.Title, null, invocation.User.Name, cancellationToken);
-        return added
+        var (feed, number) = await changes.AddAsync(found.Address, title ?? found.Feed.Title, null, invocation.User.Name, invocation.Origin, cancellationToken);
+        return number is { } added
             ? Card.Answer(
                 $"Added {feed.Name}",
                 [
@@ -47,7 +47,7 @@ internal sealed class FeedAddCommand(FeedStore feeds, FeedFinder finder, FeedPre
                     .. await preview.OfAsync(found, invocation.Channel, cancellationToken),
                 ]) with
             {
-                Actions = [new CardAction("All feeds", "/feed list")],
+                Actions = [new CardAction("All feeds", "/feed list"), UndoCommand.Of(added)],
                 Menu = others.Count == 0 ? null : FoundFeeds.Menu("Other feeds there", others, preview, "/feed add", null),
             }
             : Card.Answer($"{feed.Name} is there already", new CardBlock.Paragraph($"It is feed {feed.Id}, added by {feed.AddedBy}. It is fetched once for everybody. Nothing was changed."));

@@ -17,18 +17,8 @@ internal static class FeedOption
             .Select(f => new Choice(f.Id.ToString(), f.Name)),
     };
 
-    /// <summary>Changes the feed that the invocation names, and says so; or answers why there is no such one.</summary>
-    public static Task<Card> ChangeAsync(
-        FeedStore feeds, CommandInvocation invocation, Func<FeedId, CancellationToken, Task> change, string done, string consequence, CancellationToken cancellationToken) =>
-        WithFeedAsync(
-            feeds,
-            invocation,
-            async feed =>
-            {
-                await change(feed.Id, cancellationToken);
-                return Card.Answer($"{done} {feed.Name}", new CardBlock.Paragraph(consequence));
-            },
-            cancellationToken);
+    /// <summary>Says what was changed of a feed.</summary>
+    public static Card Changed(string done, string consequence, long number) => Card.Answer(done, new CardBlock.Paragraph(consequence)) with { Actions = [UndoCommand.Of(number)] };
 
     /// <summary>Answers with the feed that the invocation names, or why there is no such one.</summary>
     public static async Task<Card> WithFeedAsync(FeedStore feeds, CommandInvocation invocation, Func<Feed, Task<Card>> answer, CancellationToken cancellationToken) =>

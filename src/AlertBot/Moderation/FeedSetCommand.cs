@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace AlertBot.Moderation;
 
 /// <summary>/feed set: changes a feed's title, address, interval, or whether its articles are read. A new address is read once before it is taken.</summary>
-internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedLogins logins, FeedSecrets secrets, IOptions<FeedsOptions> options) : IChatCommand
+internal sealed class FeedSetCommand(FeedStore feeds, FeedChanges changes, FeedLogins logins, FeedSecrets secrets, IOptions<FeedsOptions> options) : IChatCommand
 {
     public const string Title = "title";
     public const string Address = "address";
@@ -74,7 +74,7 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedLog
             return problem;
         }
 
-        var answer = Answer(feed, settings, await editor.EditAsync(feed, settings, cancellationToken));
+        var answer = Answer(feed, settings, await changes.EditAsync(feed, settings, invocation.Origin, cancellationToken));
         if (answer.Tone == CardTone.Problem)
         {
             return answer;
@@ -105,9 +105,9 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedLog
         _ => null,
     };
 
-    private Card Answer(Feed feed, FeedSettings settings, AddressOwner? owner)
+    private Card Answer(Feed feed, FeedSettings settings, (AddressOwner? Owner, long Number) change)
     {
-        if (owner is not null)
+        if (change.Owner is { } owner)
         {
             return Card.Problem(
                 $"That address is taken by feed {owner.Id}: {owner.Name}",
@@ -129,7 +129,7 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedEditor editor, FeedLog
                     : Array.Empty<CardBlock>(),
             ]) with
         {
-            Actions = [new CardAction("All feeds", "/feed list")],
+            Actions = [new CardAction("All feeds", "/feed list"), UndoCommand.Of(change.Number)],
         };
     }
 

@@ -37,7 +37,7 @@ internal sealed class SetupFeeds(FeedPacks packs)
             };
         }
 
-        var feeds = await packs.AddAsync(pack, invocation.User.Name, cancellationToken);
+        var feeds = await packs.AddAsync(pack, invocation.User.Name, invocation.Origin, cancellationToken);
         var changed = feeds.Count(f => f.Was != PackedState.Polled);
         return Card.Answer(
             changed == 0 ? $"All {Count(feeds.Count)} feeds of {pack.Name.Title} are polled already" : $"{pack.Name.Title}: {Count(changed)} of {Count(feeds.Count)} feeds added",

@@ -35,7 +35,7 @@ internal sealed class SetupRole(CommunityStore communities, ModeratorRoles roles
         var (community, present) = (invocation.Community!, roles.Find(invocation.Community!));
         if (present != role)
         {
-            await communities.SetModeratorRoleAsync(community, role, invocation.User, cancellationToken);
+            await communities.SetModeratorRoleAsync(community, role, invocation, cancellationToken);
         }
 
         var (title, consequence) = (present == role, role) switch

@@ -43,9 +43,9 @@ internal static class TopicChange
 
     /// <summary>What came of a change, for the channel.</summary>
     /// <param name="preview">Which stories the topic matches now.</param>
-    public static Card Answer(TopicEditResult result, string done, string refused, IReadOnlyList<CardBlock> preview, CardAction next) => result switch
+    public static Card Answer(TopicEditResult result, string done, string refused, IReadOnlyList<CardBlock> preview) => result switch
     {
-        TopicEditResult.Done(var from, var to) => Card.Answer(
+        TopicEditResult.Done(var from, var to, var number) => Card.Answer(
             $"{done} {(to ?? from)?.Name ?? "a topic that is gone"}",
             [
                 new CardBlock.Facts([.. Facts(from, to)]),
@@ -55,7 +55,7 @@ internal static class TopicChange
                     : "New stories are tagged with it from now on; those of the archive are tagged anew in the background, and nothing is posted for them."),
             ]) with
         {
-            Actions = [next, .. to is null ? [] : new[] { new CardAction($"Topic: {to.Name}", $"/topic {to.Slug}") }, new CardAction("The archive", "/retag")],
+            Actions = [UndoCommand.Of(number), .. to is null ? [] : new[] { new CardAction($"Topic: {to.Name}", $"/topic {to.Slug}") }, new CardAction("The archive", "/retag")],
         },
         TopicEditResult.Refused(var why) => Problem(refused, why),
         _ => throw new InvalidOperationException($"Unknown result {result}."),

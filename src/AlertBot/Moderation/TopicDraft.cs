@@ -37,9 +37,12 @@ internal static class TopicDraft
             return (topic, faults);
         }
 
-        var (read, unread) = TopicPhraseText.Read(topic, text, Usual);
+        var (read, unread) = WithPhrases(topic, text);
         return (read, [.. faults, .. unread]);
     }
+
+    /// <returns>The topic with these phrases, and what can't be read of them.</returns>
+    public static (Topic Topic, IReadOnlyList<string> Faults) WithPhrases(Topic topic, string text) => TopicPhraseText.Read(topic, text, Usual);
 
     /// <summary>The form that holds a topic as it is and changes it by a command.</summary>
     public static CardForm? Form(string title, string command, Topic topic) => PhrasesOf(topic) is { Length: <= LongestPhrases } phrases

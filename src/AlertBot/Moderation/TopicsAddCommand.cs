@@ -16,6 +16,7 @@ internal sealed class TopicsAddCommand(KnowledgeBase knowledge, TopicEdits edits
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic add",
         Example = "topics add \"Rare earths\" phrases:rare earth; gallium; export = 0.5 near: mineral, mine",
     };
 
@@ -27,7 +28,7 @@ internal sealed class TopicsAddCommand(KnowledgeBase knowledge, TopicEdits edits
             return Ask(draft);
         }
 
-        var topic = draft with { Slug = TopicRules.SlugOf(draft.Name) };
+        var topic = draft with { Slug = Slugs.Of(draft.Name) };
         if (unread.Count > 0 || knowledge.FindTopic(topic.Slug) is not null)
         {
             return TopicChange.Problem(
@@ -35,11 +36,10 @@ internal sealed class TopicsAddCommand(KnowledgeBase knowledge, TopicEdits edits
         }
 
         return TopicChange.Answer(
-            await edits.PutAsync(topic, ActorChange.By(invocation.User), cancellationToken),
+            await edits.PutAsync(topic, invocation.Origin, cancellationToken),
             "Added",
             $"{topic.Name} was not added",
-            await preview.OfAsync(null, topic, cancellationToken),
-            new CardAction("Take it back", $"/topics undo {topic.Slug}"));
+            await preview.OfAsync(null, topic, cancellationToken));
     }
 
     private Card Ask(Topic draft) => Card.Answer(

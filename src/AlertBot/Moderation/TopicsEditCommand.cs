@@ -1,5 +1,6 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Storage;
 
 namespace AlertBot.Moderation;
 
@@ -13,6 +14,7 @@ internal sealed class TopicsEditCommand(KnowledgeBase knowledge, TopicEdits edit
     {
         ModeratorsOnly = true,
         Private = true,
+        AlsoTyped = "topic edit",
         Example = "topics edit sanctions",
     };
 
@@ -41,18 +43,18 @@ internal sealed class TopicsEditCommand(KnowledgeBase knowledge, TopicEdits edit
             ]) with
         {
             Form = TopicDraft.Form(title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…", $"/topics set {topic.Slug}", topic),
-            Actions = history.Any(e => e.UndoneBy is null) ? [new CardAction("Take back the last edit", $"/topics undo {topic.Slug}")] : [],
+            Actions = history.FirstOrDefault(c => c.Stands) is { } last ? [UndoCommand.Of(last.Id, "Undo the last edit")] : [],
         };
     }
 
-    private static IEnumerable<CardBlock> Edits(IReadOnlyList<TopicEdit> history)
+    private static IEnumerable<CardBlock> Edits(IReadOnlyList<StoredChange> history)
     {
         if (history.Count > 0)
         {
-            yield return new CardBlock.Items("Last edits", [.. history.Select(e => new CardItem(
-                string.Join("; ", TopicChange.Facts(e.From, e.To).Select(f => $"{f.Label}: {f.Value}")),
-                Detail: e.UndoneBy is { } undoneBy ? $"by {e.By}, taken back by {undoneBy}" : $"by {e.By}",
-                At: e.At))]);
+            yield return new CardBlock.Items("Last edits", [.. history.Select(c => (Change: c, Edit: TopicEdit.Of(c))).Select(c => new CardItem(
+                string.Join("; ", TopicChange.Facts(c.Edit.From, c.Edit.To).Select(f => $"{f.Label}: {f.Value}")),
+                Detail: $"by {c.Change.Change.By}{(c.Change.Stands ? "" : $", taken back by {c.Change.UndoneBy}")}",
+                At: c.Change.At))]);
         }
     }
 }

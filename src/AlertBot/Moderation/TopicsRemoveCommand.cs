@@ -10,6 +10,7 @@ internal sealed class TopicsRemoveCommand(KnowledgeBase knowledge, TopicEdits ed
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic remove",
         Example = "topics remove sport",
     };
 
@@ -17,10 +18,9 @@ internal sealed class TopicsRemoveCommand(KnowledgeBase knowledge, TopicEdits ed
     {
         var (found, problem) = TopicOption.Find(invocation[TopicOption.Topic].Trim(), knowledge, Description.Name);
         return found is not { } topic ? problem! : TopicChange.Answer(
-            await edits.RemoveAsync(topic.Slug, ActorChange.By(invocation.User), cancellationToken),
+            await edits.RemoveAsync(topic.Slug, invocation.Origin, cancellationToken),
             "Removed",
             $"{topic.Name} was not removed",
-            await preview.OfAsync(topic, null, cancellationToken),
-            new CardAction("Take it back", $"/topics undo {topic.Slug}"));
+            await preview.OfAsync(topic, null, cancellationToken));
     }
 }

@@ -17,6 +17,7 @@ internal sealed class TopicsSetCommand(KnowledgeBase knowledge, TopicEdits edits
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic set",
         Example = "topics set sanctions phrases:sanctions; asset freeze; ban = 0.5 near: oligarch, bank",
     };
 
@@ -32,10 +33,9 @@ internal sealed class TopicsSetCommand(KnowledgeBase knowledge, TopicEdits edits
         return unread.Count > 0
             ? TopicChange.Problem($"{before.Name} was not edited", unread)
             : TopicChange.Answer(
-                await edits.PutAsync(after, ActorChange.By(invocation.User), cancellationToken),
+                await edits.PutAsync(after, invocation.Origin, cancellationToken),
                 "Edited",
                 $"{before.Name} was not edited",
-                await preview.OfAsync(before, after, cancellationToken),
-                new CardAction("Take it back", $"/topics undo {before.Slug}"));
+                await preview.OfAsync(before, after, cancellationToken));
     }
 }

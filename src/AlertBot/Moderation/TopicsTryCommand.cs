@@ -17,6 +17,7 @@ internal sealed class TopicsTryCommand(KnowledgeBase knowledge, TopicEdits edits
     {
         ModeratorsOnly = true,
         Private = true,
+        AlsoTyped = "topic try",
         Example = "topics try sanctions threshold:3",
     };
 
@@ -24,7 +25,7 @@ internal sealed class TopicsTryCommand(KnowledgeBase knowledge, TopicEdits edits
     {
         var typed = invocation[TopicOption.Topic].Trim();
         var before = knowledge.ResolveTopics(typed) is [var known, ..] ? known : null;
-        var (after, unread) = TopicDraft.Read(invocation, before ?? new Topic(TopicRules.SlugOf(typed), typed, "", []));
+        var (after, unread) = TopicDraft.Read(invocation, before ?? new Topic(Slugs.Of(typed), typed, "", []));
         if (unread.Concat(edits.FaultsOf(after)).ToList() is { Count: > 0 } faults)
         {
             return TopicChange.Problem($"{after.Name} can't be tried", faults);

@@ -4,7 +4,7 @@ using AlertBot.Platforms;
 namespace AlertBot.Moderation;
 
 /// <summary>/topics undo: takes the last edit of a topic back that still holds, its adding or removal too; again, the one before it.</summary>
-internal sealed class TopicsUndoCommand(KnowledgeBase knowledge, TopicEdits edits, TopicPreview preview) : IChatCommand
+internal sealed class TopicsUndoCommand(KnowledgeBase knowledge, TopicEdits edits, Undoing undoing) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "topics undo",
@@ -13,26 +13,19 @@ internal sealed class TopicsUndoCommand(KnowledgeBase knowledge, TopicEdits edit
     {
         ModeratorsOnly = true,
         Changes = true,
+        AlsoTyped = "topic undo",
         Example = "topics undo sanctions",
     };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var typed = invocation[TopicOption.Topic].Trim();
-        var removed = TopicRules.SlugOf(typed);
-        var isRemoved = knowledge.ResolveTopics(typed).Count == 0 && (await edits.HistoryAsync(removed, 1, cancellationToken)).Count > 0;
         var (found, problem) = TopicOption.Find(typed, knowledge, Description.Name);
-        if (found is null && !isRemoved)
+        if (await edits.LastAsync(found?.Slug ?? Slugs.Of(typed), cancellationToken) is not { } last)
         {
-            return problem!;
+            return found is null ? problem! : TopicChange.Problem($"{found.Name} stays as it is", [$"No edit of {found.Name} is left to take back: it is as in the files."]);
         }
 
-        var result = await edits.UndoAsync(found?.Slug ?? removed, ActorChange.By(invocation.User), cancellationToken);
-        return TopicChange.Answer(
-            result,
-            "Took back the last edit of",
-            $"{found?.Name ?? typed} stays as it is",
-            result is TopicEditResult.Done(var from, var to) ? await preview.OfAsync(from, to, cancellationToken) : [],
-            new CardAction("Edit it", $"/topics edit {found?.Slug ?? removed}"));
+        return await undoing.ReverseAsync(last, invocation, null, cancellationToken);
     }
 }

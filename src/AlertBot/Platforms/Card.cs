@@ -46,6 +46,9 @@ internal sealed record Card(string Title)
 
     public CardImage? Image { get; init; }
 
+    /// <summary>A file for the reader to keep.</summary>
+    public CardFile? File { get; init; }
+
     /// <summary>The slug of the topic that it is about; a platform that has colours gives each topic its own.</summary>
     public string? Topic { get; init; }
 
@@ -128,8 +131,15 @@ internal sealed record FormField(string Option, string Label, string Value = "")
     public bool Multiline { get; init; }
 
     public int MaxLength { get; init; } = 200;
+
+    /// <summary>It takes a file where the platform's forms can, else the file's text or its address.</summary>
+    public bool IsFile { get; init; }
 }
 
 /// <param name="Png">The bytes of a PNG file.</param>
 /// <param name="Description">What it shows, for those who can't see it; at most 1,000 characters.</param>
 internal sealed record CardImage(byte[] Png, string Description);
+
+/// <param name="Name">What it is saved as: letters, digits, dots and dashes.</param>
+/// <param name="MediaType">Such as <c>text/x-opml</c>.</param>
+internal sealed record CardFile(string Name, string MediaType, byte[] Bytes);

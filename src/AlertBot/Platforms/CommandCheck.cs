@@ -5,11 +5,11 @@ namespace AlertBot.Platforms;
 /// <summary>What is wrong with the options of an invocation: all of it at once, so that nobody mends one fault after the other.</summary>
 internal static class CommandCheck
 {
-    public static IEnumerable<string> FaultsOf(CommandDescription command, IReadOnlyDictionary<string, string> options)
+    public static IEnumerable<string> FaultsOf(CommandDescription command, CommandInvocation invocation)
     {
         foreach (var option in command.Options)
         {
-            var value = options.GetValueOrDefault(option.Name);
+            var value = invocation.Find(option.Name);
             if (string.IsNullOrWhiteSpace(value))
             {
                 if (option.Required)
@@ -29,6 +29,10 @@ internal static class CommandCheck
             {
                 yield return $"{option.Name} must name a channel, such as #desk.";
             }
+            else if (option.Kind == OptionKind.File && !invocation.Files.ContainsKey(option.Name) && !IsWebAddress(value) && !IsText(value))
+            {
+                yield return $"{option.Name} must be a file or the https:// address of one, not “{Shortened(value)}”. Files on the bot's own disk are never read.";
+            }
         }
     }
 
@@ -43,7 +47,9 @@ internal static class CommandCheck
             Correction = command.Options.Count == 0 ? null : new CardForm(
                 $"/{command.Name}",
                 $"/{command.Name}",
-                [.. command.Options.Select(o => new FormField(o.Name, o.Summary, o.IsSecret ? "" : WebLink.WithoutLogins(given.GetValueOrDefault(o.Name, ""), "")) { Required = o.Required })]),
+                [.. command.Options.Select(o => o.Kind == OptionKind.File
+                    ? new FormField(o.Name, o.Summary) { Required = o.Required, IsFile = true, Multiline = true, MaxLength = 4000 }
+                    : new FormField(o.Name, o.Summary, o.IsSecret ? "" : WebLink.WithoutLogins(given.GetValueOrDefault(o.Name, ""), "")) { Required = o.Required })]),
         };
 
     private static string? NumberFault(CommandOption option, string value) =>
@@ -51,6 +57,11 @@ internal static class CommandCheck
         : number < option.Min ? $"{option.Name} must be {option.Min} or more, not {value}."
         : number > option.Max ? $"{option.Name} must be {option.Max} or less, not {value}."
         : null;
+
+    // The whole text of a file in place of it: every kind that is read has line breaks or marks.
+    private static bool IsText(string value) => value.AsSpan().Trim().ContainsAny('\n', '<');
+
+    private static string Shortened(string value) => value.Length <= 80 ? value : value[..80] + "…";
 
     // People leave https:// out, and give handles such as @name@server; what reads the address knows more.
     private static bool IsWebAddress(string value) => value.Contains("://", StringComparison.Ordinal)

@@ -7,6 +7,7 @@ namespace AlertBot.Platforms;
 internal sealed partial class CommandRouter
 {
     private readonly Dictionary<string, IChatCommand> _commands = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IChatCommand> _alsoTyped;
     private readonly ModeratorRoles _moderators;
     private readonly ModeratorsChange? _changed;
     private readonly ILogger<CommandRouter> _logger;
@@ -26,6 +27,7 @@ internal sealed partial class CommandRouter
             }
         }
 
+        _alsoTyped = given.Where(c => c.Description.AlsoTyped is not null).ToDictionary(c => c.Description.AlsoTyped!, StringComparer.OrdinalIgnoreCase);
         Commands = [.. _commands.Values.Select(c => c.Description).OrderBy(c => c.Name, StringComparer.Ordinal)];
     }
 
@@ -60,7 +62,7 @@ internal sealed partial class CommandRouter
     {
         foreach (var (name, end) in CommandNames.HeadsOf(line))
         {
-            if (_commands.TryGetValue(name, out var command))
+            if (_commands.TryGetValue(name, out var command) || _alsoTyped.TryGetValue(name, out command))
             {
                 return (command.Description, line[end..]);
             }
@@ -87,7 +89,7 @@ internal sealed partial class CommandRouter
             return Card.Problem($"Only moderators may run /{description.Name}", new CardBlock.Paragraph("Ask a moderator of this channel to do it."));
         }
 
-        var all = faults.Concat(CommandCheck.FaultsOf(description, invocation.Options)).ToList();
+        var all = faults.Concat(CommandCheck.FaultsOf(description, invocation)).ToList();
         if (all.Count > 0)
         {
             return CommandCheck.Problem(description, invocation.Options, all);

@@ -32,6 +32,9 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
     /// </summary>
     public string? MessageMenu { get; init; }
 
+    /// <summary>Another name that it has where lines are typed freely; a platform that declares commands never sees it.</summary>
+    public string? AlsoTyped { get; init; }
+
     /// <summary>A line as a person would type it, without the slash.</summary>
     public required string Example { get; init; }
 
@@ -78,6 +81,12 @@ internal enum OptionKind
 
     /// <summary>A role of the community, handed over as the platform's id of it.</summary>
     Role,
+
+    /// <summary>
+    /// A file: handed over as its name, with the file itself in <see cref="CommandInvocation.Files"/>; or the address of one, or
+    /// its whole text, where people can only type. A path is never one: nothing is read from a disk.
+    /// </summary>
+    File,
 }
 
 /// <param name="Value">What is put into the option.</param>
@@ -99,6 +108,12 @@ internal sealed record CommandInvocation(string Command, IReadOnlyDictionary<str
 
     /// <summary>A channel as people call it; known for the channel of the invocation and for those named in its options.</summary>
     public Func<ChannelAddress, string> NameOf { get; init; } = channel => $"#{channel.Channel}";
+
+    /// <summary>By option name: the files that came with it.</summary>
+    public IReadOnlyDictionary<string, GivenFile> Files { get; init; } = new Dictionary<string, GivenFile>();
+
+    /// <summary>Who said it and where, as a log of changes names them: names change, ids do not.</summary>
+    public (string By, string Channel, string ChannelName, string? Community) Origin => ($"{User.Name} ({User.Id})", Channel.ToString(), NameOf(Channel), Community);
 
     /// <summary>The value of a required option.</summary>
     public string this[string option] => Options[option];

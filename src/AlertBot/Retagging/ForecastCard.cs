@@ -10,12 +10,14 @@ internal static class ForecastCard
     /// <param name="change">What is to be changed.</param>
     /// <param name="next">What would be known then.</param>
     /// <param name="apply">The line that makes the change.</param>
-    public static Card Ask(CardBlock change, RetagForecast forecast, KnowledgeSnapshot next, string apply) => Card.Answer(
-        $"This would change {Count(forecast.Changed, "story", "stories")}{(forecast.LostAlerts > 0 ? $", {Count(forecast.LostAlerts, "past alert", "past alerts")}" : "")}",
-        change,
-        new CardBlock.Paragraph(Reach(forecast)),
-        new CardBlock.Items("For example", [.. forecast.Examples.Select(e => new CardItem(e.Story.Title, e.Story.Link, string.Join("; ", e.Changes.Select(c => Told(c, e.After, next))), e.Story.SortedAt))]),
-        new CardBlock.Paragraph("Nothing is changed yet. Press Apply, or send the same line again with apply:yes in it.")) with
+    public static Card Ask(IReadOnlyList<CardBlock> change, RetagForecast forecast, KnowledgeSnapshot next, string apply) => Card.Answer(
+        $"This would change {(forecast.Changed == 0 ? "no story" : Count(forecast.Changed, "story", "stories"))}{(forecast.LostAlerts > 0 ? $", {Count(forecast.LostAlerts, "past alert", "past alerts")}" : "")}",
+        [
+            .. change,
+            new CardBlock.Paragraph(Reach(forecast)),
+            new CardBlock.Items("For example", [.. forecast.Examples.Select(e => new CardItem(e.Story.Title, e.Story.Link, string.Join("; ", e.Changes.Select(c => Told(c, e.After, next))), e.Story.SortedAt))]),
+            new CardBlock.Paragraph("Nothing is changed yet. Press Apply, or send the same line again with apply:yes in it."),
+        ]) with
     {
         Actions = [new CardAction("Apply", apply) { Replaces = true }],
     };
@@ -32,7 +34,7 @@ internal static class ForecastCard
 
     private static string Told(TagChange change, TaggedText after, KnowledgeSnapshot next)
     {
-        var name = next.NameOf(change.Name);
+        var name = next.Now(change.Name) == change.Name ? next.NameOf(change.Name) : change.Name.Slug;
         return change switch
         {
             { Before: null, After: { } comes } => $"{name} comes{(comes.Salience == Salience.Main ? "" : ", in passing")}{(comes.Evidence is [var words, ..] ? $": “{words.Text}” ({words.Rule}) in: {words.Sentence}" : "")}",

@@ -5,7 +5,7 @@ using AlertBot.Stories;
 namespace AlertBot.Retagging;
 
 /// <summary>/retag: how far tagging the archive anew is, and to hold it or let it go.</summary>
-internal sealed class RetagCommand(RetagStore states, StoryStore stories, KnowledgeBase knowledge) : IChatCommand
+internal sealed class RetagCommand(RetagStore states, RetagChanges changes, StoryStore stories, KnowledgeBase knowledge) : IChatCommand
 {
     private const string Step = "step";
     private const string Start = "start";
@@ -38,13 +38,15 @@ internal sealed class RetagCommand(RetagStore states, StoryStore stories, Knowle
             case null or "":
                 break;
             case Start when state is { PausedAt: null, FinishedAt: not null }:
-                await states.BeginAsync(knowledge.Current.Hash, cancellationToken);
+                await changes.BeginAsync(invocation, knowledge.Current.Hash, cancellationToken);
                 break;
-            case Start:
-                await states.ResumeAsync(cancellationToken);
+            case Start when state is { PausedAt: not null }:
+                await changes.ResumeAsync(invocation, cancellationToken);
                 break;
-            case Pause:
-                await states.PauseAsync(invocation.User.Name, cancellationToken);
+            case Pause when state is { PausedAt: null }:
+                await changes.PauseAsync(invocation, cancellationToken);
+                break;
+            case Start or Pause:
                 break;
             case var other:
                 return Card.Problem($"/retag has no step '{other}'", new CardBlock.Items(null, [.. Steps.Select(s => new CardItem($"/retag {s.Value}", Detail: s.Label))]));

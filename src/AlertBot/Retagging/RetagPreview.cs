@@ -29,7 +29,7 @@ internal sealed class RetagPreview(StoryStore stories, StoryTagger tagger, TagSt
             }
 
             changed++;
-            lost += await Retagger.LostAlertsAsync(alerts, story.Id, before.Tags, after.Tags, cancellationToken);
+            lost += await Retagger.LostAlertsAsync(alerts, story.Id, before.Tags, before.Knowledge, after, cancellationToken);
             if (examples.Count < MaxExamples)
             {
                 examples.Add(new StoryChange(story, changes, after));

@@ -22,15 +22,17 @@ internal sealed class RetagStore(Database database, TimeProvider time)
     }
 
     /// <summary>Begins with the newest story, whatever was done before. What is paused stays paused.</summary>
-    public Task BeginAsync(string knowledge, CancellationToken cancellationToken) =>
-        ExecuteAsync(
-            """
-            INSERT INTO retagging (id, knowledge, started_at) VALUES (1, @Knowledge, @Now)
-            ON CONFLICT (id) DO UPDATE SET knowledge = excluded.knowledge, started_at = excluded.started_at, last_sorted_at = NULL, last_story_id = NULL,
-              stories = 0, changed = 0, alerts = 0, pruned = 0, finished_at = NULL
-            """,
-            new { Knowledge = knowledge, Now = Now() },
-            cancellationToken);
+    public Task BeginAsync(string knowledge, CancellationToken cancellationToken) => database.InTransactionAsync(transaction => BeginAsync(transaction, knowledge), cancellationToken);
+
+    /// <inheritdoc cref="BeginAsync(string, CancellationToken)"/>
+    public Task BeginAsync(DbTransaction transaction, string knowledge) => transaction.Connection!.ExecuteAsync(
+        """
+        INSERT INTO retagging (id, knowledge, started_at) VALUES (1, @Knowledge, @Now)
+        ON CONFLICT (id) DO UPDATE SET knowledge = excluded.knowledge, started_at = excluded.started_at, last_sorted_at = NULL, last_story_id = NULL,
+          stories = 0, changed = 0, alerts = 0, pruned = 0, finished_at = NULL
+        """,
+        new { Knowledge = knowledge, Now = Now() },
+        transaction);
 
     /// <summary>Notes some stories as done, in the transaction that writes their tags. Without effect once it began anew.</summary>
     public static Task AdvanceAsync(DbTransaction transaction, RetagState from, ArchivePlace last, RetagCounts done) =>
@@ -43,16 +45,15 @@ internal sealed class RetagStore(Database database, TimeProvider time)
             new { last.SortedAt, Id = last.Id.Value, done.Stories, done.Changed, done.Alerts, done.Pruned, from.Knowledge, Before = from.Done.Stories },
             transaction);
 
-    public Task FinishAsync(RetagState state, CancellationToken cancellationToken) =>
-        ExecuteAsync("UPDATE retagging SET finished_at = @Now WHERE knowledge = @Knowledge AND stories = @Before", new { Now = Now(), state.Knowledge, Before = state.Done.Stories }, cancellationToken);
+    public Task FinishAsync(RetagState state, CancellationToken cancellationToken) => database.InTransactionAsync(
+        transaction => transaction.Connection!.ExecuteAsync(
+            "UPDATE retagging SET finished_at = @Now WHERE knowledge = @Knowledge AND stories = @Before", new { Now = Now(), state.Knowledge, Before = state.Done.Stories }, transaction),
+        cancellationToken);
 
-    public Task PauseAsync(string by, CancellationToken cancellationToken) =>
-        ExecuteAsync("UPDATE retagging SET paused_at = @Now, paused_by = @By WHERE paused_at IS NULL", new { Now = Now(), By = by }, cancellationToken);
+    public Task PauseAsync(DbTransaction transaction, string by) =>
+        transaction.Connection!.ExecuteAsync("UPDATE retagging SET paused_at = @Now, paused_by = @By WHERE paused_at IS NULL", new { Now = Now(), By = by }, transaction);
 
-    public Task ResumeAsync(CancellationToken cancellationToken) => ExecuteAsync("UPDATE retagging SET paused_at = NULL, paused_by = NULL", new { }, cancellationToken);
-
-    private Task ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(transaction => transaction.Connection!.ExecuteAsync(sql, parameters, transaction), cancellationToken);
+    public static Task ResumeAsync(DbTransaction transaction) => transaction.Connection!.ExecuteAsync("UPDATE retagging SET paused_at = NULL, paused_by = NULL", transaction: transaction);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -81,7 +81,7 @@ internal sealed partial class Retagger(
 
         var before = await tags.OfAsync(story.Id, cancellationToken);
         var isChange = TagChange.Between(before, after.Tags).Count > 0;
-        return new Renewed(story, after, isChange, isChange ? await LostAlertsAsync(alerts, story.Id, before, after.Tags, cancellationToken) : 0);
+        return new Renewed(story, after, isChange, isChange ? await LostAlertsAsync(alerts, story.Id, before, after.Knowledge, after, cancellationToken) : 0);
     }
 
     private TaggedText? Tag(Story story)
@@ -99,8 +99,9 @@ internal sealed partial class Retagger(
     }
 
     /// <summary>How many shown alerts about a story its tags of before would bring, and those of now would not.</summary>
-    public static async Task<int> LostAlertsAsync(AlertHistory alerts, StoryId story, IReadOnlyList<Tag> before, IReadOnlyList<Tag> after, CancellationToken cancellationToken) =>
-        (await alerts.ShownAsync(story, cancellationToken)).Count(a => AlertPlanner.StillWanted(a, before) && !AlertPlanner.StillWanted(a, after));
+    /// <param name="known">What was known before.</param>
+    public static async Task<int> LostAlertsAsync(AlertHistory alerts, StoryId story, IReadOnlyList<Tag> before, KnowledgeSnapshot known, TaggedText after, CancellationToken cancellationToken) =>
+        (await alerts.ShownAsync(story, cancellationToken)).Count(a => AlertPlanner.StillWanted(a, before, known) && !AlertPlanner.StillWanted(a, after.Tags, after.Knowledge));
 
     private Task WriteAsync(RetagState state, IReadOnlyList<ArchivedStory> batch, IReadOnlyList<Renewed> renewed, CancellationToken cancellationToken) =>
         database.InTransactionAsync(

@@ -1,4 +1,5 @@
 using AlertBot.Platforms;
+using AlertBot.Storage;
 
 namespace AlertBot.Retagging;
 
@@ -9,6 +10,9 @@ internal static class RetaggingRegistration
         services.AddSingleton<RetagStore>();
         services.AddSingleton<Retagger>();
         services.AddSingleton<RetagPreview>();
+        services.AddSingleton<ArchiveMerge>();
+        services.AddSingleton<RetagChanges>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<RetagChanges>());
         services.AddSingleton<IChatCommand, RetagCommand>();
     }
 }

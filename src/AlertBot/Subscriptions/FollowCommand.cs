@@ -7,7 +7,7 @@ namespace AlertBot.Subscriptions;
 /// /follow: from now on a channel gets each new story about something, once. It promises nothing where the bot can't
 /// post, and ends what trouble the channel had.
 /// </summary>
-internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, ChannelTroubles troubles) : IChatCommand
+internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, ForeignFollows foreign, ChannelTroubles troubles) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "follow",
@@ -35,7 +35,7 @@ internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore s
         var target = ChannelOption.TargetOf(invocation);
         var expression = ((FollowResult.Understood)result).Expression;
         var origin = new FollowOrigin(target, invocation.NameOf(target), invocation.User.Name, invocation.User.Inbox, invocation.Community);
-        var added = await subscriptions.AddAsync(origin, expression, cancellationToken);
+        var added = await subscriptions.AddAsync(origin, expression, cancellationToken, foreign.Noting(invocation, null, expression));
         var resumed = await troubles.ResumeAsync(target, cancellationToken);
         return Answer(invocation, expression, added, resumed);
     }

@@ -15,10 +15,15 @@ internal abstract record FollowExpression
     /// <summary>All names in it, negated ones included.</summary>
     public abstract IEnumerable<TagName> Names { get; }
 
+    /// <summary>The same with other names in the place of its own.</summary>
+    public abstract FollowExpression With(Func<TagName, TagName> name);
+
     /// <param name="InPassing">An actor counts also where the story only mentions it.</param>
     public sealed record Name(TagName Tag, bool InPassing) : FollowExpression
     {
         public override IEnumerable<TagName> Names => [Tag];
+
+        public override FollowExpression With(Func<TagName, TagName> name) => this with { Tag = name(Tag) };
 
         public override bool Matches(StoryTags tags, ICollection<TagName> because)
         {
@@ -39,6 +44,8 @@ internal abstract record FollowExpression
     {
         public override IEnumerable<TagName> Names => Inner.Names;
 
+        public override FollowExpression With(Func<TagName, TagName> name) => new Not(Inner.With(name));
+
         // What must be absent is looked for everywhere: "not sport" means no sport, not "not mainly sport".
         public override bool Matches(StoryTags tags, ICollection<TagName> because) => !Inner.Matches(new StoryTags(tags.All, tags.All), []);
 
@@ -49,6 +56,8 @@ internal abstract record FollowExpression
     {
         public override IEnumerable<TagName> Names => Parts.SelectMany(p => p.Names);
 
+        public override FollowExpression With(Func<TagName, TagName> name) => new And([.. Parts.Select(p => p.With(name))]);
+
         public override bool Matches(StoryTags tags, ICollection<TagName> because) => Parts.All(p => p.Matches(tags, because));
 
         public override string ToString() => string.Join(" and ", Parts.Select(p => p is Or ? $"({p})" : p.ToString()));
@@ -57,6 +66,8 @@ internal abstract record FollowExpression
     public sealed record Or(IReadOnlyList<FollowExpression> Parts) : FollowExpression
     {
         public override IEnumerable<TagName> Names => Parts.SelectMany(p => p.Names);
+
+        public override FollowExpression With(Func<TagName, TagName> name) => new Or([.. Parts.Select(p => p.With(name))]);
 
         // Every part is asked, so that the alert can name all that matched.
         public override bool Matches(StoryTags tags, ICollection<TagName> because) =>

@@ -27,9 +27,10 @@ internal sealed class FollowParser
     public static FollowResult Parse(string text, KnowledgeBase knowledge) => Parse(text, new FollowNames(knowledge).Resolve);
 
     /// <summary>Reads a normal form, whose names are slugs, without looking them up.</summary>
-    public static FollowExpression ParseStored(string text) =>
+    /// <param name="known">An actor that was merged is the one that is known for it then.</param>
+    public static FollowExpression ParseStored(string text, KnowledgeSnapshot? known = null) =>
         Parse(text, FollowNames.ReadSlug) is FollowResult.Understood(var expression)
-            ? expression
+            ? known is { Merged.Count: > 0 } ? expression.With(known.Now) : expression
             : throw new FormatException($"'{text}' is no normal form of a follow.");
 
     private static FollowResult Parse(string text, Func<string, NameResult> resolve)

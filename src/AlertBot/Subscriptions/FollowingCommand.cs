@@ -1,9 +1,10 @@
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
 
 namespace AlertBot.Subscriptions;
 
 /// <summary>/following: what a channel follows, what of it is muted, and whether anything keeps its alerts back.</summary>
-internal sealed class FollowingCommand(SubscriptionStore subscriptions, ChannelTroubles troubles, TimeProvider time) : IChatCommand
+internal sealed class FollowingCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, ChannelTroubles troubles, TimeProvider time) : IChatCommand
 {
     public CommandDescription Description { get; } = new("following", "Show what this channel follows", ChannelOption.Of("Show that one instead of this"))
     {
@@ -33,7 +34,7 @@ internal sealed class FollowingCommand(SubscriptionStore subscriptions, ChannelT
             $"{channel} has {followed.Count} {(followed.Count == 1 ? "follow" : "follows")}",
             [
                 .. await troubles.FindAsync(target, cancellationToken) is { } trouble ? [Told(trouble)] : Array.Empty<CardBlock>(),
-                new CardBlock.Items(null, [.. followed.Select(s => new CardItem(s.Expression.ToString(), Detail: $"by {s.CreatedBy}{Muted(s)}", At: s.CreatedAt))]),
+                new CardBlock.Items(null, [.. followed.Select(s => new CardItem(s.Expression.ToString(), Detail: $"by {s.CreatedBy}{Muted(s)}{Asleep(s)}", At: s.CreatedAt))]),
             ]);
     }
 
@@ -44,4 +45,9 @@ internal sealed class FollowingCommand(SubscriptionStore subscriptions, ChannelT
     ]);
 
     private string Muted(Subscription follow) => follow.MutedUntil is { } until && until > time.GetUtcNow() ? $" · muted until {until:u}" : "";
+
+    private string Asleep(Subscription follow) =>
+        follow.Expression.Names.Where(n => n.Kind == TagKind.Topic ? knowledge.FindTopic(n.Slug) is null : knowledge.FindActor(n.Slug) is null).Distinct().ToList() is { Count: > 0 } gone
+            ? $" · {string.Join(", ", gone)} {(gone.Count == 1 ? "was removed and brings" : "were removed and bring")} nothing until it is there again"
+            : "";
 }

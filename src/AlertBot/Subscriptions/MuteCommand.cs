@@ -25,7 +25,7 @@ internal sealed class MuteCommand(KnowledgeBase knowledge, SubscriptionStore sub
     public async Task<Card> RunAsync(CommandInvocation given, CancellationToken cancellationToken)
     {
         var invocation = WithHours(given);
-        var faults = CommandCheck.FaultsOf(Description, invocation.Options).ToList();
+        var faults = CommandCheck.FaultsOf(Description, invocation).ToList();
         if (faults.Count > 0)
         {
             return CommandCheck.Problem(Description, invocation.Options, faults);

@@ -7,7 +7,7 @@ namespace AlertBot.Subscriptions;
 /// /refollow: puts another follow in the place of one of this channel. Without the new one it shows the old one in a form for
 /// changing it; elsewhere with the line to type.
 /// </summary>
-internal sealed class RefollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions) : IChatCommand
+internal sealed class RefollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, ForeignFollows foreign) : IChatCommand
 {
     private const string To = "to";
     private const int LongestFollow = 1000;
@@ -57,7 +57,7 @@ internal sealed class RefollowCommand(KnowledgeBase knowledge, SubscriptionStore
         }
 
         var where = target == invocation.Channel ? "" : $" in {invocation.NameOf(target)}";
-        return await subscriptions.ReplaceAsync(target, before, after, cancellationToken)
+        return await subscriptions.ReplaceAsync(target, before, after, cancellationToken, foreign.Noting(invocation, before, after))
             ? Card.Answer($"Following {after}{where}", new CardBlock.Paragraph($"It takes the place of {before}. New stories that match are posted from now on.")) with
             {
                 Actions = [new CardAction("Change it back", $"{ChannelOption.Typed(invocation, Description.Name, after)} {To}:{before}"), new CardAction("What the channel follows", ChannelOption.Typed(invocation, "following"))],

@@ -1,58 +1,74 @@
+using System.Data.Common;
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using Dapper;
 
 namespace AlertBot.Subscriptions;
 
-/// <summary>The follows of all channels. The same follow twice in a channel is one.</summary>
-internal sealed class SubscriptionStore(Database database, TimeProvider time)
+/// <summary>
+/// The follows of all channels. The same follow twice in a channel is one. A follow stays as it was written; where it names an actor
+/// that was merged since, it means the one that there is now.
+/// </summary>
+internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database database, TimeProvider time)
 {
     private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt, muted_until AS MutedUntil";
 
+    /// <param name="note">Writes what belongs to it.</param>
     /// <returns>False if the channel has it already.</returns>
-    public async Task<bool> AddAsync(FollowOrigin origin, FollowExpression expression, CancellationToken cancellationToken) =>
-        await database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                """
-                INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, community, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Community, @Now)
-                ON CONFLICT DO NOTHING
-                """,
-                new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), origin.Community, Now = Now() },
-                transaction),
-            cancellationToken) > 0;
+    public Task<bool> AddAsync(FollowOrigin origin, FollowExpression expression, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) =>
+        NotingAsync(transaction => AddAsync(transaction, origin, expression), note, cancellationToken);
 
+    public async Task<bool> AddAsync(DbTransaction transaction, FollowOrigin origin, FollowExpression expression) =>
+        (await IdsAsync(transaction, origin.Channel, expression)).Count == 0
+        && await transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, community, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Community, @Now)
+            ON CONFLICT DO NOTHING
+            """,
+            new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), origin.Community, Now = Now() },
+            transaction) > 0;
+
+    /// <param name="note">Writes what belongs to it.</param>
     /// <returns>False if the channel has no such follow.</returns>
-    public async Task<bool> RemoveAsync(ChannelAddress channel, FollowExpression expression, CancellationToken cancellationToken) =>
-        await database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                "DELETE FROM subscriptions WHERE channel = @Channel AND expression = @Expression",
-                new { Channel = channel.ToString(), Expression = expression.ToString() },
-                transaction),
-            cancellationToken) > 0;
+    public Task<bool> RemoveAsync(ChannelAddress channel, FollowExpression expression, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) =>
+        NotingAsync(transaction => RemoveAsync(transaction, channel, expression), note, cancellationToken);
+
+    public async Task<bool> RemoveAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression expression) =>
+        await transaction.Connection!.ExecuteAsync("DELETE FROM subscriptions WHERE id IN @Ids", new { Ids = await IdsAsync(transaction, channel, expression) }, transaction) > 0;
 
     /// <summary>Puts a follow in the place of another, which keeps who made it and until when it is muted.</summary>
+    /// <param name="note">Writes what belongs to it.</param>
     /// <returns>False if the channel has no such follow, or has the new one already.</returns>
-    public async Task<bool> ReplaceAsync(ChannelAddress channel, FollowExpression before, FollowExpression after, CancellationToken cancellationToken) =>
-        await database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                """
-                UPDATE subscriptions SET expression = @After WHERE channel = @Channel AND expression = @Before
-                  AND NOT EXISTS (SELECT 1 FROM subscriptions o WHERE o.channel = @Channel AND o.expression = @After)
-                """,
-                new { Channel = channel.ToString(), Before = before.ToString(), After = after.ToString() },
-                transaction),
-            cancellationToken) > 0;
+    public Task<bool> ReplaceAsync(ChannelAddress channel, FollowExpression before, FollowExpression after, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) =>
+        NotingAsync(transaction => ReplaceAsync(transaction, channel, before, after), note, cancellationToken);
+
+    public async Task<bool> ReplaceAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression before, FollowExpression after)
+    {
+        if (await IdsAsync(transaction, channel, before) is not [var first, .. var same] || (await IdsAsync(transaction, channel, after)).Count > 0)
+        {
+            return false;
+        }
+
+        await transaction.Connection!.ExecuteAsync(
+            "DELETE FROM subscriptions WHERE id IN @Same; UPDATE subscriptions SET expression = @After WHERE id = @First", new { Same = same, After = after.ToString(), First = first }, transaction);
+        return true;
+    }
 
     /// <summary>Silences follows of a channel until then; null lets them alert again.</summary>
     /// <param name="expression">The follow; null: all of the channel.</param>
     /// <returns>How many follows that are.</returns>
     public Task<int> MuteAsync(ChannelAddress channel, FollowExpression? expression, DateTimeOffset? until, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                $"UPDATE subscriptions SET muted_until = @Until WHERE channel = @Channel {(expression is null ? "" : "AND expression = @Expression")}",
-                new { Channel = channel.ToString(), Expression = expression?.ToString(), Until = until?.ToUnixTimeMilliseconds() },
+            async transaction => await transaction.Connection!.ExecuteAsync(
+                "UPDATE subscriptions SET muted_until = @Until WHERE id IN @Ids",
+                new { Ids = await IdsAsync(transaction, channel, expression), Until = until?.ToUnixTimeMilliseconds() },
                 transaction),
             cancellationToken);
+
+    /// <summary>The follows of all channels that name somebody or something, oldest first.</summary>
+    public async Task<IReadOnlyList<Subscription>> ListNamingAsync(TagName name, CancellationToken cancellationToken) =>
+        [.. (await ListAsync("", new { }, cancellationToken)).Where(s => s.Expression.Names.Contains(name))];
 
     /// <summary>The follows of all channels that are not muted now, oldest first.</summary>
     public Task<IReadOnlyList<Subscription>> ListAwakeAsync(CancellationToken cancellationToken) =>
@@ -72,7 +88,16 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             $"SELECT {Columns}, channel_name AS ChannelName FROM subscriptions WHERE inbox = @Inbox ORDER BY id", new { Inbox = inbox.ToString() });
-        return [.. rows.Select(r => new NamedFollow(r.ToSubscription(), r.ChannelName ?? $"#{ChannelAddress.Parse(r.Channel).Channel}"))];
+        return [.. rows.Select(r => new NamedFollow(Read(r), r.ChannelName ?? $"#{ChannelAddress.Parse(r.Channel).Channel}"))];
+    }
+
+    /// <summary>The follows of all channels of a platform, oldest first, each with what people call its channel.</summary>
+    public async Task<IReadOnlyList<NamedFollow>> ListOnAsync(string platform, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns}, channel_name AS ChannelName FROM subscriptions WHERE SUBSTR(channel, 1, LENGTH(@Prefix)) = @Prefix ORDER BY id", new { Prefix = platform + ":" });
+        return [.. rows.Select(r => new NamedFollow(Read(r), r.ChannelName ?? $"#{ChannelAddress.Parse(r.Channel).Channel}"))];
     }
 
     /// <summary>The channels of a platform in which something is followed: those of a community, and those of which nobody noted to which they belong.</summary>
@@ -92,8 +117,32 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM subscriptions {where} ORDER BY id", parameters);
-        return [.. rows.Select(r => r.ToSubscription())];
+        return [.. rows.Select(Read)];
     }
+
+    // Few follows are in a channel, and how one was written says not what it means now.
+    private async Task<List<long>> IdsAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression? expression)
+    {
+        var rows = await transaction.Connection!.QueryAsync<(long Id, string Expression)>(
+            "SELECT id, expression FROM subscriptions WHERE channel = @Channel ORDER BY id", new { Channel = channel.ToString() }, transaction);
+        return [.. rows.Where(r => expression is null || Read(r.Expression).ToString() == expression.ToString()).Select(r => r.Id)];
+    }
+
+    private Task<bool> NotingAsync(Func<DbTransaction, Task<bool>> change, Func<DbTransaction, Task>? note, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                var isChanged = await change(transaction);
+                await (isChanged && note is not null ? note(transaction) : Task.CompletedTask);
+                return isChanged;
+            },
+            cancellationToken);
+
+    private FollowExpression Read(string stored) => FollowParser.ParseStored(stored, knowledge.Current);
+
+    private Subscription Read(Row row) => new(
+        row.Id, ChannelAddress.Parse(row.Channel), Read(row.Expression), row.CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+        row.MutedUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -106,9 +155,5 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
         public string CreatedBy { get; init; } = "";
         public long CreatedAt { get; init; }
         public long? MutedUntil { get; init; }
-
-        public Subscription ToSubscription() => new(
-            Id, ChannelAddress.Parse(Channel), FollowParser.ParseStored(Expression), CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
-            MutedUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null);
     }
 }

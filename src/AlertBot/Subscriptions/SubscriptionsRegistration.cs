@@ -1,4 +1,5 @@
 using AlertBot.Platforms;
+using AlertBot.Storage;
 
 namespace AlertBot.Subscriptions;
 
@@ -7,6 +8,8 @@ internal static class SubscriptionsRegistration
     public static void AddSubscriptions(this IServiceCollection services)
     {
         services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<ForeignFollows>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<ForeignFollows>());
         services.AddSingleton<ChannelTroubles>();
         services.AddSingleton<Notices>();
         services.AddSingleton<IChatCommand, FollowCommand>();

@@ -4,7 +4,7 @@ using AlertBot.Platforms;
 namespace AlertBot.Subscriptions;
 
 /// <summary>/unfollow: takes a follow of this channel back.</summary>
-internal sealed class UnfollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions) : IChatCommand
+internal sealed class UnfollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, ForeignFollows foreign) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "unfollow", "Stop a follow of this channel", FollowOption.Of(knowledge), ChannelOption.Of("Stop it there instead of here"))
@@ -15,24 +15,28 @@ internal sealed class UnfollowCommand(KnowledgeBase knowledge, SubscriptionStore
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var result = FollowParser.Parse(invocation[FollowOption.Name], knowledge);
-        if (result is FollowResult.Misunderstood fault)
-        {
-            return FollowOption.Problem(fault, ChannelOption.Typed(invocation, Description.Name));
-        }
-
         if (await ChannelOption.FaultAsync(invocation, cancellationToken) is { } closed)
         {
             return closed;
         }
 
         var target = ChannelOption.TargetOf(invocation);
+        var followed = await subscriptions.ListAsync(target, cancellationToken);
+        // One that names what was removed can't be read anew, but it stands there.
+        var result = followed.FirstOrDefault(s => s.Expression.ToString() == invocation[FollowOption.Name].Trim()) is { } there
+            ? new FollowResult.Understood(there.Expression)
+            : FollowParser.Parse(invocation[FollowOption.Name], knowledge);
+        if (result is FollowResult.Misunderstood fault)
+        {
+            return FollowOption.Problem(fault, ChannelOption.Typed(invocation, Description.Name));
+        }
+
         var expression = ((FollowResult.Understood)result).Expression;
-        if (await subscriptions.RemoveAsync(target, expression, cancellationToken))
+        if (await subscriptions.RemoveAsync(target, expression, cancellationToken, foreign.Noting(invocation, expression, null)))
         {
             return Card.Answer($"No longer following {expression}") with { Actions = [new CardAction("Follow again", ChannelOption.Typed(invocation, "follow", expression))] };
         }
 
-        return FollowOption.NotFollowed(expression, await subscriptions.ListAsync(target, cancellationToken), follow => ChannelOption.Typed(invocation, Description.Name, follow));
+        return FollowOption.NotFollowed(expression, followed, follow => ChannelOption.Typed(invocation, Description.Name, follow));
     }
 }

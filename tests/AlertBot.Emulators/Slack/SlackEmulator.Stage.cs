@@ -153,6 +153,32 @@ public sealed partial class SlackEmulator
     /// <summary>The bytes of each file whose upload was ended.</summary>
     public IReadOnlyList<byte[]> Files => Locked(() => _world.Files.Values.Where(file => file.Completed).Select(file => file.Bytes!).ToList());
 
+    /// <summary>Files that the bot showed in a channel, or in a person's direct messages: name and bytes.</summary>
+    public IReadOnlyList<(string Name, byte[] Bytes)> SharedFiles(string channel) =>
+        Locked(() => _world.Shared.Where(file => file.Channel == Find(channel)?.Id).Select(file => (file.Name, file.Bytes)).ToList());
+
+    /// <summary>Uploads a file as a person does in a form; gives what the form's field holds then.</summary>
+    public JsonObject Upload(string name, byte[] bytes) => Locked(() =>
+    {
+        var id = _world.NextId("F");
+        _world.Given[id] = (name, bytes);
+        return new JsonObject
+        {
+            ["id"] = id,
+            ["name"] = name,
+            ["size"] = bytes.Length,
+            ["url_private_download"] = new Uri(_world.Origin, $"files-pri/{id}").AbsoluteUri,
+        };
+    });
+
+    /// <summary>The state of a form whose fields stand as they are, but for one that holds a file.</summary>
+    public JsonObject StateWithFile(string view, string field, JsonObject file)
+    {
+        var state = Locked(() => SlackPayload.State(FormOf(view), new Dictionary<string, string>()));
+        state[field] = new JsonObject { [field] = new JsonObject { ["type"] = "file_input", ["files"] = new JsonArray(file) } };
+        return state;
+    }
+
     public void Archive(string channel) => Locked(() => _world.Channels[channel].IsArchived = true);
 
     public void DeleteChannel(string channel) => Locked(() => _world.Channels.Remove(channel));

@@ -33,7 +33,7 @@ public sealed record SlackEmulatorOptions
     /// <summary>What the bot's token may do; a method that needs another one answers missing_scope.</summary>
     public IReadOnlyList<string> Scopes { get; init; } =
     [
-        "chat:write", "commands", "app_mentions:read", "im:history", "im:write", "channels:read", "channels:history", "groups:read", "groups:history", "users:read", "usergroups:read", "files:write",
+        "chat:write", "commands", "app_mentions:read", "im:history", "im:write", "channels:read", "channels:history", "groups:read", "groups:history", "users:read", "usergroups:read", "files:write", "files:read",
     ];
 
     /// <summary>Faults of the arguments of chat.* and views.* methods; each answers invalid_blocks, or invalid_arguments for a view, and is a violation.</summary>

@@ -47,6 +47,10 @@ internal sealed class SlackListener(WebServer web, SocketServer sockets, Respons
             {
                 await files.ServeAsync(context, file.Value?.Trim('/') ?? "").ConfigureAwait(false);
             }
+            else if (path.StartsWithSegments(FileMethods.DownloadPath, StringComparison.Ordinal, out var given))
+            {
+                await files.ServeDownloadAsync(context, given.Value?.Trim('/') ?? "").ConfigureAwait(false);
+            }
             else if (path == InstallDesk.Path)
             {
                 await installs.ServeAsync(context).ConfigureAwait(false);

@@ -359,7 +359,7 @@ public sealed class DoctorTests
         await using var bot = await BotHarness.StartAsync();
         await bot.Get<RetagStore>().BeginAsync("older", bot.Token);
         var under = await FindAsync<RetagCheck>(bot);
-        await bot.Get<RetagStore>().PauseAsync("mod", bot.Token);
+        await bot.Get<Database>().InTransactionAsync(t => bot.Get<RetagStore>().PauseAsync(t, "mod"), bot.Token);
         var paused = await FindAsync<RetagCheck>(bot);
 
         Assert.Equal(Grade.Ok, Assert.Single(under).Grade);

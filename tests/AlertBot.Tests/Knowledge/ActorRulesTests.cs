@@ -10,12 +10,12 @@ public sealed class ActorRulesTests
 
     [Fact]
     public void A_name_that_the_files_give_to_two_may_stay_with_both() =>
-        Assert.Empty(ActorRules.Faults(Hillary with { Aliases = ["clinton", "HRC"] }, Files.Actors, Files));
+        Assert.Empty(ActorRules.Faults(Hillary with { Aliases = ["clinton", "HRC"] }, Files.Actors, a => [Files.FindActor(a.Slug)!]));
 
     [Fact]
     public void A_name_that_the_files_give_to_one_stays_there()
     {
-        var fault = Assert.Single(ActorRules.Faults(Hillary with { Aliases = ["Clinton", "slick willie"] }, Files.Actors, Files));
+        var fault = Assert.Single(ActorRules.Faults(Hillary with { Aliases = ["Clinton", "slick willie"] }, Files.Actors, a => [Files.FindActor(a.Slug)!]));
 
         Assert.StartsWith("“Slick Willie” already names Bill Clinton", fault, StringComparison.Ordinal);
     }

@@ -118,7 +118,7 @@ public sealed class ActorEditTests
         await bot.SayAsync("/actor set kim-yung-ho aliases:Kim Yung-ho");
         await bot.SayAsync("/actor set moon-jae-in aliases:Moon Jae-in; 김영호");
 
-        await AssertRefusedAsync(bot, "/actor undo kim-yung-ho", "“김영호” already names Moon Jae-in");
+        await AssertRefusedAsync(bot, "/actor undo kim-yung-ho", "Edited Moon Jae-in (by mod (test:mod)) could not hold then: “김영호” already names Kim Yung-ho");
         await bot.SayAsync("/actor undo moon-jae-in");
         Assert.Equal(CardTone.Answer, (await bot.SayAsync("/actor undo kim-yung-ho")).Tone);
     }

@@ -325,7 +325,7 @@ public sealed class FeedLoginTests
         }
 
         cards.Add(Written((await bot.Get<LocalConversation>().SubmitAsync(
-            BotHarness.Channel, BotHarness.Moderator, $"/feed login {feed.Id}", new Dictionary<string, string?> { ["user"] = User, ["password"] = Password }, bot.Token)).Answer.Card));
+            BotHarness.Channel, BotHarness.Moderator, $"/feed login {feed.Id}", new Dictionary<string, string?> { ["user"] = User, ["password"] = Password }, new Dictionary<string, GivenFile>(), bot.Token)).Answer.Card));
         Assert.NotEmpty(bot.Get<FeedSecrets>().Of(feed.Id));
 
         // Whatever becomes of the feed, and whatever shows it.

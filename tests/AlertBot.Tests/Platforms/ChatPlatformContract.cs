@@ -29,6 +29,35 @@ public abstract class ChatPlatformContract : IAsyncLifetime
         Assert.Contains("Stay at home.", shown, StringComparison.Ordinal);
     }
 
+    /// <summary>The files that stand in the channel or under its messages: name and bytes.</summary>
+    private protected abstract Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync();
+
+    [Fact]
+    public async Task A_file_goes_along_whole_and_once_under_its_name()
+    {
+        byte[] bytes = [0xEF, 0xBB, 0xBF, 0, 1, 255, .. "<opml/>"u8];
+        var card = Card.Answer("Here they are") with { File = new CardFile("feeds.opml", "text/x-opml", bytes) };
+
+        await SendAsync(card, "key-1");
+        await SendAsync(card, "key-1");
+
+        Assert.Contains("Here they are", Assert.Single(await ShownAsync()), StringComparison.Ordinal);
+        var (name, sent) = Assert.Single(await FilesAsync());
+        Assert.Equal("feeds.opml", name);
+        Assert.Equal(bytes, sent);
+    }
+
+    [Fact]
+    public async Task A_channel_belongs_to_one_community_and_one_that_is_not_there_to_none()
+    {
+        var community = await Platform.CommunityOfAsync(Channel, TestContext.Current.CancellationToken);
+
+        Assert.False(string.IsNullOrEmpty(community));
+        Assert.Equal(community, await Platform.CommunityOfAsync(Channel, TestContext.Current.CancellationToken));
+        Assert.Equal("", await Platform.CommunityOfAsync(Channel with { Channel = "404404404404404404" }, TestContext.Current.CancellationToken));
+        Assert.Equal("", await Platform.CommunityOfAsync(new ChannelAddress("elsewhere", Channel.Channel), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task The_same_key_again_shows_nothing_twice_and_gives_the_same_id()
     {

@@ -1,6 +1,7 @@
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Retagging;
+using AlertBot.Storage;
 using AlertBot.Tests.Support;
 
 namespace AlertBot.Tests.Retagging;
@@ -62,8 +63,8 @@ public sealed class RetagPreviewTests
         await using var bot = await WithArchiveAsync();
         var fields = new ActorFields(name, surname, aliases);
         var knowledge = bot.Get<KnowledgeBase>();
-        var foretold = await bot.Get<RetagPreview>().OfAsync(knowledge.Current.With(fields.On(knowledge.FindActor(slug)!)), bot.Token);
-        Assert.IsType<ActorEditResult.Done>(await bot.Get<ActorEdits>().EditAsync(slug, fields, "test", bot.Token));
+        var foretold = await bot.Get<RetagPreview>().OfAsync(knowledge.Current.With(ActorOverlay.Of(knowledge.Current).With(slug, fields).With!), bot.Token);
+        Assert.IsType<ActorEditResult.Done>(await bot.Get<ActorEdits>().EditAsync(slug, fields, new Author("test"), bot.Token));
         await DrainAsync(bot);
 
         Assert.Equal(new RetagCounts(foretold.Looked, foretold.Changed, foretold.LostAlerts, 0), (await bot.Get<RetagStore>().FindAsync(bot.Token))!.Done);

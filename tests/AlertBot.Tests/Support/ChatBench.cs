@@ -25,6 +25,12 @@ internal abstract class ChatBench : IAsyncDisposable
     /// <param name="line">As on the local platform: <c>/follow north-korea</c>.</param>
     public abstract Task<ChatAnswer> TypeAsync(string line, bool isModerator = true, string? channel = null);
 
+    /// <summary>Runs a command with a file, the way that people hand one over on this platform.</summary>
+    public abstract Task<ChatAnswer> GiveAsync(string command, string option, string name, byte[] file, bool isModerator = true);
+
+    /// <summary>The files that the bot handed to whoever asked: name and bytes, oldest first.</summary>
+    public abstract Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync();
+
     /// <summary>Presses a button or takes a choice by the beginning of its label.</summary>
     public abstract Task<ChatAnswer> PressAsync(ChatAnswer on, string label, bool isModerator = true);
 

@@ -12,6 +12,7 @@ namespace AlertBot.Tests.Support;
 internal sealed partial class DiscordBench : ChatBench
 {
     private readonly DiscordBot _bot;
+    private readonly List<JsonElement> _answers = [];
 
     private DiscordBench(DiscordBot bot)
     {
@@ -39,6 +40,24 @@ internal sealed partial class DiscordBench : ChatBench
             ? DiscordBot.Spec(InteractionKind.Command, command.Name) with { Options = Options(command, CommandText.Read(command, rest).Values) }
             : DiscordBot.Spec(InteractionKind.Command, line.TrimStart('/').Split(' ')[0]);
         return await DoAsync(spec with { ChannelId = channel ?? Channel }, isModerator);
+    }
+
+    public override Task<ChatAnswer> GiveAsync(string command, string option, string name, byte[] file, bool isModerator = true)
+    {
+        var (found, rest) = Bot.Get<CommandRouter>().Find(command)!.Value;
+        var files = new Dictionary<string, (string, byte[])> { [option] = (name, file) };
+        return DoAsync(DiscordBot.Spec(InteractionKind.Command, found.Name) with { Options = Options(found, CommandText.Read(found, rest).Values), Files = files, ChannelId = Channel }, isModerator);
+    }
+
+    public override async Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync()
+    {
+        var files = new List<(string, byte[])>();
+        foreach (var attachment in _answers.SelectMany(m => m.GetProperty("attachments").EnumerateArray()))
+        {
+            files.Add((attachment.GetProperty("filename").GetString()!, await TestHttp.BytesAsync(attachment.GetProperty("url").GetString()!)));
+        }
+
+        return files;
     }
 
     public override Task<ChatAnswer> PressAsync(ChatAnswer on, string label, bool isModerator = true)
@@ -84,6 +103,11 @@ internal sealed partial class DiscordBench : ChatBench
     private async Task<ChatAnswer> DoAsync(InteractionSpec spec, bool isModerator)
     {
         var done = await _bot.DoAsync(isModerator ? spec : spec with { UserId = "1100000000000000777", UserName = "member", Permissions = DiscordPermissions.Usual });
+        if (done.CallbackType != 9)
+        {
+            _answers.Add(done.Original!.Value);
+        }
+
         return done.CallbackType == 9 ? Form(done.Callback!.Value.GetProperty("data")) : Seen(done.Original!.Value, done.CallbackType == 7);
     }
 
@@ -92,7 +116,8 @@ internal sealed partial class DiscordBench : ChatBench
         var options = new JsonObject();
         foreach (var option in command.Options.Where(o => values.ContainsKey(o.Name)))
         {
-            options[option.Name] = option.Kind == OptionKind.Integer ? int.Parse(values[option.Name], CultureInfo.InvariantCulture) : values[option.Name];
+            // An address stands in the option that takes those, in place of the attachment.
+            options[option.Kind == OptionKind.File ? $"{option.Name}-address" : option.Name] = option.Kind == OptionKind.Integer ? int.Parse(values[option.Name], CultureInfo.InvariantCulture) : values[option.Name];
         }
 
         return options;

@@ -35,7 +35,7 @@ internal static class DiscordLimits
             .. ids.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => $"{g.Key} is there twice"),
             .. rows.SelectMany(r => r.Components).OfType<Button>().SelectMany(b => Text("label", b.Label, 80)),
             .. rows.SelectMany(r => r.Components).OfType<SelectMenu>().SelectMany(FaultsOf),
-            .. message.Attachments.SelectMany(a => a.Description.Length == 0 ? [] : Text("alt text", a.Description, 1024)),
+            .. message.Attachments.SelectMany(a => string.IsNullOrEmpty(a.Description) ? [] : Text("alt text", a.Description, 1024)),
         ];
         foreach (var fault in more)
         {

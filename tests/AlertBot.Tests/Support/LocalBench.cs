@@ -44,8 +44,19 @@ internal sealed class LocalBench : ChatBench
             values[option] = value;
         }
 
-        return Seen((await Bot.Get<LocalConversation>().SubmitAsync(message.Channel, BotHarness.Moderator, message.Card.Form.Command, values, Bot.Token)).Answer);
+        return Seen((await Bot.Get<LocalConversation>().SubmitAsync(message.Channel, BotHarness.Moderator, message.Card.Form.Command, values, new Dictionary<string, GivenFile>(), Bot.Token)).Answer);
     }
+
+    public override async Task<ChatAnswer> GiveAsync(string command, string option, string name, byte[] file, bool isModerator = true) => Seen((await Bot.Get<LocalConversation>().SubmitAsync(
+        Channel,
+        isModerator ? BotHarness.Moderator : BotHarness.Member,
+        command,
+        new Dictionary<string, string?>(),
+        new Dictionary<string, GivenFile> { [option] = GivenFile.Of(name, file) },
+        Bot.Token)).Answer);
+
+    public override async Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync() =>
+        [.. (await ShownAsync()).Select(m => ((LocalMessage)m.Source).Card!.File).OfType<CardFile>().Select(f => (f.Name, f.Bytes))];
 
     public override async Task<IReadOnlyList<ChatAnswer>> ShownAsync(string? channel = null) =>
         [.. (await Bot.Get<LocalMessages>().PageAsync(channel ?? Channel, long.MaxValue, 1000, Bot.Token)).Where(m => m.Card is not null).OrderBy(m => m.Id).Select(Seen)];

@@ -68,9 +68,9 @@ internal sealed class LocalChat : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(listen);
         builder.Services.AddSingleton(database).AddSingleton(_time);
-        foreach (var command in SampleCommand.All().Concat([SampleCommand.Edit(), SampleCommand.Set()]))
+        foreach (var command in SampleCommand.All().Concat<IChatCommand>([SampleCommand.Edit(), SampleCommand.Set(), SampleCommand.Measure()]))
         {
-            builder.Services.AddSingleton<IChatCommand>(command);
+            builder.Services.AddSingleton(command);
         }
 
         builder.Services.AddSingleton(new TerminalStreams(_typed, Terminal));

@@ -68,6 +68,9 @@ internal sealed class SampleCommand(CommandDescription description, Func<Command
             Form = new CardForm("Edit it", "/set 12", [new FormField("title", "Title", "Old") { Required = true }, new FormField("note", "Note") { Multiline = true }]),
         });
 
+    /// <summary>Takes a file and gives it back.</summary>
+    public static MeasureCommand Measure() => new();
+
     public static SampleCommand Set() => new(
         new CommandDescription("set", "Says what it was given.", new CommandOption("thing", "Which one.") { Required = true }, new CommandOption("title", "Its title."), new CommandOption("note", "A note."))
         {
@@ -85,4 +88,17 @@ internal sealed class SampleCommand(CommandDescription description, Func<Command
         choices
             .Where(c => c.Value.StartsWith(typed, StringComparison.OrdinalIgnoreCase) || c.Label.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(c => new Choice(c.Value, c.Label));
+}
+
+/// <summary>Tells how large a file is, and gives it back.</summary>
+internal sealed class MeasureCommand : IChatCommand
+{
+    public CommandDescription Description { get; } = new("measure", "Tell how large a file is", new CommandOption("file", "A file", OptionKind.File) { Required = true }) { Example = "measure https://x.example/" };
+
+    public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        var file = invocation.Files["file"];
+        var bytes = Assert.IsType<FileContent.Whole>(await file.ReadAsync(cancellationToken)).Bytes;
+        return Card.Answer($"{file.Name} has {bytes.Length} bytes") with { File = new CardFile(file.Name, "text/plain", bytes) };
+    }
 }

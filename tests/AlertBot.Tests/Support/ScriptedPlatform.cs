@@ -76,6 +76,9 @@ internal sealed class ScriptedPlatform : IChatPlatform
         }
     }
 
+    public ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(
+        channel.Platform == Name && !channel.Channel.StartsWith("404", StringComparison.Ordinal) ? Name : "");
+
     public void Delete(string messageId) => _shown.Remove(messageId);
 
     private SendResult Show(OutgoingMessage message)

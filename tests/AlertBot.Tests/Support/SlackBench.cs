@@ -41,6 +41,20 @@ internal sealed partial class SlackBench : ChatBench
     public override Task<ChatAnswer> TypeAsync(string line, bool isModerator = true, string? channel = null) =>
         DoAsync(s => s.SendCommand("/alertbot", BareAddress().Replace(line.TrimStart('/'), "<$0>"), channel, Person(isModerator)), channel);
 
+    public override async Task<ChatAnswer> GiveAsync(string command, string option, string name, byte[] file, bool isModerator = true)
+    {
+        var form = await TypeAsync(command, isModerator);
+        if (!form.HasForm)
+        {
+            return form;
+        }
+
+        var id = (string)((JsonObject)form.Source)["id"]!;
+        return await DoAsync(s => s.SubmitState(id, s.StateWithFile(id, option, s.Upload(name, file)), Person(isModerator)), null);
+    }
+
+    public override Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync() => Task.FromResult(Slack.SharedFiles(Slack.AdminId));
+
     public override Task<ChatAnswer> PressAsync(ChatAnswer on, string label, bool isModerator = true)
     {
         var message = (JsonObject)on.Source;

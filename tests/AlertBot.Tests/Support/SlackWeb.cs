@@ -39,6 +39,11 @@ internal sealed class SlackWeb(TimeProvider clock) : IAsyncDisposable
 
     public ConcurrentDictionary<string, string[]> Members { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Files that were uploaded to the end and shown somewhere.</summary>
+    public List<(string Channel, string? Thread, string Name, byte[] Bytes)> Files { get; } = [];
+
+    private readonly ConcurrentDictionary<string, (string Name, byte[] Bytes)> _uploads = new(StringComparer.Ordinal);
+
     public int PageLength { get; set; } = 100;
 
     public Uri ApiBase { get; private set; } = null!;
@@ -114,7 +119,31 @@ internal sealed class SlackWeb(TimeProvider clock) : IAsyncDisposable
         await request.Body.CopyToAsync(memory);
         return request.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true
             ? JsonNode.Parse(memory.ToArray())!.AsObject()
-            : new JsonObject { ["bytes"] = memory.Length };
+            : new JsonObject { ["bytes"] = memory.Length, ["file"] = request.Path.Value!.Split('/')[^2], ["base64"] = Convert.ToBase64String(memory.ToArray()) };
+    }
+
+    private JsonObject Begin(JsonObject arguments)
+    {
+        var id = FormattableString.Invariant($"F{_uploads.Count + 1}");
+        _uploads[id] = ((string)arguments["filename"]!, []);
+        return new JsonObject { ["ok"] = true, ["file_id"] = id, ["upload_url"] = $"{ApiBase}/{id}/bytes" };
+    }
+
+    private JsonObject Upload(string id, JsonObject arguments)
+    {
+        _uploads[id] = (_uploads[id].Name, Convert.FromBase64String((string)arguments["base64"]!));
+        return new JsonObject { ["ok"] = true };
+    }
+
+    private JsonObject Complete(JsonObject arguments)
+    {
+        if ((string?)arguments["channel_id"] is { } channel)
+        {
+            var (name, bytes) = _uploads[(string)JsonNode.Parse((string)arguments["files"]!)![0]!["id"]!];
+            Files.Add((channel, (string?)arguments["thread_ts"], name, bytes));
+        }
+
+        return new JsonObject { ["ok"] = true };
     }
 
     private JsonObject Work(string method, JsonObject arguments)
@@ -133,7 +162,9 @@ internal sealed class SlackWeb(TimeProvider clock) : IAsyncDisposable
             "conversations.replies" => Page("messages", arguments, [.. Thread(channel, (string)arguments["ts"]!).Where(m => IsAfter(m, arguments)).Select(m => m.DeepClone())]),
             "users.info" => Users.TryGetValue((string)arguments["user"]!, out var user) ? new JsonObject { ["ok"] = true, ["user"] = user.DeepClone() } : No("user_not_found"),
             "usergroups.list" => new JsonObject { ["ok"] = true, ["usergroups"] = new JsonArray(new JsonObject { ["id"] = "S1", ["handle"] = "editors", ["users"] = new JsonArray("U1", "UGUEST") }) },
-            "files.getUploadURLExternal" => new JsonObject { ["ok"] = true, ["file_id"] = "F1", ["upload_url"] = ApiBase + "/bytes" },
+            "files.getUploadURLExternal" => Begin(arguments),
+            "bytes" => Upload((string)arguments["file"]!, arguments),
+            "files.completeUploadExternal" => Complete(arguments),
             _ => new JsonObject { ["ok"] = true },
         };
     }

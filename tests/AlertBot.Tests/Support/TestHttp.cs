@@ -22,6 +22,15 @@ internal sealed class TestHttp(Uri address) : IDisposable
         return new TestAnswer(response.StatusCode, text, all);
     }
 
+    /// <summary>The bytes at a whole address.</summary>
+    public static async Task<byte[]> BytesAsync(string address)
+    {
+        using var http = new TestHttp(new Uri(address));
+        using var response = await http.OpenAsync(HttpMethod.Get, address, null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Gives the response as soon as its headers are there; the caller disposes it.</summary>
     public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {

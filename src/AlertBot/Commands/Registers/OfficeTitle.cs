@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlertBot.Tagging;
 
 namespace AlertBot.Commands.Registers;
 

@@ -29,6 +29,9 @@ internal sealed class TagScanner(string text)
     /// <summary>The text itself, the name of a tag, or the whole of a document type declaration.</summary>
     public ReadOnlySpan<char> Value => text.AsSpan(_value.Start, _value.Length);
 
+    /// <summary>Where <see cref="Value"/> begins in the text.</summary>
+    public int Position => _value.Start;
+
     public bool IsSelfClosing { get; private set; }
 
     public IReadOnlyList<(string Name, string Value)> Attributes => _attributes;

@@ -76,7 +76,14 @@ internal sealed class CommandSet
     };
 
     private List<ApplicationCommandOption>? Options(CommandDescription command) =>
-        command.Options.Count == 0 ? null : [.. command.Options.Select(o => Option(command.Name, o))];
+        command.Options.Count == 0 ? null : [.. command.Options.SelectMany(o => o.Kind == OptionKind.File ? Attachment(command.Name, o) : [Option(command.Name, o)])];
+
+    // Neither is required: one of the two is enough, which the bot itself sees to.
+    private IEnumerable<ApplicationCommandOption> Attachment(string command, CommandOption option) =>
+    [
+        Option(command, option) with { Required = null },
+        Option(command, new CommandOption(FileOption.AddressOf(option), FileOption.AddressSummary)),
+    ];
 
     private ApplicationCommandOption Option(string command, CommandOption option)
     {
@@ -85,6 +92,7 @@ internal sealed class CommandSet
             OptionKind.Integer => ApplicationCommandOptionType.Integer,
             OptionKind.Channel => ApplicationCommandOptionType.Channel,
             OptionKind.Role => ApplicationCommandOptionType.Role,
+            OptionKind.File => ApplicationCommandOptionType.Attachment,
             _ => ApplicationCommandOptionType.String,
         };
         var isText = type == ApplicationCommandOptionType.String;

@@ -79,16 +79,16 @@ internal sealed class DiscordApi(RestClient rest)
         rest.SendAsync(DiscordRoute.DirectChannel(), () => Json(new Recipient(user), ApiJson.Default.Recipient), AtOnce, cancellationToken);
 
     public Task<RestAnswer> CreateMessageAsync(string channel, RenderedCard card, string nonce, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.CreateMessage(channel), () => Body(card.Message with { Nonce = nonce, EnforceNonce = true }, MessageJson.Default.DiscordMessage, card.Image), AtOnce, cancellationToken);
+        rest.SendAsync(DiscordRoute.CreateMessage(channel), () => Body(card.Message with { Nonce = nonce, EnforceNonce = true }, MessageJson.Default.DiscordMessage, card.Files), AtOnce, cancellationToken);
 
     public Task<RestAnswer> EditMessageAsync(string channel, string message, RenderedCard card, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.EditMessage(channel, message), () => Body(card.Message, MessageJson.Default.DiscordMessage, card.Image), AtOnce, cancellationToken);
+        rest.SendAsync(DiscordRoute.EditMessage(channel, message), () => Body(card.Message, MessageJson.Default.DiscordMessage, card.Files), AtOnce, cancellationToken);
 
     /// <summary>A post of its own in a forum.</summary>
     /// <param name="title">At most 100 characters.</param>
     /// <param name="tag">The id of one of the forum's tags, where it demands one.</param>
     public Task<RestAnswer> StartForumPostAsync(string forum, string title, RenderedCard card, string? tag, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.ForumPost(forum), () => Body(new ForumPost(title, card.Message, tag is null ? null : [tag]), ApiJson.Default.ForumPost, card.Image), AtOnce, cancellationToken);
+        rest.SendAsync(DiscordRoute.ForumPost(forum), () => Body(new ForumPost(title, card.Message, tag is null ? null : [tag]), ApiJson.Default.ForumPost, card.Files), AtOnce, cancellationToken);
 
     /// <summary>A thread under a message. Its id is the message's, also where there is one already.</summary>
     /// <param name="name">At most 100 characters.</param>
@@ -138,7 +138,7 @@ internal sealed class DiscordApi(RestClient rest)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await rest.SendAsync(DiscordRoute.Original(application, token), () => Body(card.Message, MessageJson.Default.DiscordMessage, card.Image), Whenever, cancellationToken);
+            var answer = await rest.SendAsync(DiscordRoute.Original(application, token), () => Body(card.Message, MessageJson.Default.DiscordMessage, card.Files), Whenever, cancellationToken);
             // Over HTTP the promise is on its way for a moment while we may be done already.
             if (answer is not RestAnswer.Refused { Code: DiscordCode.UnknownWebhook or DiscordCode.UnknownMessage } || attempt == TriesForOriginal)
             {
@@ -151,20 +151,23 @@ internal sealed class DiscordApi(RestClient rest)
 
     /// <summary>One more answer, for the one who asked alone.</summary>
     public Task<RestAnswer> FollowUpAsync(string application, string token, RenderedCard card, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.FollowUp(application, token), () => Body(card.Message with { Flags = MessageFlags.Ephemeral }, MessageJson.Default.DiscordMessage, card.Image), Whenever, cancellationToken);
+        rest.SendAsync(DiscordRoute.FollowUp(application, token), () => Body(card.Message with { Flags = MessageFlags.Ephemeral }, MessageJson.Default.DiscordMessage, card.Files), Whenever, cancellationToken);
 
     /// <summary>The body of a first answer, the same over HTTP and as a callback.</summary>
     public static HttpContent Body(InteractionAnswer answer) => answer switch
     {
         InteractionAnswer.Pong => Json(new Callback(1, null), ApiJson.Default.Callback),
-        InteractionAnswer.Message(var card, var isPrivate) => Body(new MessageCallback(4, card.Message with { Flags = isPrivate ? MessageFlags.Ephemeral : null }), ApiJson.Default.MessageCallback, card.Image),
+        InteractionAnswer.Message(var card, var isPrivate) => Body(new MessageCallback(4, card.Message with { Flags = isPrivate ? MessageFlags.Ephemeral : null }), ApiJson.Default.MessageCallback, card.Files),
         InteractionAnswer.Later(var isPrivate) => Json(new Callback(5, isPrivate ? new AnswerFlags(MessageFlags.Ephemeral) : null), ApiJson.Default.Callback),
         InteractionAnswer.UpdateLater => Json(new Callback(6, null), ApiJson.Default.Callback),
-        InteractionAnswer.Update(var card) => Body(new MessageCallback(7, card.Message), ApiJson.Default.MessageCallback, card.Image),
+        InteractionAnswer.Update(var card) => Body(new MessageCallback(7, card.Message), ApiJson.Default.MessageCallback, card.Files),
         InteractionAnswer.Choices(var offered) => Json(new ChoicesCallback(8, new OfferedChoices([.. offered.Select(c => new OfferedChoice(DiscordText.Plain(c.Label).Cut(100), c.Value)).Where(c => c.Value.Length <= 100)])), ApiJson.Default.ChoicesCallback),
         InteractionAnswer.Form(var modal) => Json(new ModalCallback(9, modal), ApiJson.Default.ModalCallback),
         _ => throw new InvalidOperationException($"Unknown answer {answer}."),
     };
+
+    /// <summary>A file that somebody attached, from where Discord says that it lies.</summary>
+    public Task<FileContent> ReadFileAsync(string? address, CancellationToken cancellationToken) => rest.Files.GetAsync(address, null, cancellationToken);
 
     public static int TypeOf(JsonElement channel) => Number(channel, "type", ChannelType.Text);
 
@@ -200,20 +203,22 @@ internal sealed class DiscordApi(RestClient rest)
         return owners;
     }
 
-    private static HttpContent Body<T>(T body, JsonTypeInfo<T> type, CardImage? image)
+    private static HttpContent Body<T>(T body, JsonTypeInfo<T> type, IReadOnlyList<CardFile> files)
     {
-        if (image is null)
+        if (files.Count == 0)
         {
             return Json(body, type);
         }
 
-        var file = new ByteArrayContent(image.Png);
-        file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-        return new MultipartFormDataContent
+        var form = new MultipartFormDataContent { { Json(body, type), "payload_json" } };
+        foreach (var (number, file) in files.Index())
         {
-            { Json(body, type), "payload_json" },
-            { file, "files[0]", DiscordCardRenderer.ImageName },
-        };
+            var content = new ByteArrayContent(file.Bytes);
+            content.Headers.ContentType = new MediaTypeHeaderValue(file.MediaType);
+            form.Add(content, FormattableString.Invariant($"files[{number}]"), file.Name);
+        }
+
+        return form;
     }
 
     private static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type) => Json(JsonSerializer.SerializeToUtf8Bytes(body, type));

@@ -3,9 +3,9 @@ using AlertBot.Platforms.Discord.Wire;
 
 namespace AlertBot.Platforms.Discord;
 
-/// <param name="Image">To be uploaded with the message, as the file that its attachment names.</param>
+/// <param name="Files">To be uploaded with the message: each is the attachment of its number.</param>
 /// <param name="LongCommands">To be stored before the message is shown.</param>
-internal sealed record RenderedCard(DiscordMessage Message, CardImage? Image, IReadOnlyList<LongCommand> LongCommands);
+internal sealed record RenderedCard(DiscordMessage Message, IReadOnlyList<CardFile> Files, IReadOnlyList<LongCommand> LongCommands);
 
 /// <param name="LongCommand">To be stored before the form is shown.</param>
 internal sealed record RenderedForm(Modal Modal, LongCommand? LongCommand);
@@ -50,13 +50,14 @@ internal static class DiscordCardRenderer
             Color = TopicColour.Of(card),
             Image = card.Image is null ? null : new EmbedImage($"attachment://{ImageName}"),
         };
+        var files = FilesOf(card);
         var message = new DiscordMessage
         {
             Embeds = [embed],
             Components = components.Rows,
-            Attachments = card.Image is { } image ? [new Attachment("0", ImageName, DiscordText.Plain(image.Description).Cut(MaxImageDescription))] : [],
+            Attachments = [.. files.Select((f, number) => new Attachment(number.ToString(CultureInfo.InvariantCulture), f.File.Name, f.Description))],
         };
-        return new RenderedCard(message, card.Image, components.LongCommands);
+        return new RenderedCard(message, [.. files.Select(f => f.File)], components.LongCommands);
     }
 
     public static RenderedForm Render(CardForm form)
@@ -78,6 +79,22 @@ internal static class DiscordCardRenderer
         }
 
         static string Named(string text, string otherwise) => DiscordText.Plain(text).Cut(MaxModalText) is { Length: > 0 } cut ? cut : otherwise;
+    }
+
+    private static List<(CardFile File, string? Description)> FilesOf(Card card)
+    {
+        var files = new List<(CardFile, string?)>();
+        if (card.Image is { } image)
+        {
+            files.Add((new CardFile(ImageName, "image/png", image.Png), DiscordText.Plain(image.Description).Cut(MaxImageDescription)));
+        }
+
+        if (card.File is { } file)
+        {
+            files.Add((file, null));
+        }
+
+        return files;
     }
 
     private static void Fill(EmbedBody body, IReadOnlyList<CardBlock> blocks)

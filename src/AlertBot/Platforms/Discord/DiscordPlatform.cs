@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Discord.Rest;
@@ -18,6 +19,8 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
 
     // "In the past few minutes" is all that Discord says of how long it remembers a nonce.
     private static readonly TimeSpan NonceLasts = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, string> _communities = new(StringComparer.Ordinal);
 
     public string Name => PlatformName;
 
@@ -62,6 +65,22 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
             DiscordAddress.Kind.Forum => await EditAsync(messageId, messageId, rendered, cancellationToken),
             DiscordAddress.Kind.Person => await WithPersonAsync(address.Id, direct => EditAsync(direct, messageId, rendered, cancellationToken), cancellationToken),
             _ => await EditAsync(address.Id, messageId, rendered, cancellationToken),
+        };
+    }
+
+    public async ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken)
+    {
+        if (channel.Platform != Name || DiscordAddress.Parse(channel.Channel) is not { Is: not DiscordAddress.Kind.Person } address)
+        {
+            return "";
+        }
+
+        // A channel never changes its server.
+        return _communities.TryGetValue(address.Id, out var known) ? known : await api.ChannelAsync(address.Id, cancellationToken) switch
+        {
+            RestAnswer.Ok found => _communities[address.Id] = found["guild_id"] is { Length: > 0 } guild ? $"{Name}:{guild}" : "",
+            RestAnswer.Refused { Status: 403 or 404 } => "",
+            _ => null,
         };
     }
 

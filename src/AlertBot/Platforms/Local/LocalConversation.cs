@@ -13,7 +13,9 @@ internal sealed class LocalConversation(LocalMessages messages, CommandRouter ro
     /// <summary>Takes a form that was filled in.</summary>
     /// <param name="line">The form's command, with the options that stay as they are.</param>
     /// <param name="fields">By option name; an empty one empties its option.</param>
-    public Task<LocalExchange> SubmitAsync(string channel, ChatUser user, string line, IReadOnlyDictionary<string, string?> fields, CancellationToken cancellationToken)
+    /// <param name="files">By option name; it counts more than what stands in the field.</param>
+    public Task<LocalExchange> SubmitAsync(
+        string channel, ChatUser user, string line, IReadOnlyDictionary<string, string?> fields, IReadOnlyDictionary<string, GivenFile> files, CancellationToken cancellationToken)
     {
         if (router.Find(line) is not var (command, rest))
         {
@@ -22,6 +24,12 @@ internal sealed class LocalConversation(LocalMessages messages, CommandRouter ro
 
         var options = new Dictionary<string, string>(CommandText.Read(command, rest).Values);
         var filled = command.Options.Where(o => fields.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => fields[o.Name]?.Trim() ?? "");
+        var given = files.Where(f => command.Options.Any(o => o.Name == f.Key && o.Kind == OptionKind.File)).ToDictionary();
+        foreach (var (name, file) in given)
+        {
+            filled[name] = file.Name;
+        }
+
         foreach (var (name, value) in filled)
         {
             options[name] = value;
@@ -30,10 +38,14 @@ internal sealed class LocalConversation(LocalMessages messages, CommandRouter ro
         return RunAsync(
             channel,
             user,
-            CommandText.Append(line, command, filled),
-            blank => router.AnswerAsync(blank with { Command = command.Name, Options = options }, cancellationToken),
+            CommandText.Append(line, command, filled.ToDictionary(f => f.Key, f => Echo(command, f.Key, f.Value))),
+            blank => router.AnswerAsync(blank with { Command = command.Name, Options = options, Files = given }, cancellationToken),
             cancellationToken);
     }
+
+    // The whole text of a file is no line to repeat.
+    private static string Echo(CommandDescription command, string option, string value) =>
+        command.Options.First(o => o.Name == option).Kind == OptionKind.File && value.Contains('\n', StringComparison.Ordinal) ? "(text)" : value;
 
     private async Task<LocalExchange> RunAsync(string channel, ChatUser user, string text, Func<CommandInvocation, Task<Card>> answer, CancellationToken cancellationToken)
     {

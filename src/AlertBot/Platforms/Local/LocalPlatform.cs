@@ -51,6 +51,10 @@ internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options
             : new SendResult.Rejected($"{channel} has no message {messageId}.");
     }
 
+    /// <summary>All channels are one.</summary>
+    public async ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken) =>
+        channel.Platform == Name && await messages.HasChannelAsync(channel.Channel, cancellationToken) ? Name : "";
+
     private static SendResult.Sent Sent(long id) => new(id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Takes a place in the channel's last second, or says how long until one is free.</summary>

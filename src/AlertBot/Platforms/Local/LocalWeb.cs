@@ -12,6 +12,9 @@ namespace AlertBot.Platforms.Local;
 internal static class LocalWeb
 {
     private const int BodyLimit = 16 * 1024;
+
+    // A file comes in base64.
+    private const int FileBodyLimit = (GivenFile.MostBytes / 3 * 4) + BodyLimit;
     private const int TextLimit = 2000;
     private const int NameLimit = 40;
     private const int PageLimit = 50;
@@ -98,7 +101,8 @@ internal static class LocalWeb
     private static async Task<IResult> SayAsync(
         string name, HttpContext context, LocalMessages messages, LocalConversation conversation, LocalAccess access, IHostApplicationLifetime lifetime)
     {
-        var (said, fault) = await ReadAsync<NewMessage>(context);
+        var isModerator = access.IsModerator(context);
+        var (said, fault) = await ReadAsync<NewMessage>(context, isModerator && context.Request.Query.ContainsKey("files") ? FileBodyLimit : BodyLimit);
         if (said is null)
         {
             return fault!;
@@ -116,9 +120,9 @@ internal static class LocalWeb
         }
 
         // A tab that is closed meanwhile does not undo the command: its answer is kept for the next one.
-        var user = new ChatUser("web:" + author, author, access.IsModerator(context));
+        var user = new ChatUser("web:" + author, author, isModerator);
         var exchange = said.Fields is { } fields
-            ? await conversation.SubmitAsync(name, user, text, fields, lifetime.ApplicationStopping)
+            ? await conversation.SubmitAsync(name, user, text, fields, said.Given, lifetime.ApplicationStopping)
             : await conversation.SayAsync(name, user, text, lifetime.ApplicationStopping);
         return Results.Json(exchange, LocalMessages.Json);
     }
@@ -128,12 +132,12 @@ internal static class LocalWeb
             ? Fault(StatusCodes.Status400BadRequest, $"A text of at most {TextLimit} characters is needed.")
             : Results.Json(router.Complete(text), LocalMessages.Json);
 
-    private static async Task<(T? Value, IResult? Fault)> ReadAsync<T>(HttpContext context)
+    private static async Task<(T? Value, IResult? Fault)> ReadAsync<T>(HttpContext context, int most = BodyLimit)
         where T : class
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = BodyLimit;
+            limit.MaxRequestBodySize = most;
         }
 
         try
@@ -147,7 +151,7 @@ internal static class LocalWeb
         }
         catch (BadHttpRequestException exception)
         {
-            return (null, Fault(exception.StatusCode, $"The body is too long or was cut off: at most {BodyLimit / 1024} KB are taken."));
+            return (null, Fault(exception.StatusCode, $"The body is too long or was cut off: at most {most / 1024} KB are taken."));
         }
     }
 
@@ -158,5 +162,13 @@ internal static class LocalWeb
     private sealed record NewChannel(string? Name);
 
     /// <param name="Fields">Of a form that was filled in, whose command is <paramref name="Text"/>.</param>
-    private sealed record NewMessage(string? Text, string? Name, Dictionary<string, string?>? Fields);
+    /// <param name="Files">Those of its fields that take one, by option name.</param>
+    private sealed record NewMessage(string? Text, string? Name, Dictionary<string, string?>? Fields, Dictionary<string, NewFile?>? Files)
+    {
+        public IReadOnlyDictionary<string, GivenFile> Given => (Files ?? [])
+            .Where(f => f.Value?.Bytes is not null)
+            .ToDictionary(f => f.Key, f => GivenFile.Of(f.Value!.Name is { Length: > 0 and <= TextLimit } name ? name : "file", f.Value.Bytes!));
+    }
+
+    private sealed record NewFile(string? Name, byte[]? Bytes);
 }

@@ -34,6 +34,11 @@ internal sealed class PlainTextRenderer(TimeZoneInfo zone)
             Line(text, $"[Picture: {OneLine(image.Description)}]");
         }
 
+        if (card.File is { } file)
+        {
+            Line(text, FormattableString.Invariant($"[File: {OneLine(file.Name)}, {(file.Bytes.Length + 1023) / 1024} KB; the web page offers it for saving]"));
+        }
+
         var footer = string.Join(" · ", new[] { OneLine(card.Footer ?? ""), card.At is { } at ? Moment(at) : "" }.Where(p => p.Length > 0));
         Line(text, footer);
         if (card.Form is { } form)

@@ -17,7 +17,7 @@ internal static class SlackForm
     /// <param name="metadata">Comes back with the submission; at most 3,000 characters.</param>
     /// <param name="above">What stands above the fields.</param>
     public static SlackView Of(CardForm form, CommandDescription command, string metadata, SlackSpelling spelling, IReadOnlyList<Block> above) =>
-        new("modal", [.. above, .. form.Fields.DistinctBy(f => f.Option).Take(MaxFields).Select(f => Input(f, command, spelling))])
+        new("modal", [.. above, .. form.Fields.DistinctBy(f => f.Option).Take(MaxFields).SelectMany(f => f.IsFile ? File(f, command, spelling) : [Input(f, command, spelling)])])
         {
             Title = new PlainText(SlackText.Plain(spelling.Of(form.Title), MaxTitle) is { Length: > 0 } title ? title : "AlertBot"),
             Submit = new PlainText("Send"),
@@ -25,6 +25,16 @@ internal static class SlackForm
             CallbackId = CallbackId,
             PrivateMetadata = metadata,
         };
+
+    /// <summary>The block that takes the text or the address of a file in place of the file.</summary>
+    public static string TextOf(string option) => option + "-text";
+
+    // One of the two is enough; the command says so where both are empty.
+    private static IEnumerable<Block> File(FormField field, CommandDescription command, SlackSpelling spelling) =>
+    [
+        new Block.Input(new PlainText(SlackText.Plain(spelling.Of(field.Label), MaxLabel)), new Element.FileInput(field.Option, MaxFiles: 1)) { BlockId = field.Option, Optional = true },
+        Input(field with { Label = "Or its https:// address, or its text", Required = false, Multiline = true, MaxLength = MaxInput }, command, spelling) with { BlockId = TextOf(field.Option) },
+    ];
 
     private static Block.Input Input(FormField field, CommandDescription command, SlackSpelling spelling)
     {

@@ -5,7 +5,8 @@ namespace AlertBot.Platforms.Slack;
 
 /// <summary>
 /// Posts to Slack, at most one message a second in a channel. Slack has no key that keeps a repeat from being shown, so
-/// nothing of unknown outcome is sent again before the channel was read: each message carries its key in its metadata.
+/// nothing of unknown outcome is sent again before the channel was read: each message carries its key in its metadata. A card's
+/// file stands in the thread under it.
 /// </summary>
 internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, UploadedImages images, SocketState sockets, TimeProvider time) : IChatPlatform
 {
@@ -54,11 +55,17 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
             answer = await PostAsync(to, message, cancellationToken);
         }
 
-        return _results.Of(answer, to) switch
+        if (_results.Of(answer, to) is not SendResult.Sent(var posted))
         {
-            SendResult.Sent(var ts) => Sent(ts, to),
-            var other => other,
-        };
+            return _results.Of(answer, to);
+        }
+
+        if (message.Card.File is { } file)
+        {
+            await api.ShareAsync(to with { Thread = to.Thread ?? posted }, file, cancellationToken);
+        }
+
+        return Sent(posted, to);
 
         SendResult.Sent Sent(string ts, SlackAddress where) =>
             _before.Keep(message, new SendResult.Sent(ts) { Thread = message.Under is not null && where != address ? where.ToChannel() : null });
@@ -89,6 +96,9 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
 
         return _results.Of(await images.ShowAsync(address.Team, card, shown => api.UpdateMessageAsync(address, messageId, shown, cancellationToken), cancellationToken), address);
     }
+
+    public ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(
+        channel.Platform == Name && SlackAddress.Parse(channel.Channel) is { Channel: ['C' or 'G', ..] } address ? $"{Name}:{address.Team}" : "");
 
     private Task<SlackAnswer> PostAsync(SlackAddress to, OutgoingMessage message, CancellationToken cancellationToken)
     {

@@ -17,7 +17,8 @@ internal static class SlackScopes
         "im:read",
         "users:read",
         "usergroups:read", // Moderators are a user group.
-        "files:write", // The pictures of trends.
+        "files:write", // The pictures of trends, and exported files.
+        "files:read", // Files that people import.
         "channels:history", // Whether an alert of unknown outcome is there already.
         "groups:history",
     ];

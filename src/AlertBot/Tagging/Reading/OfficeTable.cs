@@ -16,7 +16,7 @@ internal sealed class OfficeTable
     {
         foreach (var actor in actors.Where(actor => actor.Kind == ActorKind.Person))
         {
-            foreach (var role in actor.Roles)
+            foreach (var role in actor.Roles.Where(role => role.Title.Length > 0))
             {
                 var title = Normal(role.Title);
                 if (!_byTitle.TryGetValue(title, out var holders))

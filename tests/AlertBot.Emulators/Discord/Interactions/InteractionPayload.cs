@@ -79,6 +79,11 @@ internal sealed class InteractionPayload(DiscordWorld world, CommandShelf shelf)
         var declared = Declared(Declared(registered.List("options"), spec.Group), spec.Subcommand);
         var resolved = new ResolvedEntries(world, interaction);
         var options = DiscordWorld.Array(spec.Options.Where(pair => pair.Value is not null).Select(pair => Option(pair.Key, pair.Value!, spec, declared, resolved)));
+        foreach (var (name, file) in spec.Files)
+        {
+            options.Add(new JsonObject { ["name"] = name, ["type"] = 11, ["value"] = resolved.Attach(file.Name, file.Bytes) });
+        }
+
         options = Nested(Nested(options, spec.Subcommand, 1), spec.Group, 2);
         if (options.Count > 0)
         {
@@ -199,6 +204,24 @@ internal sealed class InteractionPayload(DiscordWorld world, CommandShelf shelf)
                 member["permissions"] = DiscordJson.Bits(DiscordPermissions.Usual);
                 Put("members", id, member);
             }
+        }
+
+        /// <summary>Uploads a file as a person does; gives its id.</summary>
+        public string Attach(string name, byte[] bytes)
+        {
+            var id = world.Ids.Next();
+            var path = $"/ephemeral-attachments/{interaction.Channel.Id}/{id}/{Uri.EscapeDataString(name)}";
+            world.Files[path] = ("application/octet-stream", bytes);
+            Put("attachments", id, new JsonObject
+            {
+                ["id"] = id,
+                ["filename"] = name,
+                ["size"] = bytes.Length,
+                ["url"] = new Uri(world.Origin, path).AbsoluteUri,
+                ["proxy_url"] = new Uri(world.Origin, path).AbsoluteUri,
+                ["ephemeral"] = true,
+            });
+            return id;
         }
 
         private JsonObject Channel(DiscordChannel channel)

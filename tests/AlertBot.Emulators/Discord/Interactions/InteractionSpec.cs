@@ -35,6 +35,9 @@ public sealed record InteractionSpec(InteractionKind Kind)
     /// <summary>Values by option name: text, number or truth; ids for users, channels and roles.</summary>
     public JsonObject Options { get; init; } = [];
 
+    /// <summary>Files by the name of the option that takes them.</summary>
+    public IReadOnlyDictionary<string, (string Name, byte[] Bytes)> Files { get; init; } = new Dictionary<string, (string, byte[])>();
+
     /// <summary>The option that is being typed.</summary>
     public string? Focused { get; init; }
 

@@ -49,6 +49,8 @@ internal static class ElementRules
         ["multi_conversations_select"] = Many.With(May("initial_conversations", Each(1, 100, Text(255))), Here, Filter),
         ["multi_users_select"] = Many.With(May("initial_users", Each(1, 100, Text(255)))),
         ["multi_channels_select"] = Many.With(May("initial_channels", Each(1, 100, Text(255)))),
+        // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
+        ["file_input"] = new(ActionId, May("filetypes", Each(1, 100, Text(20))), May("max_files", Number(1, 10))),
         ["plain_text_input"] = new(
             ActionId, May("focus_on_load", Flag), May("placeholder", Plain(150)), May("initial_value", Text(3000, least: 0)), May("multiline", Flag),
             May("min_length", Number(0, 3000)), May("max_length", Number(1, 3000)),
@@ -59,7 +61,7 @@ internal static class ElementRules
 
     public static Check Action { get; } = Any(["button", "overflow", .. Selects, .. Pickers]);
 
-    public static Check Input { get; } = Any(["plain_text_input", .. Selects, .. Pickers]);
+    public static Check Input { get; } = Any(["plain_text_input", "file_input", .. Selects, .. Pickers]);
 
     public static Check Picture { get; } = Any(["image"]);
 

@@ -68,6 +68,14 @@ internal sealed class SlackWorld
     /// <summary>The length in bytes that each upload was announced with.</summary>
     public Dictionary<string, int> Announced { get; } = [];
 
+    public Dictionary<string, string> Named { get; } = [];
+
+    /// <summary>Files that the bot showed: where, in which thread, name and bytes.</summary>
+    public List<(string Channel, string? Thread, string Name, byte[] Bytes)> Shared { get; } = [];
+
+    /// <summary>By id: files that people uploaded.</summary>
+    public Dictionary<string, (string Name, byte[] Bytes)> Given { get; } = [];
+
     /// <summary>What single people see until they reload: each with its channel and to whom.</summary>
     public List<JsonObject> Ephemerals { get; } = [];
 

@@ -7,6 +7,7 @@ using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Discord.Rest;
 using AlertBot.Storage;
+using AlertBot.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -352,6 +353,17 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
 
     private protected override Task<IReadOnlyList<string>> ShownAsync() =>
         Task.FromResult<IReadOnlyList<string>>([.. _discord.Messages(_discord.ChannelId).Select(m => string.Join('\n', Texts(m.GetProperty("embeds"))))]);
+
+    private protected override async Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync()
+    {
+        var files = new List<(string, byte[])>();
+        foreach (var attachment in _discord.Messages(_discord.ChannelId).SelectMany(m => m.GetProperty("attachments").EnumerateArray()))
+        {
+            files.Add((attachment.GetProperty("filename").GetString()!, await TestHttp.BytesAsync(attachment.GetProperty("url").GetString()!)));
+        }
+
+        return files;
+    }
 
     private Task<SendResult> TrySendAsync(string title, string? to = null, DateTimeOffset? since = null, string? under = null, string key = Key) => _platform.SendAsync(
         new OutgoingMessage(new ChannelAddress("discord", to ?? _discord.ChannelId), Card.Answer(title) with { Link = "https://news.example/1" }, key) { MaybeShownSince = since, Under = under },

@@ -71,11 +71,14 @@ public sealed class TranslationsTests
         .. SummaryFaults($"/{command.Name}", words.Summary),
         .. command.MessageMenu is not null && words.Menu is not { Length: > 0 and <= MaxMenu } ? [$"/{command.Name} has no menu of 1 to {MaxMenu} characters"] : Array.Empty<string>(),
         .. command.MessageMenu is null && words.Menu is not null ? [$"/{command.Name} is in no menu"] : Array.Empty<string>(),
-        .. words.Options.Keys.Except(command.Options.Select(o => o.Name)).Select(gone => $"/{command.Name}: there is no option {gone}"),
-        .. command.Options.Select(o => (o.Name, Words: words.Options.GetValueOrDefault(o.Name))).SelectMany(o =>
+        .. words.Options.Keys.Except(OptionsOf(command)).Select(gone => $"/{command.Name}: there is no option {gone}"),
+        .. OptionsOf(command).Select(o => (Name: o, Words: words.Options.GetValueOrDefault(o))).SelectMany(o =>
             NameFaults($"/{command.Name}: option {o.Name}", o.Words?.Name).Concat(SummaryFaults($"/{command.Name}: option {o.Name}", o.Words?.Summary))),
         .. Twice(words.Options.Values.Select(o => o.Name ?? "")).Select(name => $"/{command.Name}: two options are called {name}"),
     ];
+
+    private static IEnumerable<string> OptionsOf(CommandDescription command) =>
+        command.Options.SelectMany(o => o.Kind == OptionKind.File ? [o.Name, FileOption.AddressOf(o)] : new[] { o.Name });
 
     private static IEnumerable<string> NameFaults(string whose, string? name) =>
         name is null ? [$"{whose} has no name"]

@@ -75,6 +75,12 @@ public sealed class LocalPlatformTests : ChatPlatformContract
         return [.. page.Select(m => new PlainTextRenderer(TimeZoneInfo.Utc).Render("", m.Card!))];
     }
 
+    private protected override async Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync()
+    {
+        var page = await _chat.Messages.PageAsync("general", long.MaxValue, 50, TestContext.Current.CancellationToken);
+        return [.. page.Select(m => m.Card!.File).OfType<CardFile>().Select(f => (f.Name, f.Bytes))];
+    }
+
     private Task<SendResult> TrySendAsync(string channel, string key) =>
         Platform.SendAsync(new OutgoingMessage(new ChannelAddress("local", channel), Card.Answer("x"), key), TestContext.Current.CancellationToken);
 }

@@ -42,6 +42,25 @@ public sealed class LocalWebTests : IAsyncLifetime
         Assert.Equal(("nosniff", "no-referrer"), (answer.Headers["X-Content-Type-Options"], answer.Headers["Referrer-Policy"]));
     }
 
+    [Theory]
+    [InlineData("?files", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_form_brings_a_file_where_it_says_that_it_does(string query, HttpStatusCode status)
+    {
+        var file = new byte[100_000];
+
+        var answer = await _http.PostAsync(Messages + query, new { text = "/measure", name = "Una", fields = new { file = "" }, files = new { file = new { name = "feeds.opml", bytes = Convert.ToBase64String(file) } } });
+
+        Assert.Equal(status, answer.Status);
+        if (status == HttpStatusCode.OK)
+        {
+            Assert.Equal("/measure file:feeds.opml", answer.Json.GetProperty("question").GetProperty("text").GetString());
+            var card = answer.Json.GetProperty("answer").GetProperty("card");
+            Assert.Equal("feeds.opml has 100000 bytes", card.GetProperty("title").GetString());
+            Assert.Equal(("feeds.opml", Convert.ToBase64String(file)), (card.GetProperty("file").GetProperty("name").GetString(), card.GetProperty("file").GetProperty("bytes").GetString()));
+        }
+    }
+
     [Fact]
     public async Task A_line_is_answered_and_both_are_kept()
     {

@@ -31,4 +31,6 @@ internal sealed class PatientPlatform(IChatPlatform platform, FakeTimeProvider t
             time.Advance(delay);
         }
     }
+
+    public ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken) => platform.CommunityOfAsync(channel, cancellationToken);
 }

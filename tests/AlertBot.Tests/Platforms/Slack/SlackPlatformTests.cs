@@ -366,6 +366,9 @@ public sealed class SlackPlatformTests : ChatPlatformContract
         }
     }
 
+    private protected override Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync() =>
+        Task.FromResult<IReadOnlyList<(string, byte[])>>([.. _slack.Files.Where(f => f.Channel == "C1" && Own().Any(m => (string?)m["ts"] == f.Thread)).Select(f => (f.Name, f.Bytes))]);
+
     private Task<SendResult> SendImageAsync(string key) => Platform.SendAsync(
         new OutgoingMessage(Channel, Card.Answer("A chart") with { Image = new CardImage([1, 2, 3], "A line goes up.") }, key), TestContext.Current.CancellationToken);
 

@@ -7,6 +7,7 @@ internal static class CommandReader
     private const int Subcommand = 1;
     private const int Group = 2;
     private const int ChannelOption = 7;
+    private const int AttachmentOption = 11;
 
     /// <summary>Who did it and where, with no command yet.</summary>
     /// <param name="isOwner">Says whether a person owns the application.</param>
@@ -39,7 +40,9 @@ internal static class CommandReader
     }
 
     /// <summary>The command that was typed, or run on a message; null if it is not one of ours.</summary>
-    public static (CommandDescription Command, CommandInvocation Invocation)? Read(Interaction interaction, CommandInvocation blank, IReadOnlyList<CommandDescription> commands)
+    /// <param name="readAsync">Gets the file at an address of Discord's.</param>
+    public static (CommandDescription Command, CommandInvocation Invocation)? Read(
+        Interaction interaction, CommandInvocation blank, IReadOnlyList<CommandDescription> commands, Func<string?, CancellationToken, Task<FileContent>> readAsync)
     {
         if (interaction.Data?.Type == OnMessage)
         {
@@ -54,8 +57,26 @@ internal static class CommandReader
             return null;
         }
 
-        var values = options.Where(o => command.Options.Any(c => c.Name == o.Name)).ToDictionary(o => o.Name, o => ValueOf(o, interaction.Data?.Resolved));
-        return (command, blank with { Command = command.Name, Options = values });
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var files = new Dictionary<string, GivenFile>(StringComparer.Ordinal);
+        foreach (var given in options)
+        {
+            if (given.Type == AttachmentOption && FileOf(given) is { } file)
+            {
+                values[given.Name] = file.Filename ?? "file";
+                files[given.Name] = new GivenFile(values[given.Name], token => file.Size > GivenFile.MostBytes ? Task.FromResult<FileContent>(FileContent.TooLarge) : readAsync(file.Url, token));
+            }
+            else if (FileOption.Find(command, given.Name) is { } option)
+            {
+                // The attachment counts where both are given.
+                values.TryAdd(option.Name, ValueOf(given, interaction.Data?.Resolved));
+            }
+        }
+
+        return (command, blank with { Command = command.Name, Options = values, Files = files });
+
+        ResolvedFile? FileOf(InteractionOption given) =>
+            command.Options.Any(o => o.Name == given.Name && o.Kind == OptionKind.File) ? interaction.Data?.Resolved?.Attachments?.GetValueOrDefault(given.Text) : null;
     }
 
     /// <summary>The option that is being typed in, and what stands in it so far.</summary>

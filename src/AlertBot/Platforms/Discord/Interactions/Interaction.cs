@@ -62,7 +62,10 @@ internal sealed record InteractionOption(string Name, int Type, JsonElement Valu
     public string Text => Value.ValueKind == JsonValueKind.String ? Value.GetString()! : Value.ValueKind == JsonValueKind.Undefined ? "" : Value.GetRawText();
 }
 
-internal sealed record Resolved(Dictionary<string, ResolvedChannel>? Channels, Dictionary<string, ResolvedMessage>? Messages);
+internal sealed record Resolved(Dictionary<string, ResolvedChannel>? Channels, Dictionary<string, ResolvedMessage>? Messages, Dictionary<string, ResolvedFile>? Attachments);
+
+/// <summary>A file that somebody attached.</summary>
+internal sealed record ResolvedFile(string? Filename, string? Url, long Size);
 
 /// <param name="Permissions">Those of the person, as a bit field in text.</param>
 /// <param name="AppPermissions">Those of the bot.</param>

@@ -46,7 +46,7 @@ internal sealed partial class InteractionHandler(
         var blank = CommandReader.Blank(interaction, api.IsOwner, rights);
         if (interaction.Type == Interaction.Command)
         {
-            return CommandReader.Read(interaction, blank, router.Commands) is var (command, invocation)
+            return CommandReader.Read(interaction, blank, router.Commands, api.ReadFileAsync) is var (command, invocation)
                 ? new Request(token => router.AnswerAsync(invocation, token), command.Private, Replaces: false, CommandText.Append($"/{command.Name}", command, invocation.Options))
                 : Unknown("The bot has no such command any more");
         }

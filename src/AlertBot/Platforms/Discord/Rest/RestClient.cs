@@ -30,6 +30,9 @@ internal sealed partial class RestClient : IDisposable
         EnableMultipleHttp2Connections = true,
     });
 
+    // https://discord.com/developers/docs/resources/message#attachment-object
+    private static readonly string[] FileHosts = ["cdn.discordapp.com", "media.discordapp.net"];
+
     private readonly Uri _base;
     private readonly string _token;
     private readonly RateLimits _limits;
@@ -49,7 +52,11 @@ internal sealed partial class RestClient : IDisposable
         _time = time;
         _random = random;
         _logger = logger;
+        Files = new FileDownload(FileHosts, _base, UserAgent, time);
     }
+
+    /// <summary>Gets what people attached.</summary>
+    public FileDownload Files { get; }
 
     /// <summary>What keeps every request from being sent; null while nothing does.</summary>
     public string? Trouble =>
@@ -99,7 +106,11 @@ internal sealed partial class RestClient : IDisposable
 
     public Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken) => Task.Delay(pause, _time, cancellationToken);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        Files.Dispose();
+    }
 
     private async Task<RestAnswer> SendInTurnAsync(DiscordRoute route, RateLimits.Bucket bucket, Func<HttpContent>? content, DateTimeOffset deadline, CancellationToken cancellationToken)
     {

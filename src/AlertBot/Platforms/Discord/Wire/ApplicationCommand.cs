@@ -59,6 +59,7 @@ internal enum ApplicationCommandOptionType
     Integer = 4,
     Channel = 7,
     Role = 8,
+    Attachment = 11,
 }
 
 /// <summary>Where a command can be run.</summary>

@@ -39,8 +39,8 @@ internal sealed record AllowedMentions
 }
 
 /// <param name="Id">The number of its file in the upload.</param>
-/// <param name="Description">Read out in place of the picture; at most 1,024 characters.</param>
-internal sealed record Attachment(string Id, string Filename, string Description);
+/// <param name="Description">Read out in place of a picture; at most 1,024 characters.</param>
+internal sealed record Attachment(string Id, string Filename, string? Description);
 
 [Flags]
 [JsonConverter(typeof(JsonNumberEnumConverter<MessageFlags>))]

@@ -38,6 +38,9 @@ function cardElement(card, run, submit) {
   if (card.image) {
     element.append(imageElement(card.image));
   }
+  if (card.file) {
+    element.append(make('p', 'actions', fileElement(card.file)));
+  }
   if (card.footer || card.at) {
     element.append(make('p', 'footer', card.footer ? make('span', '', card.footer) : null, card.at ? timeElement(card.at) : null));
   }
@@ -105,8 +108,9 @@ function formElement(form, submit) {
   const send = make('button', 'send', 'Submit');
   const cancel = make('button', '', 'Cancel');
   cancel.type = 'button';
-  const inputs = form.fields.map(inputElement);
-  const element = make('form', 'fill', title, ...form.fields.map((field, index) => make('label', '', make('span', '', field.label), inputs[index])), fault, make('p', 'actions', send, cancel));
+  const labelled = form.fields.flatMap(field => field.isFile ? [[field.label, fileInput(field)], ['Or its https:// address', addressInput(field)]] : [[field.label, inputElement(field)]]);
+  const inputs = labelled.map(([, input]) => input);
+  const element = make('form', 'fill', title, ...labelled.map(([label, input]) => make('label', '', make('span', '', label), input)), fault, make('p', 'actions', send, cancel));
   element.setAttribute('aria-labelledby', title.id);
   element.autocomplete = 'off';
   element.hidden = true;
@@ -129,7 +133,9 @@ function formElement(form, submit) {
     send.disabled = true;
     fault.textContent = '';
     try {
-      await submit(form.command, Object.fromEntries(inputs.map(input => [input.name, input.value])));
+      const chosen = inputs.filter(input => input.type === 'file' && input.files.length);
+      const files = await Promise.all(chosen.map(async input => [input.name, { name: input.files[0].name, bytes: await base64(input.files[0]) }]));
+      await submit(form.command, Object.fromEntries(inputs.filter(input => input.type !== 'file').map(input => [input.name, input.value])), Object.fromEntries(files));
       show(false);
     } catch (error) {
       fault.textContent = error instanceof TypeError ? 'The bot cannot be reached. What you filled in was kept: submit it again.' : error.message;
@@ -138,6 +144,29 @@ function formElement(form, submit) {
     }
   });
   return make('div', 'form-of-card', make('p', 'actions', opener), element);
+}
+
+function fileInput(field) {
+  const input = make('input', '');
+  input.type = 'file';
+  input.name = field.option;
+  return input;
+}
+
+function addressInput(field) {
+  const input = make('input', '');
+  input.name = field.option;
+  input.spellcheck = false;
+  return input;
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(reader.result.slice(reader.result.indexOf(',') + 1)));
+    reader.addEventListener('error', () => reject(new Error('The file could not be read. Choose it again.')));
+    reader.readAsDataURL(file);
+  });
 }
 
 function inputElement(field) {
@@ -152,6 +181,15 @@ function inputElement(field) {
     input.rows = Math.min(10, field.value.split('\n').length + 1);
   }
   return input;
+}
+
+// Never opened in the page: whatever its type is, it is bytes to save.
+function fileElement(file) {
+  const bytes = Uint8Array.from(atob(file.bytes), character => character.charCodeAt(0));
+  const link = make('a', 'file', `Save ${file.name}`, make('span', 'detail', ` ${Math.ceil(bytes.length / 1024)} KB`));
+  link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  link.download = file.name;
+  return link;
 }
 
 function imageElement(image) {

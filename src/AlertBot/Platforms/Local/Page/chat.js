@@ -229,12 +229,12 @@ async function say(text) {
 }
 
 // The command of a form with its fields; whoever filled it in is told of a fault there.
-async function submit(text, fields) {
-  await exchange(current, { text, fields });
+async function submit(text, fields, files) {
+  await exchange(current, { text, fields, files });
 }
 
 async function exchange(channel, said) {
-  const { question, answer } = await call(`/api/channels/${channel}/messages`, { ...said, name: $('my-name').value.trim() || 'you' });
+  const { question, answer } = await call(`/api/channels/${channel}/messages${Object.keys(said.files ?? {}).length ? '?files' : ''}`, { ...said, name: $('my-name').value.trim() || 'you' });
   await receive(question);
   await receive(answer);
   if (channel === current) {

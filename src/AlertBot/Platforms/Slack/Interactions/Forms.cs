@@ -46,14 +46,20 @@ internal sealed class Forms(CommandRouter router, Visitors visitors, Replies rep
         }
 
         var given = Given(view, command, at.Team);
+        var files = FilesOf(view, command, at.Team);
         var options = new Dictionary<string, string>(CommandText.Read(command, rest).Values);
         foreach (var (name, value) in given)
         {
             options[name] = value;
         }
 
+        foreach (var (name, file) in files)
+        {
+            options[name] = file.Name;
+        }
+
         var request = new Request(RunAsync, command, metadata.Line);
-        var work = replies.RunAsync(request, cancellationToken);
+        var work = replies.RunAsync(at, request, cancellationToken);
         if (await IsDoneWithinAsync(work, cancellationToken))
         {
             var shown = await ShownAsync();
@@ -73,7 +79,7 @@ internal sealed class Forms(CommandRouter router, Visitors visitors, Replies rep
         async Task<Card> RunAsync(CancellationToken token)
         {
             var blank = await visitors.OfAsync(at, string.Join(' ', options.Values), token);
-            return await router.AnswerAsync(blank with { Command = command.Name, Options = options }, token);
+            return await router.AnswerAsync(blank with { Command = command.Name, Options = options, Files = files }, token);
         }
 
         async Task<SlackView?> ShownAsync() => await work switch
@@ -108,18 +114,37 @@ internal sealed class Forms(CommandRouter router, Visitors visitors, Replies rep
         };
     }
 
-    /// <summary>The form as it was shown, with what was typed in it.</summary>
+    /// <summary>What was uploaded: by option, the first file of each.</summary>
+    private Dictionary<string, GivenFile> FilesOf(JsonElement view, CommandDescription command, string team)
+    {
+        var files = new Dictionary<string, GivenFile>(StringComparer.Ordinal);
+        foreach (var field in view.At("state", "values").Properties().SelectMany(b => b.Value.Properties()))
+        {
+            if (command.Options.Any(o => o.Name == field.Name && o.Kind == OptionKind.File) && field.Value.Each("files").FirstOrDefault() is { ValueKind: JsonValueKind.Object } file)
+            {
+                var name = file.Text("name") is { Length: > 0 } given ? given : "file";
+                files.TryAdd(field.Name, new GivenFile(name, token => api.ReadFileAsync(team, file.Text("url_private_download"), token)));
+            }
+        }
+
+        return files;
+    }
+
+    /// <summary>The form as it was shown, with what was typed in it; files have to be chosen anew.</summary>
     private static CardForm Refilled(JsonElement view, string line, Dictionary<string, string> given) => new(
         view.Text("title", "text"),
         line,
         [
-            .. view.Each("blocks").Where(b => b.Text("type") == "input").Select(b => new FormField(b.Text("block_id"), b.Text("label", "text"), given.GetValueOrDefault(b.Text("block_id"), ""))
+            .. view.Each("blocks").Where(b => b.Text("type") == "input" && !IsTextOfFile(b)).Select(b => new FormField(b.Text("block_id"), b.Text("label", "text"), given.GetValueOrDefault(b.Text("block_id"), ""))
             {
                 Required = !b.Is("optional"),
                 Multiline = b.Is("element", "multiline"),
+                IsFile = b.Text("element", "type") == "file_input",
                 MaxLength = int.TryParse(b.At("element", "max_length").ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : 200,
             }),
         ]);
+
+    private static bool IsTextOfFile(JsonElement block) => block.Text("block_id") == SlackForm.TextOf(block.Text("element", "action_id"));
 
     private static JsonObject Update(SlackView view) => new() { ["response_action"] = "update", ["view"] = JsonSerializer.SerializeToNode(view, SlackJson.Default.SlackView) };
 

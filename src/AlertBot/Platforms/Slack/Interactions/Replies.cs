@@ -33,7 +33,7 @@ internal sealed partial class Replies(SlackApi api, UploadedImages images, Slack
     /// <summary>Runs it and answers by the response_url, or in a modal where there is none.</summary>
     public async Task AnswerAsync(Incoming at, Request request, CancellationToken cancellationToken)
     {
-        var card = await RunAsync(request, cancellationToken);
+        var card = await RunAsync(at, request, cancellationToken);
         if (at.IsHome || at.Modal is not null)
         {
             await ShowInModalAsync(at, request, card, cancellationToken);
@@ -61,7 +61,7 @@ internal sealed partial class Replies(SlackApi api, UploadedImages images, Slack
     /// <param name="under">The message that a public answer stands under.</param>
     public async Task PostAsync(Incoming at, Request request, string? under, CancellationToken cancellationToken)
     {
-        var card = WithoutForm(await RunAsync(request, cancellationToken), request.Line);
+        var card = WithoutForm(await RunAsync(at, request, cancellationToken), request.Line);
         var isPrivate = !at.IsDirect && (card.Tone == CardTone.Problem || request.Command?.Private != false);
 
         // One that only one person sees is not shown in a thread that does not exist yet.
@@ -93,12 +93,13 @@ internal sealed partial class Replies(SlackApi api, UploadedImages images, Slack
         }
     }
 
-    /// <summary>Runs it for as long as an answer can be given; then the card says so.</summary>
-    public async Task<Card> RunAsync(Request request, CancellationToken cancellationToken)
+    /// <summary>Runs it for as long as an answer can be given; then the card says so. A file goes to the one who asked.</summary>
+    public async Task<Card> RunAsync(Incoming at, Request request, CancellationToken cancellationToken)
     {
         try
         {
-            return await request.RunAsync(cancellationToken).WaitAsync(LongestWork, time, cancellationToken);
+            var card = await request.RunAsync(cancellationToken).WaitAsync(LongestWork, time, cancellationToken);
+            return card.File is { } file ? await WithFileAsync(at, card, file, cancellationToken) : card;
         }
         catch (TimeoutException)
         {
@@ -134,6 +135,21 @@ internal sealed partial class Replies(SlackApi api, UploadedImages images, Slack
                 _ => "",
             });
         }
+    }
+
+    // What only one person sees can hold no file, nor can a modal: it goes where that person alone reads.
+    private async Task<Card> WithFileAsync(Incoming at, Card card, CardFile file, CancellationToken cancellationToken)
+    {
+        var answer = await api.ShareAsync(at.IsDirect ? at.Place with { Thread = at.Thread } : at.Inbox, file, cancellationToken);
+        Note(answer);
+        return card with
+        {
+            Blocks =
+            [
+                .. card.Blocks,
+                new CardBlock.Paragraph(answer is SlackAnswer.Ok ? $"{file.Name} is in your direct messages with the bot." : $"{file.Name} could not be sent to you: Slack did not take it. Try again in a while."),
+            ],
+        };
     }
 
     private async Task ShowInModalAsync(Incoming at, Request request, Card card, CancellationToken cancellationToken)

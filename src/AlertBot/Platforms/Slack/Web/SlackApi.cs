@@ -140,21 +140,63 @@ internal sealed partial class SlackApi(SlackClient client, WorkspaceDirectory wo
 
     /// <summary>Uploads an image that nobody sees until a message shows it. https://docs.slack.dev/messaging/working-with-files</summary>
     /// <returns>The id of the file; null if it did not work.</returns>
-    public async Task<string?> UploadAsync(string team, CardImage image, CancellationToken cancellationToken)
+    public async Task<string?> UploadAsync(string team, CardImage image, CancellationToken cancellationToken) =>
+        await UploadAsync(team, new CardFile("image.png", "image/png", image.Png), image.Description, null, cancellationToken) is SlackAnswer.Ok place ? place["file_id"] : null;
+
+    /// <summary>Uploads a file and shows it.</summary>
+    /// <param name="to">A channel that the bot is in, a thread there, or a person, who gets it in direct messages.</param>
+    public async Task<SlackAnswer> ShareAsync(SlackAddress to, CardFile file, CancellationToken cancellationToken)
     {
-        var wanted = new JsonObject { ["filename"] = "image.png", ["length"] = image.Png.Length, ["alt_txt"] = image.Description };
-        if (await CallAsync(team, "files.getUploadURLExternal", wanted, cancellationToken) is not SlackAnswer.Ok place || !Uri.TryCreate(place["upload_url"], UriKind.Absolute, out var address))
+        var opened = to.IsPerson ? await OpenConversationAsync(to.Team, to.Channel, cancellationToken) : null;
+        if (opened is not null and not SlackAnswer.Ok)
         {
-            return null;
+            return opened;
         }
 
-        if (await client.PostAsync(address, new ByteArrayContent(image.Png), cancellationToken) is not SlackAnswer.Ok)
+        return await UploadAsync(to.Team, file, null, opened is null ? to : to with { Channel = ConversationOf(opened) ?? to.Channel }, cancellationToken);
+    }
+
+    /// <summary>A file that somebody gave, from where Slack says that it lies; the token goes to Slack's own hosts only.</summary>
+    public async Task<FileContent> ReadFileAsync(string team, string address, CancellationToken cancellationToken) =>
+        await workspaces.FindAsync(team, cancellationToken) is WorkspaceState.Installed(var workspace)
+            ? await client.Files.GetAsync(address, workspace.Token, cancellationToken)
+            : new FileContent.Failed("AlertBot is not installed in this workspace");
+
+    /// <param name="to">Where it is shown; null: nowhere yet.</param>
+    /// <returns>The place of the upload, with its <c>file_id</c>, where all of it worked.</returns>
+    private async Task<SlackAnswer> UploadAsync(string team, CardFile file, string? description, SlackAddress? to, CancellationToken cancellationToken)
+    {
+        var wanted = new JsonObject { ["filename"] = file.Name, ["length"] = file.Bytes.Length };
+        if (description is not null)
         {
-            return null;
+            wanted["alt_txt"] = description;
         }
 
-        var files = new JsonObject { ["files"] = new JsonArray(new JsonObject { ["id"] = place["file_id"], ["title"] = "image.png" }) };
-        return await CallAsync(team, "files.completeUploadExternal", files, cancellationToken) is SlackAnswer.Ok ? place["file_id"] : null;
+        var asked = await CallAsync(team, "files.getUploadURLExternal", wanted, cancellationToken);
+        if (asked is not SlackAnswer.Ok place || !Uri.TryCreate(place["upload_url"], UriKind.Absolute, out var address))
+        {
+            return asked is SlackAnswer.Ok ? new SlackAnswer.Refused("invalid_upload_url", "") : asked;
+        }
+
+        var sent = await client.PostAsync(address, new ByteArrayContent(file.Bytes), cancellationToken);
+        if (sent is not SlackAnswer.Ok)
+        {
+            return sent;
+        }
+
+        var files = new JsonObject { ["files"] = new JsonArray(new JsonObject { ["id"] = place["file_id"], ["title"] = file.Name }) };
+        if (to is not null)
+        {
+            files["channel_id"] = to.Channel;
+        }
+
+        if (to?.Thread is { } thread)
+        {
+            files["thread_ts"] = thread;
+        }
+
+        var completed = await CallAsync(team, "files.completeUploadExternal", files, cancellationToken);
+        return completed is SlackAnswer.Ok ? place : completed;
     }
 
     private async Task<SlackAnswer> CallAsync(Workspace workspace, string team, string method, JsonObject arguments, CancellationToken cancellationToken)

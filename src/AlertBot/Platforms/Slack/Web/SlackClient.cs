@@ -36,6 +36,9 @@ internal sealed class SlackClient : IDisposable
     // By method and token: a limit holds for one method in one workspace.
     private readonly ConcurrentDictionary<(string Method, string? Token), DateTimeOffset> _closedUntil = new();
     private readonly Lock _lock = new();
+    // https://docs.slack.dev/reference/objects/file-object
+    private static readonly string[] FileHosts = ["files.slack.com"];
+
     private readonly Uri _base;
     private readonly TimeProvider _time;
     private int _failures;
@@ -45,7 +48,11 @@ internal sealed class SlackClient : IDisposable
     {
         _base = new Uri(options.ApiBase.TrimEnd('/') + "/");
         _time = time;
+        Files = new FileDownload(FileHosts, _base, UserAgent, time);
     }
+
+    /// <summary>Gets what people uploaded.</summary>
+    public FileDownload Files { get; }
 
     /// <summary>What keeps every call from being made; null while nothing does.</summary>
     public string? Trouble => Volatile.Read(ref _failures) >= FailuresBeforeRest ? "Slack can't be reached; it is tried again by itself." : null;
@@ -102,7 +109,11 @@ internal sealed class SlackClient : IDisposable
 
     public static HttpContent Json(JsonObject body) => new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        Files.Dispose();
+    }
 
     private async Task<SlackAnswer> SendAsync(Uri address, HttpContent content, string? token, Func<HttpResponseMessage, byte[], SlackAnswer> read, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ namespace AlertBot.Platforms.Slack.Wire;
 [JsonDerivedType(typeof(ExternalSelect), "external_select")]
 [JsonDerivedType(typeof(ConversationsSelect), "conversations_select")]
 [JsonDerivedType(typeof(TextInput), "plain_text_input")]
+[JsonDerivedType(typeof(FileInput), "file_input")]
 internal abstract record Element(string ActionId)
 {
     /// <param name="Text">At most 75 characters.</param>
@@ -42,6 +43,10 @@ internal abstract record Element(string ActionId)
 
         public bool? DefaultToCurrentConversation { get; init; }
     }
+
+    /// <summary>Takes uploads; only in modals.</summary>
+    /// <param name="MaxFiles">At most 10.</param>
+    public sealed record FileInput(string ActionId, int MaxFiles) : Element(ActionId);
 
     /// <param name="MaxLength">At most 3,000.</param>
     public sealed record TextInput(string ActionId, bool Multiline, int MaxLength) : Element(ActionId)

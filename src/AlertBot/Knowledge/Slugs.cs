@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AlertBot.Commands.Registers;
+namespace AlertBot.Knowledge;
 
 /// <summary>Makes slugs of names: small ASCII letters, digits and single hyphens.</summary>
 internal static class Slugs

@@ -1,6 +1,6 @@
 using AlertBot.Tagging.Reading;
 
-namespace AlertBot.Commands.Registers;
+namespace AlertBot.Tagging;
 
 /// <summary>Words of everyday English: an actor who is called like one is found where nobody speaks of him.</summary>
 internal static class EverydayWords

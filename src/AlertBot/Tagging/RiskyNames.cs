@@ -1,6 +1,6 @@
 using AlertBot.Knowledge;
 
-namespace AlertBot.Commands.Registers;
+namespace AlertBot.Tagging;
 
 /// <summary>Names that a text has without meaning the actor.</summary>
 internal static class RiskyNames
@@ -17,7 +17,8 @@ internal static class RiskyNames
            select new KnowledgeFault(entry.File, name.Line, $"\"{name.Text.Trim()}\" of {entry.Actor.Slug} {why}"),
     ];
 
-    private static string? Why(string name, ActorKind kind)
+    /// <summary>What is risky about a name, as the end of a sentence about it; null where nothing is.</summary>
+    public static string? Why(string name, ActorKind kind)
     {
         if (name.Length == 0)
         {
