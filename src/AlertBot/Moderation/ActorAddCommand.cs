@@ -108,7 +108,8 @@ internal sealed class ActorAddCommand(KnowledgeBase knowledge, ActorEditor edito
         }
         else if (knowledge.FindActor(slug) is { } there)
         {
-            faults.Add($"There is {there.Name} ({there.Slug}): give it further names with /actor alias {there.Slug}, or choose a name that tells the two apart.");
+            faults.Add(there.Slug != slug ? $"{slug} was merged into {there.Name} ({there.Slug}): take that back first, or choose another name."
+                : $"There is {there.Name} ({there.Slug}): give it further names with /actor alias {there.Slug}, or choose a name that tells the two apart.");
         }
 
         return slug;

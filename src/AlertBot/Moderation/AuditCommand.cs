@@ -16,14 +16,15 @@ internal sealed class AuditCommand(ChangeLog log, TimeProvider time) : IChatComm
 
     private static readonly Choice[] Kinds =
     [
-        new("actor", "Actors"), new("topic", "Topics"), new("feed", "Feeds"), new("feeds", "Imports of feeds"), new("config", "Imports of a configuration"), new("role", "The moderator role"), new("channel", "The moderators' channel"),
+        new("actor", "Actors"), new("topic", "Topics"), new("feed", "Feeds"), new("feeds", "Imports of feeds"), new("config", "Imports of a configuration"),
+        new("community", "The moderator role and channel"),
         new("follow", "Follows made for other channels"), new("archive", "Tagging the archive anew"), new("report", "Settled reports of wrong tags"),
     ];
 
     public CommandDescription Description { get; } = new(
         "audit",
         "Show who changed what and when, newest first, and take a change back",
-        new CommandOption(Kind, "Only of one kind: actor, topic, feed, role, follow …") { Suggest = typed => Kinds.Where(k => k.Value.StartsWith(typed.Trim(), StringComparison.OrdinalIgnoreCase)) },
+        new CommandOption(Kind, "Only of one kind: actor, topic, feed, community, follow …") { Suggest = typed => Kinds.Where(k => k.Value.StartsWith(typed.Trim(), StringComparison.OrdinalIgnoreCase)) },
         new CommandOption(Subject, "Only of this: a part of its name, slug or number"),
         new CommandOption(By, "Only by this person: a part of the name"),
         new CommandOption(Since, "Only since then: 24h, 7d, or a day such as 2026-01-31"),

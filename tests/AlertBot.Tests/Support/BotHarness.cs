@@ -3,7 +3,9 @@ using AlertBot.Feeds;
 using AlertBot.Platforms;
 using AlertBot.Platforms.Local;
 using AlertBot.Polling;
+using AlertBot.Storage;
 using AlertBot.Stories;
+using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -119,6 +121,13 @@ internal sealed class BotHarness : IAsyncDisposable
     public Task<IReadOnlyList<Story>> StoriesAsync() => Get<StoryStore>().NewestAsync(1000, Token);
 
     public async Task<Feed> FeedAsync(Feed feed) => (await Get<FeedStore>().ListAsync(Token)).Single(f => f.Id == feed.Id);
+
+    /// <summary>What a query finds in the bot's database.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
+    {
+        await using var connection = await Get<Database>().OpenAsync(Token);
+        return [.. await connection.QueryAsync<T>(sql)];
+    }
 
     public async ValueTask DisposeAsync()
     {
