@@ -78,7 +78,7 @@ internal static class ParseSpeed
         var document = new FeedDocument(bytes, null, address);
         if (document.LooksLikeJson)
         {
-            return document.Json?.Objects("items").Count(item => Field(item.Text("date_published"), item.Text("url"), item.Text("title") + item.Text("content_html"))) ?? -1;
+            return document.Json?.Objects("items").Count(item => Field(item.Text("date_published"), item.Text("url"), item.Text("content_html") ?? item.Text("title") ?? "")) ?? -1;
         }
 
         return XmlFeed.Root(document) is null ? -1 : Entries(document.Markup);
@@ -88,10 +88,21 @@ internal static class ParseSpeed
             var entries = 0;
             foreach (var child in parent.Elements)
             {
-                entries += !FeedShape.IsItem(child.Name) ? Entries(child) : child.Elements.Any(Element) ? 1 : 0;
+                entries += FeedShape.IsItem(child.Name) ? Entry(child) : Entries(child);
             }
 
             return entries;
+        }
+
+        int Entry(MarkupElement item)
+        {
+            var fields = 0;
+            foreach (var field in item.Elements)
+            {
+                fields += Element(field) ? 1 : 0;
+            }
+
+            return fields > 0 ? 1 : 0;
         }
 
         bool Element(MarkupElement field) => field.Name switch

@@ -11,7 +11,8 @@ namespace AlertBot.Feeds;
 /// </summary>
 internal static partial class FeedDates
 {
-    private const int Longest = 120;
+    /// <summary>No date has more characters.</summary>
+    public const int Longest = 120;
 
     public static bool TryParse(string? text, out DateTimeOffset time)
     {

@@ -19,19 +19,19 @@ internal sealed class XmlDates
         switch (child.Name)
         {
             case "pubdate" or "published":
-                _published ??= Read(child.Text);
+                _published ??= Read(Text(child));
                 break;
             case "issued" or "available":
-                _issued ??= Read(child.Text);
+                _issued ??= Read(Text(child));
                 break;
             case "created":
-                _created ??= Read(child.Text);
+                _created ??= Read(Text(child));
                 break;
             case "updated" or "modified" or "lastbuilddate":
-                Update(child.Text);
+                Update(Text(child));
                 break;
             case "date":
-                Other(child.Text);
+                Other(Text(child));
                 break;
         }
     }
@@ -39,6 +39,8 @@ internal sealed class XmlDates
     public void Update(string? text) => Updated ??= Read(text);
 
     public void Other(string text) => _other ??= Read(text);
+
+    private static string Text(MarkupElement date) => date.HasElements ? date.Beginning(FeedDates.Longest) : date.Text;
 
     private static DateTimeOffset? Read(string? text) => FeedDates.TryParse(text, out var time) ? time : null;
 }

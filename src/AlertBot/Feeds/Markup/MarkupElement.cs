@@ -40,8 +40,36 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
     {
         [] => "",
         [{ Text: { } only }] => only,
-        _ => AllText(),
+        _ => Beginning(int.MaxValue),
     };
+
+    /// <summary>That text, read no further than it takes to have so many characters: tags that nobody closed hold each other's.</summary>
+    public string Beginning(int characters)
+    {
+        var text = new StringBuilder();
+        Append(this);
+        return text.ToString();
+
+        void Append(MarkupElement element)
+        {
+            foreach (var node in element.Nodes)
+            {
+                if (text.Length >= characters)
+                {
+                    return;
+                }
+
+                if (node.Element is { } inner)
+                {
+                    Append(inner);
+                }
+                else
+                {
+                    text.Append(node.Text);
+                }
+            }
+        }
+    }
 
     public string? Attribute(string name)
     {
@@ -72,28 +100,6 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
     internal void Add(string text) => Add(new MarkupNode(text, null));
 
     internal void Add(MarkupElement element) => Add(new MarkupNode(null, element));
-
-    private string AllText()
-    {
-        var text = new StringBuilder();
-        Append(this);
-        return text.ToString();
-
-        void Append(MarkupElement element)
-        {
-            foreach (var node in element.Nodes)
-            {
-                if (node.Element is { } inner)
-                {
-                    Append(inner);
-                }
-                else
-                {
-                    text.Append(node.Text);
-                }
-            }
-        }
-    }
 
     private void Add(MarkupNode node)
     {
