@@ -152,7 +152,7 @@ public sealed class HubJourneys
     [Fact]
     public async Task A_pushed_feed_is_polled_rarely_but_polled()
     {
-        await using var bench = await Bench.StartAsync();
+        await using var bench = await Bench.StartAsync(new Dictionary<string, string?> { ["Feeds:MaxInterval"] = "01:00:00" });
         await bench.SubscribeAsync();
         await bench.Bot.TurnAsync();
         var polls = bench.Polls;
