@@ -174,7 +174,16 @@ internal sealed class TextFlow(bool isLine, int expected)
 
     private void One(char c, char next)
     {
-        if (c is '\n' or '\u2028' or '\u2029')
+        if (c is >= '\u0080' and <= '\u009F')
+        {
+            // Nobody means these controls: they are windows-1252 under the number of its bytes, as in &#146;.
+            c = FeedCharset.OfByte(c);
+            if (c > '\u009F')
+            {
+                Append([c]);
+            }
+        }
+        else if (c is '\n' or '\u2028' or '\u2029')
         {
             _lineBreaks++;
             var kept = _preformatted > 0 || LineBreaks == LineBreaks.Kept;

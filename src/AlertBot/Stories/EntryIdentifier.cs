@@ -13,7 +13,7 @@ internal static class EntryIdentifier
 
     public static (IReadOnlyList<IdentifiedEntry> Entries, FeedTrust Trust) Identify(IReadOnlyList<FeedEntry> entries, FeedTrust trust)
     {
-        var drafts = entries.Select(e => new Draft(e, CanonicalLink.Of(e.Link))).ToList();
+        var drafts = entries.Where(e => !e.IsBlank).Select(e => new Draft(e, CanonicalLink.Of(e.Link))).ToList();
         var guids = Repeated(drafts, d => d.Entry.Guid, (a, b) => a.Link != b.Link || a.Link is null);
         var links = Repeated(drafts, d => d.Link, (a, b) => a.Entry.Guid != b.Entry.Guid || a.Entry.Guid is null);
         trust = trust.And(new FeedTrust(IsHabit(guids), IsHabit(links)));
