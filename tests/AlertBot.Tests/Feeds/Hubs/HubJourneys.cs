@@ -59,6 +59,20 @@ public sealed class HubJourneys
     }
 
     [Fact]
+    public async Task The_hub_that_stands_in_the_document_is_asked_too()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.Bot.AddFeedAsync("/atom", $"""
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>Atom Wire</title>
+            <link rel="self" href="https://wire.example/atom"/><link rel="hub" href="{bench.Hub.Address}"/></feed>
+            """);
+        await bench.PollAsync();
+        await bench.KeepAsync();
+
+        Assert.Contains("https://wire.example/atom", bench.Hub.Requests.Select(r => r.Topic));
+    }
+
+    [Fact]
     public async Task Only_what_was_asked_for_is_confirmed()
     {
         await using var bench = await Bench.StartAsync();
