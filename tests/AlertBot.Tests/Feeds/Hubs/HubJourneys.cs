@@ -322,6 +322,19 @@ public sealed class HubJourneys
     }
 
     [Fact]
+    public async Task A_bot_that_is_seen_elsewhere_from_now_on_subscribes_there()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.SubscribeAsync();
+        var elsewhere = new HubKeeper(
+            bench.Bot.Get<HubStore>(), bench.Bot.Get<HubClient>(), new HubPlace("https://new.example"), bench.Bot.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<HubKeeper>.Instance);
+        await elsewhere.KeepAsync(bench.Bot.Token);
+
+        Assert.StartsWith("https://new.example/websub/", bench.Hub.Requests.Single(r => r.Mode == "subscribe" && r.Callback != bench.Hub.Requests.First().Callback).Callback, StringComparison.Ordinal);
+        Assert.Contains(bench.Hub.Requests, r => r.Mode == "unsubscribe" && r.Callback == bench.Hub.Requests.First().Callback);
+    }
+
+    [Fact]
     public async Task Without_a_public_address_nobody_is_asked_to_push()
     {
         await using var bench = await Bench.StartAsync(publicUrl: "");
