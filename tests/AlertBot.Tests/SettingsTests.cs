@@ -37,6 +37,16 @@ public sealed class SettingsTests
     public void A_wrong_setting_is_told_with_its_key(string key, string value, string fault) =>
         Assert.StartsWith(fault, Assert.Single(Faults((key, value))), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("", "https://bot.example.org")]
+    [InlineData("https://slack.example.org", "https://slack.example.org")]
+    public void Slack_sees_the_bot_where_everybody_does_unless_its_own_setting_says_otherwise(string own, string seen)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Slack:PublicUrl"] = own }).Build();
+
+        Assert.Equal(seen, AlertBot.Platforms.Slack.SlackOptions.Of(settings.GetSection("Slack"), "https://bot.example.org").PublicUrl);
+    }
+
     [Fact]
     public void All_faults_are_told_at_once() =>
         Assert.Equal(3, Faults(("Feeds:Interval", "soon"), ("Local:Address", "nowhere"), ("Alerts:ParallelChannels", "0")).Count);

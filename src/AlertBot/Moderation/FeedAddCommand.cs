@@ -28,7 +28,7 @@ internal sealed class FeedAddCommand(FeedStore feeds, FeedChanges changes, FeedF
 
         return await finder.FindAsync(typed, cancellationToken) switch
         {
-            FindResult.Nothing(var why) => Card.Problem("No feed was found", new CardBlock.Paragraph($"{typed}: {why}."), new CardBlock.Paragraph("Nothing was added.")),
+            FindResult.Nothing(var why) => FoundFeeds.None(typed, why, "Nothing was added."),
             FindResult.Found(var found) when await FoundFeeds.MovedAsync(feeds, typed, found, cancellationToken) is { } moved => moved,
             FindResult.Found(var found) when FoundFeeds.OnlyGood(found, preview) is { } one => await AddAsync(one, [.. found.Where(f => f != one)], title, invocation, cancellationToken),
             FindResult.Found(var found) => FoundFeeds.Choose(found, preview, "/feed add", title),

@@ -22,7 +22,7 @@ internal sealed class FeedTestCommand(FeedStore feeds, FeedFinder finder, FeedPr
         var typed = invocation["url"];
         return await finder.FindAsync(typed, cancellationToken) switch
         {
-            FindResult.Nothing(var why) => Card.Problem("No feed was found", new CardBlock.Paragraph($"{typed}: {why}.")),
+            FindResult.Nothing(var why) => FoundFeeds.None(typed, why, "Nothing was stored."),
             FindResult.Found(var found) when await FoundFeeds.MovedAsync(feeds, typed, found, cancellationToken) is { } moved => moved,
             FindResult.Found([var one]) => Card.Answer(
                 one.Name,

@@ -11,6 +11,12 @@ internal static class FoundFeeds
     public static FoundFeed? OnlyGood(IReadOnlyList<FoundFeed> found, FeedPreview preview) =>
         found is [var only] ? only : found.Where(preview.IsAlive).ToList() is [var alive] ? alive : null;
 
+    // An address that can't be read may hold a password: it is not said again.
+    public static Card None(string typed, string why, string consequence) => Card.Problem(
+        "No feed was found",
+        new CardBlock.Paragraph(TypedAddress.Read(typed, out _) is [var meant, ..] ? $"{meant.AbsoluteUri}: {why}." : $"{why}."),
+        new CardBlock.Paragraph(consequence));
+
     /// <param name="command">What is run with the address of the chosen one.</param>
     /// <param name="title">What the chosen one is to be called, if that was said.</param>
     public static Card Choose(IReadOnlyList<FoundFeed> found, FeedPreview preview, string command, string? title) => Card.Answer(

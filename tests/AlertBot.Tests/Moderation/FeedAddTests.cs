@@ -97,6 +97,7 @@ public sealed class FeedAddTests
         var card = await bot.SayAsync($"/feed add {typed}");
 
         Assert.Contains(words, card.Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", card.Text(), StringComparison.Ordinal);
         Assert.Empty(bot.Site.Requests);
     }
 

@@ -43,9 +43,9 @@ internal sealed class HubClient(HttpClient http, IOptions<FeedsOptions> options,
                 return response.IsSuccessStatusCode ? null : $"the hub answered {((int)response.StatusCode).ToString(CultureInfo.InvariantCulture)}";
             }
 
-            if (!FeedAddress.TryParse(new Uri(hub, location).AbsoluteUri, out hub, out var why))
+            if (!Uri.TryCreate(hub, location, out var next) || !FeedAddress.TryParse(next.AbsoluteUri, out hub, out _))
             {
-                return why;
+                return "the hub redirected to an address that can't be used";
             }
         }
 

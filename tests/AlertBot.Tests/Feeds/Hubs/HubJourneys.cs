@@ -59,6 +59,20 @@ public sealed class HubJourneys
     }
 
     [Fact]
+    public async Task The_hub_that_stands_in_the_document_is_asked_too()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.Bot.AddFeedAsync("/atom", $"""
+            <feed xmlns="http://www.w3.org/2005/Atom"><title>Atom Wire</title>
+            <link rel="self" href="https://wire.example/atom"/><link rel="hub" href="{bench.Hub.Address}"/></feed>
+            """);
+        await bench.PollAsync();
+        await bench.KeepAsync();
+
+        Assert.Contains("https://wire.example/atom", bench.Hub.Requests.Select(r => r.Topic));
+    }
+
+    [Fact]
     public async Task Only_what_was_asked_for_is_confirmed()
     {
         await using var bench = await Bench.StartAsync();
@@ -152,7 +166,7 @@ public sealed class HubJourneys
     [Fact]
     public async Task A_pushed_feed_is_polled_rarely_but_polled()
     {
-        await using var bench = await Bench.StartAsync();
+        await using var bench = await Bench.StartAsync(new Dictionary<string, string?> { ["Feeds:MaxInterval"] = "01:00:00" });
         await bench.SubscribeAsync();
         await bench.Bot.TurnAsync();
         var polls = bench.Polls;
@@ -305,6 +319,19 @@ public sealed class HubJourneys
 
         Assert.Equal(["subscribe", "subscribe", "unsubscribe"], bench.Hub.Requests.Select(r => r.Mode).Order(StringComparer.Ordinal));
         Assert.Equal(2, bench.Hub.Requests.Select(r => r.Callback).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_bot_that_is_seen_elsewhere_from_now_on_subscribes_there()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.SubscribeAsync();
+        var elsewhere = new HubKeeper(
+            bench.Bot.Get<HubStore>(), bench.Bot.Get<HubClient>(), new HubPlace("https://new.example"), bench.Bot.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<HubKeeper>.Instance);
+        await elsewhere.KeepAsync(bench.Bot.Token);
+
+        Assert.StartsWith("https://new.example/websub/", bench.Hub.Requests.Single(r => r.Mode == "subscribe" && r.Callback != bench.Hub.Requests.First().Callback).Callback, StringComparison.Ordinal);
+        Assert.Contains(bench.Hub.Requests, r => r.Mode == "unsubscribe" && r.Callback == bench.Hub.Requests.First().Callback);
     }
 
     [Fact]
