@@ -88,7 +88,7 @@ internal static class ParseSpeed
             var entries = 0;
             foreach (var child in parent.Elements)
             {
-                entries += !FeedShape.IsItem(child.Name) ? Entries(child) : child.Elements.Count(Element) > 0 ? 1 : 0;
+                entries += !FeedShape.IsItem(child.Name) ? Entries(child) : child.Elements.Any(Element) ? 1 : 0;
             }
 
             return entries;

@@ -22,28 +22,26 @@ internal sealed partial class FeedIntake(
 
     public async Task<FeedReading> TakeInAsync(Feed feed, FetchResult.Fetched fetched, CancellationToken cancellationToken)
     {
-        var (reading, taken) = await ReadAsync(feed, fetched, cancellationToken);
-        if (taken is { HasStories: true })
+        var (reading, intake) = await InTurnAsync(() => ReadAsync(feed, fetched, cancellationToken), cancellationToken);
+        if (reading is not FeedReading.Parsed(var document))
         {
-            await writer.WriteAsync(taken, cancellationToken);
-        }
-        else if (taken is not null)
-        {
-            await ledger.AddAsync(new PolledFeed(feed, taken.Outcome), cancellationToken);
+            return reading;
         }
 
+        var taken = await InTurnAsync(() => TagAsync(feed, fetched, document, intake!, cancellationToken), cancellationToken);
+        await (taken.HasStories ? writer.WriteAsync(taken, cancellationToken) : ledger.AddAsync(new PolledFeed(feed, taken.Outcome), cancellationToken));
         return reading;
     }
 
     public void Dispose() => _readers.Dispose();
 
-    private async Task<(FeedReading Reading, TakenFeed? Taken)> ReadAsync(Feed feed, FetchResult.Fetched fetched, CancellationToken cancellationToken)
+    // Waiting for others, such as a site, has no place in a turn.
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await _readers.WaitAsync(cancellationToken);
         try
         {
-            var reading = FeedParser.Parse(fetched.Document);
-            return (reading, reading is FeedReading.Parsed(var document) ? await IdentifyAsync(feed, fetched, document, cancellationToken) : null);
+            return await work();
         }
         finally
         {
@@ -51,11 +49,15 @@ internal sealed partial class FeedIntake(
         }
     }
 
-    private async Task<TakenFeed> IdentifyAsync(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, CancellationToken cancellationToken)
+    private async Task<(FeedReading Reading, Intake? Intake)> ReadAsync(Feed feed, FetchResult.Fetched fetched, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var named = feed with { Title = feed.Title ?? document.Title };
-        var (admissions, trust) = await desk.AdmitAsync(named, document.Entries, cancellationToken);
+        var reading = FeedParser.Parse(fetched.Document);
+        return (reading, reading is FeedReading.Parsed(var document) ? await desk.AdmitAsync(Named(feed, document), document.Entries, cancellationToken) : null);
+    }
+
+    private async Task<TakenFeed> TagAsync(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, Intake intake, CancellationToken cancellationToken)
+    {
+        var (admissions, trust) = intake;
         var news = admissions.Count(a => a is Admission.New);
         Log.Polled(logger, feed.Name, admissions.Count, news, admissions.Count(a => a is Admission.Changed));
         return new TakenFeed(
@@ -64,8 +66,10 @@ internal sealed partial class FeedIntake(
             trust,
             // A feed's first poll is its baseline: it fills the archive and alerts on nothing.
             feed.BaselineAt is null || news == 0 ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
-            OutcomeOf(named, fetched, document, news, now));
+            OutcomeOf(Named(feed, document), fetched, document, news, time.GetUtcNow()));
     }
+
+    private static Feed Named(Feed feed, ParsedFeed document) => feed with { Title = feed.Title ?? document.Title };
 
     private TaggedText? TagsOf(Admission admission) => admission.Text is { } story ? tagger.Tag(StoryText.Of(story)) : null;
 
