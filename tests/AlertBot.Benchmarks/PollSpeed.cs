@@ -72,7 +72,7 @@ internal static class PollSpeed
         }
 
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Error));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         services.AddAlertBot(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return services.BuildServiceProvider();
     }
@@ -99,6 +99,7 @@ internal static class PollSpeed
         var database = services.GetRequiredService<Database>();
         await database.InTransactionAsync(t => t.Connection!.ExecuteAsync("UPDATE feeds SET next_poll_at = 0", transaction: t), cancellationToken);
         var before = await StoriesAsync(database, cancellationToken);
+        Measured.ForgetPeak();
         using var process = Process.GetCurrentProcess();
         var processor = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();

@@ -37,6 +37,7 @@ internal sealed partial class FeedIntake(
 
     public void Dispose() => _readers.Dispose();
 
+    // Waiting for others, such as a site, has no place in a turn.
     private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         await _readers.WaitAsync(cancellationToken);

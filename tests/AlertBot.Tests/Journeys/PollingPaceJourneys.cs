@@ -40,7 +40,7 @@ public sealed class PollingPaceJourneys
         Assert.Equal([null, "\"v1\""], bot.Site.Requests.Select(r => r.IfNoneMatch));
 
         await bot.RestartAsync();
-        await PollForAsync(bot, TimeSpan.FromHours(2));
+        await PollForAsync(bot, TimeSpan.FromMinutes(100));
         Assert.Equal(2, bot.Site.Requests.Count);
         Assert.True((await bot.FeedAsync(feed)).NextPollAt > bot.Time.GetUtcNow());
     }
@@ -61,7 +61,7 @@ public sealed class PollingPaceJourneys
         Assert.Equal((FetchFault.Pause, 0), (waiting.Fault, waiting.Failures));
 
         bot.Site.Serve("/one", Rss.Feed());
-        await PollForAsync(bot, TimeSpan.FromMinutes(30));
+        await PollForAsync(bot, TimeSpan.FromMinutes(25));
         Assert.Equal(["/later", "/one", "/one"], bot.Site.Requests.Select(r => r.Path).Order(StringComparer.Ordinal));
         Assert.Null((await bot.FeedAsync(later)).Fault);
     }
