@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlertBot.Feeds;
 using AlertBot.Platforms;
@@ -19,6 +20,8 @@ public sealed class FeedLoginTests
     private const string User = "press-desk";
     private const string Password = "Tr0ub4dor-Ω3";
     private const string Key = "k3y-0f-the-wire-4711";
+
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task A_feed_that_wants_a_login_says_so_and_is_read_once_it_has_one()
@@ -349,8 +352,8 @@ public sealed class FeedLoginTests
     }
 
     [Theory]
-    [InlineData("/feed login 12 user:bob password:a b c", "/feed login user:••• feed:12 password:•••")]
-    [InlineData("feed header 12 X-Key secret", "/feed header name:X-Key feed:12 value:•••")]
+    [InlineData("/feed login 12 user:bob password:a b c", "/feed login feed:12 user:••• password:•••")]
+    [InlineData("feed header 12 X-Key secret", "/feed header feed:12 name:X-Key value:•••")]
     [InlineData("/feed add https://bob:secret@wire.example/feed My wire", "/feed add https://•••@wire.example/feed My wire")]
     [InlineData("/feed add https://wire.example/@bob", "/feed add https://wire.example/@bob")]
     [InlineData("/who kim", "/who kim")]
@@ -362,7 +365,7 @@ public sealed class FeedLoginTests
     }
 
     // The card as it is sent and kept, with its forms, actions and links.
-    private static string Written(Card? card) => JsonSerializer.Serialize(card, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Written(Card? card) => JsonSerializer.Serialize(card, Readable);
 
     private static void Guard(FeedSite site, string path, string body) => site.Handle(path, async context =>
     {
