@@ -13,7 +13,8 @@ internal sealed class FeedHeaderCommand(FeedStore feeds, FeedSecrets secrets, Fe
     public CommandDescription Description { get; } = new(
         "feed header",
         "Give a feed a header that its site wants, such as a key or a cookie; only that site is told",
-        FeedOption.Of(feeds),
+        // One word, so that words without a name behind it are not shown as a feed's.
+        FeedOption.Of(feeds) with { Kind = OptionKind.Text },
         new CommandOption(Name, "The header, such as X-Api-Key, Cookie or User-Agent; a form asks for it if left out"),
         new CommandOption(Value, "Its value; - takes it away", OptionKind.Rest) { IsSecret = true })
     {

@@ -12,7 +12,8 @@ internal sealed class FeedLoginCommand(FeedStore feeds, FeedLogins logins) : ICh
     public CommandDescription Description { get; } = new(
         "feed login",
         "Give a feed the user name and password that its site wants; only that site is told",
-        FeedOption.Of(feeds),
+        // One word, so that words without a name behind it are not shown as a feed's.
+        FeedOption.Of(feeds) with { Kind = OptionKind.Text },
         new CommandOption(User, "The user name; a form asks for it if left out") { IsSecret = true },
         new CommandOption(Password, "The password", OptionKind.Rest) { IsSecret = true })
     {
