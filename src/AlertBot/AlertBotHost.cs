@@ -24,6 +24,7 @@ internal static class AlertBotHost
 {
     public static void AddAlertBot(this IServiceCollection services, IConfiguration settings)
     {
+        var publicUrl = (settings.GetSection(WebOptions.Section).Get<WebOptions>() ?? new WebOptions()).PublicUrl;
         services.AddSingleton(TimeProvider.System);
 #pragma warning disable RS0030 // The one place where randomness comes in.
         services.AddSingleton(Random.Shared);
@@ -31,7 +32,7 @@ internal static class AlertBotHost
         services.AddMemoryCache();
         services.AddStorage(settings);
         services.AddKnowledge(settings);
-        services.AddFeeds(settings);
+        services.AddFeeds(settings, publicUrl);
         services.AddStories(settings);
         services.AddTagging();
         services.AddSubscriptions();
@@ -39,15 +40,15 @@ internal static class AlertBotHost
         services.AddRetagging();
         services.AddLookups();
         services.AddModeration();
+        services.AddPolling();
         services.AddCheckups(Settings.Switches(settings));
-        services.AddSingleton<FeedPoller>();
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
         services.AddDiscordPlatform(settings.GetSection(DiscordOptions.Section).Get<DiscordOptions>() ?? new DiscordOptions(), Moderation.WelcomeCard.Compose);
-        services.AddSlackPlatform(settings.GetSection(SlackOptions.Section).Get<SlackOptions>() ?? new SlackOptions(), Moderation.WelcomeCard.Compose, p => p.GetRequiredService<HomeComposer>().ComposeAsync);
+        services.AddSlackPlatform(SlackOptions.Of(settings.GetSection(SlackOptions.Section), publicUrl), Moderation.WelcomeCard.Compose, p => p.GetRequiredService<HomeComposer>().ComposeAsync);
         services.AddScheduling(settings);
     }
 
@@ -56,6 +57,7 @@ internal static class AlertBotHost
         app.MapLocalChat();
         app.MapDiscord();
         app.MapSlack();
+        app.MapHubs();
         app.MapHealth();
     }
 
@@ -70,6 +72,7 @@ internal static class AlertBotHost
         await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
         await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
         await services.ReleaseDiscordLeasesAsync(cancellationToken);
+        await services.GetRequiredService<FeedSecrets>().LoadAsync(cancellationToken);
         await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<TopicEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<CommunityStore>().LoadAsync(cancellationToken);

@@ -10,6 +10,7 @@ using AlertBot.Platforms.Local;
 using AlertBot.Platforms.Slack;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Web;
 
 namespace AlertBot;
 
@@ -29,6 +30,7 @@ internal static class Settings
         (LocalOptions.Section, typeof(LocalOptions)),
         (DiscordOptions.Section, typeof(DiscordOptions)),
         (SlackOptions.Section, typeof(SlackOptions)),
+        (WebOptions.Section, typeof(WebOptions)),
     ];
 
     /// <summary>Every key with its default, for the documentation.</summary>

@@ -20,10 +20,16 @@ internal sealed class NamedActors
 
     public int Aliases { get; private set; }
 
-    public static NamedActors Read(int aliases, string? kb, string stories, IReadOnlyList<KnownStory> known)
+    public static NamedActors Read(int aliases, string? kb, string stories, IReadOnlyList<KnownStory> known) =>
+        From(aliases, kb, Path.GetDirectoryName(Path.GetFullPath(stories))!, known);
+
+    /// <summary>From the file, else all of them made up.</summary>
+    public static NamedActors Read(int aliases, string? kb) => From(aliases, kb, "", []);
+
+    private static NamedActors From(int aliases, string? kb, string folder, IReadOnlyList<KnownStory> known)
     {
         var actors = new NamedActors(aliases);
-        var folder = kb is null ? Path.GetDirectoryName(Path.GetFullPath(stories))! : kb;
+        folder = kb ?? folder;
         string[] places = Directory.Exists(folder) ? [Path.Combine(folder, "kb.jsonl"), Path.Combine(folder, "aliases.tsv")] : [folder];
         if (Array.Find(places, File.Exists) is { } file)
         {

@@ -5,6 +5,9 @@ return args switch
     ["discord", .. var options] => await DiscordLoad.RunAsync(new Options(options), CancellationToken.None),
     ["match", .. var options] => Reading(new Options(options), MatchSpeed.Run),
     ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
+    ["parse", .. var options] => Reading(new Options(options), ParseSpeed.Run),
+    ["fuzz", .. var options] => Reading(new Options(options), FeedFuzz.Run),
+    ["poll", .. var options] => await PollSpeed.RunAsync(new Options(options), CancellationToken.None),
     ["retag", .. var options] => await RetagSpeed.RunAsync(new Options(options), CancellationToken.None),
     _ => Help(),
 };
@@ -28,6 +31,9 @@ static int Help()
         Usage: AlertBot.Benchmarks discord [--guilds 1000] [--rate 100] [--seconds 30]
                AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
+               AlertBot.Benchmarks parse --root FOLDER [--limit N] [--passes 5] [--lib ours|before-cleaning|xmlreader]
+               AlertBot.Benchmarks fuzz [--minutes 10] [--seed 1] [--root FOLDER] [--save FOLDER]
+               AlertBot.Benchmarks poll --root URL [--feeds 1000] [--aliases N] [--kb FILE] [--cycles 2] [--parallel 64]
                AlertBot.Benchmarks retag --stories FILE [--limit 10000]
 
           discord   memory of the bot with so many servers, over the idle bot; and how soon it answers so many
@@ -35,6 +41,13 @@ static int Help()
           match     finding names: text a second on one thread, memory, building, and a name that is added; right and
                     wrong finds by the mentions, decoys and cased that the stories bring along
           tag       the whole tagger: stories a second on one thread, memory, and how soon an added name is seen
+          parse     reading feeds to entries on one thread, MB a second; by turns with it the same without making plain text,
+                    and a bare pass of .NET's XmlReader (or of its JSON reader): a line of JSON for each. FOLDER has an
+                    index.jsonl of {"path"}, or just feeds
+          fuzz      reading feeds that are broken on purpose: spoilt ones of FOLDER and made-up hostile ones. A failure is an
+                    exception, more than two seconds, or memory out of proportion; the document is saved. Exit code 1 if any
+          poll      polling so many feeds that a site on loopback serves, the whole way from fetching to the outbox: a line of
+                    JSON a cycle, the first one cold, the others with nothing changed. The site serves urls.txt under --root
           retag     tagging an archive anew: seconds where no story changes and where all do, how long other writers wait for
                     the database meanwhile, and the preview before a change
 

@@ -28,6 +28,7 @@ public sealed class SettingsTests
     [InlineData("Slack:ApiBase", "slack.com", "Slack:ApiBase: 'slack.com' is no http")]
     [InlineData("Slack:ClientSecret", "x", "Slack:ClientId: ClientId and ClientSecret belong together")]
     [InlineData("Slack:BotToken", "xoxb-1", "Slack:AppToken: Mode socket needs it")]
+    [InlineData("Web:PublicUrl", "bot.example.org", "Web:PublicUrl: 'bot.example.org' is no http")]
     [InlineData("Slack:CommandPrefix", "Ab", "Slack:CommandPrefix: Use lower-case letters")]
     [InlineData("Discord:Token", "Bot abc", "Discord:Token: It has characters that no token has")]
     [InlineData("Discord:Mode", "sockets", "Discord:Mode: It is gateway or http")]

@@ -108,6 +108,7 @@ internal static class DemoVerb
             ["Storage:Path"] = Path.Combine(data, DatabaseFile),
             ["Feeds:Sweep"] = sweep,
             ["Feeds:Interval"] = sweep,
+            ["Feeds:MaxInterval"] = sweep,
             ["Feeds:AllowedPrivateEndpoints:0"] = server.Endpoint.ToString(),
             ["Alerts:Sweep"] = wanted.Fast ? "00:00:00.05" : "00:00:00.2",
             ["Local:Address"] = address,

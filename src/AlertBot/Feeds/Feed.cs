@@ -51,10 +51,19 @@ internal sealed record Feed(FeedId Id, Uri Address)
     /// <summary>Items in the last document that was read.</summary>
     public int? EntryCount { get; init; }
 
+    /// <summary>What its last document said about when to ask for it.</summary>
+    public FeedHints Hints { get; init; } = FeedHints.None;
+
+    /// <summary>Until then whoever took it for a poll has it alone.</summary>
+    public DateTimeOffset LeasedUntil { get; init; }
+
     /// <summary>Where the publisher offers to push (WebSub), and the address under which it does.</summary>
     public Uri? Hub { get; init; }
 
     public Uri? HubTopic { get; init; }
+
+    /// <summary>Until when a hub has promised to push it; null while none does.</summary>
+    public DateTimeOffset? PushedUntil { get; init; }
 
     /// <summary>Its items are teasers, and a moderator said that the articles themselves may be read.</summary>
     public bool FullText { get; init; }

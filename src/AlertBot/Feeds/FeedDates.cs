@@ -22,12 +22,19 @@ internal static partial class FeedDates
             return false;
         }
 
-        if (IsoDate.TryRead(trimmed, out var parts) || NumericDate(trimmed, out parts))
+        if (IsoDate.TryRead(AfterDayName(trimmed), out var parts) || NumericDate(trimmed, out parts))
         {
             return parts.TryToUtc(out time);
         }
 
         return (EastAsianDate(trimmed, out parts) || WordyDate.TryRead(trimmed, out parts)) && parts.TryToUtc(out time);
+    }
+
+    // As in "Fri, 2006/09/15".
+    private static ReadOnlySpan<char> AfterDayName(ReadOnlySpan<char> text)
+    {
+        var start = text.IndexOfAnyInRange('0', '9');
+        return start > 0 && char.IsLetter(text[0]) && text[start - 1] is ' ' or ',' && text[start..] is [_, _, _, >= '0' and <= '9', '/' or '-' or '.', ..] ? text[start..] : text;
     }
 
     private static bool NumericDate(ReadOnlySpan<char> text, out DateParts parts)

@@ -23,7 +23,7 @@ internal sealed class FeedDocument(ReadOnlyMemory<byte> bytes, string? contentTy
     public string Text => _text ??= FeedCharset.Decode(Bytes.Span, ContentType).TrimStart(FeedCharset.Marks);
 
     /// <summary>The tree of the text read as XML, strictly where that works. It stands above the root.</summary>
-    public MarkupElement Markup => _markup ??= StrictXml.TryRead(Text) ?? LiberalXml.Read(Text);
+    public MarkupElement Markup => _markup ??= StrictXml.TryRead(this) ?? LiberalXml.Read(Text);
 
     /// <summary>The document as JSON, or null where it is none.</summary>
     public JsonElement? Json

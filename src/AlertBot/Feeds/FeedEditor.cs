@@ -39,7 +39,7 @@ internal sealed class FeedEditor(Database database, FeedStore feeds, TimeProvide
     // A pause that the site asked for and the back-off of a failing feed stand, whatever the interval is.
     private Task SetAsync(DbTransaction transaction, Feed feed, FeedSettings settings) => transaction.Connection!.ExecuteAsync(
         """
-        UPDATE feeds SET title = @Title, interval_ms = @IntervalMs,
+        UPDATE feeds SET title = @Title, interval_ms = @IntervalMs, full_text = COALESCE(@FullText, full_text),
             next_poll_at = CASE WHEN last_error IS NULL AND next_poll_at > @Latest THEN @Latest ELSE next_poll_at END
         WHERE id = @Id
         """,
@@ -47,6 +47,7 @@ internal sealed class FeedEditor(Database database, FeedStore feeds, TimeProvide
         {
             Id = feed.Id.Value,
             settings.Title,
+            settings.FullText,
             IntervalMs = (long?)settings.Interval?.TotalMilliseconds,
             Latest = settings.Interval is { } interval ? (time.GetUtcNow() + interval).ToUnixTimeMilliseconds() : long.MaxValue,
         },
@@ -69,7 +70,11 @@ internal sealed class FeedEditor(Database database, FeedStore feeds, TimeProvide
 
 /// <param name="Title">Null: the feed's own.</param>
 /// <param name="Interval">Null: the default of the settings.</param>
-internal sealed record FeedSettings(string? Title, Uri Address, TimeSpan? Interval);
+internal sealed record FeedSettings(string? Title, Uri Address, TimeSpan? Interval)
+{
+    /// <summary>Whether the articles themselves are read where its items are teasers; null leaves it as it is.</summary>
+    public bool? FullText { get; init; }
+}
 
 /// <summary>The feed that is fetched at an address.</summary>
 /// <param name="RemovedAt">A removed feed keeps its address.</param>

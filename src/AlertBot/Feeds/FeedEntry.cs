@@ -20,4 +20,8 @@ internal sealed record FeedEntry(
     DateTimeOffset? Published,
     DateTimeOffset? Updated,
     string? Summary,
-    string? Content);
+    string? Content)
+{
+    /// <summary>Whether there is nothing to tell and nothing to know it by.</summary>
+    public bool IsBlank => this is { Guid: null, Link: null, Title: "", Summary: null, Content: null };
+}

@@ -3,6 +3,11 @@ namespace AlertBot.Feeds;
 /// <summary>What a feed says of itself about when and how to ask for it.</summary>
 internal sealed record FeedHints
 {
+    // Before the one that is made of them.
+    private static readonly IReadOnlySet<int> EmptyHours = new HashSet<int>();
+
+    private static readonly IReadOnlySet<DayOfWeek> EmptyDays = new HashSet<DayOfWeek>();
+
     public static FeedHints None { get; } = new();
 
     /// <summary>RSS <c>ttl</c>: how long it may be kept before it is asked for again.</summary>
@@ -21,8 +26,4 @@ internal sealed record FeedHints
     public Uri? Hub { get; init; }
 
     public Uri? Self { get; init; }
-
-    private static IReadOnlySet<int> EmptyHours { get; } = new HashSet<int>();
-
-    private static IReadOnlySet<DayOfWeek> EmptyDays { get; } = new HashSet<DayOfWeek>();
 }

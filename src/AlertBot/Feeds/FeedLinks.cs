@@ -38,9 +38,12 @@ internal static class FeedLinks
         return baseAddress is not null && Uri.TryCreate(baseAddress, text, out var resolved) && IsWeb(resolved) ? Escaped(resolved) : null;
     }
 
+    /// <inheritdoc cref="Resolve"/>
+    public static Uri? Address(string? written, Uri? baseAddress) =>
+        Resolve(written, baseAddress) is { } link && Uri.TryCreate(link, UriKind.Absolute, out var address) ? address : null;
+
     /// <summary>A base for what lies inside; the outer one where the written one is none.</summary>
-    public static Uri? Base(string? written, Uri? outer) =>
-        Resolve(written, outer) is { } address && Uri.TryCreate(address, UriKind.Absolute, out var inner) ? inner : outer;
+    public static Uri? Base(string? written, Uri? outer) => Address(written, outer) ?? outer;
 
     private static bool IsWeb(Uri address) => (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.Host.Length > 0;
 

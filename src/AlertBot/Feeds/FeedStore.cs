@@ -15,7 +15,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
     private const string Columns =
         "id, url, title, added_by AS AddedBy, interval_ms AS IntervalMs, paused_at AS PausedAt, etag, last_modified AS LastModified, " +
         "baseline_at AS BaselineAt, polled_at AS PolledAt, succeeded_at AS SucceededAt, failures, last_error AS LastError, next_poll_at AS NextPollAt, " +
-        "failing_since AS FailingSince, fault, last_new_at AS LastNewAt, gap_ms AS GapMs, entry_count AS EntryCount, hub, hub_topic AS HubTopic, full_text AS FullText";
+        "failing_since AS FailingSince, fault, last_new_at AS LastNewAt, gap_ms AS GapMs, entry_count AS EntryCount, hub, hub_topic AS HubTopic, full_text AS FullText, " +
+        "(SELECT MAX(s.leased_until) FROM hub_subscriptions s WHERE s.feed_id = feeds.id AND s.state = 'live') AS PushedUntil, leased_until AS LeasedUntil";
 
     private volatile IReadOnlyList<Feed> _listed = [];
 
@@ -99,21 +100,37 @@ internal sealed class FeedStore(Database database, TimeProvider time)
     public async Task<IReadOnlyList<Feed>> LeaseDueAsync(int limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var rows = await database.InTransactionAsync(
-            transaction => transaction.Connection!.QueryAsync<Row>(
-                $"""
-                UPDATE feeds SET leased_until = @Until
-                WHERE id IN (
-                    SELECT id FROM feeds
-                    WHERE next_poll_at <= @Now AND leased_until <= @Now AND paused_at IS NULL AND removed_at IS NULL
-                    ORDER BY next_poll_at LIMIT @Limit)
-                RETURNING {Columns}
-                """,
-                new { Now = Milliseconds(now), Until = Milliseconds(now + Lease), Limit = limit },
-                transaction),
+        var until = Milliseconds(now + Lease);
+        var leased = await database.InTransactionAsync(
+            async transaction =>
+            {
+                var rows = (await transaction.Connection!.QueryAsync<Row>(
+                    $"""
+                    UPDATE feeds SET leased_until = @Until
+                    WHERE id IN (
+                        SELECT id FROM feeds
+                        WHERE next_poll_at <= @Now AND leased_until <= @Now AND paused_at IS NULL AND removed_at IS NULL
+                        ORDER BY next_poll_at LIMIT @Limit)
+                    RETURNING {Columns}
+                    """,
+                    new { Now = Milliseconds(now), Until = until, Limit = limit },
+                    transaction)).AsList();
+                var hints = rows.Count == 0 ? [] : await FeedHintRows.LeasedAsync(transaction, until);
+                return rows.Select(r => r.ToFeed() is var feed && hints.TryGetValue(feed.Id, out var said) ? feed with { Hints = said } : feed).ToList();
+            },
             cancellationToken);
         LastSweepAt = now;
-        return [.. rows.Select(r => r.ToFeed())];
+        return leased;
+    }
+
+    /// <summary>The feeds whose site asked for a pause that still lasts.</summary>
+    public async Task<IReadOnlyList<(Uri Address, DateTimeOffset Until)>> PausedBySitesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Url, long Until)>(
+            "SELECT url, next_poll_at FROM feeds WHERE fault = @Pause AND next_poll_at > @Now AND removed_at IS NULL",
+            new { Pause = nameof(FetchFault.Pause), Now = Milliseconds(time.GetUtcNow()) });
+        return [.. rows.Select(r => (new Uri(r.Url), DateTimeOffset.FromUnixTimeMilliseconds(r.Until)))];
     }
 
     /// <summary>Gives back every lease. Only for a start on a database that no other process has open.</summary>
@@ -123,41 +140,68 @@ internal sealed class FeedStore(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>
-    /// Writes what a poll found and gives the lease back, inside the transaction that stores the stories. It says nothing of
+    /// Writes what polls found and gives the leases back, inside the transaction that stores the stories. It says nothing of
     /// a feed that was given another address meanwhile.
     /// </summary>
-    public async Task RecordAsync(DbTransaction transaction, Feed feed, PollOutcome outcome)
+    public async Task RecordAsync(DbTransaction transaction, IReadOnlyCollection<PolledFeed> polled)
     {
-        var moved = await IsFreeAsync(transaction, outcome.MovedTo) ? outcome.MovedTo : null;
-        var recorded = await transaction.Connection!.ExecuteAsync(
+        foreach (var (feed, outcome) in polled.Where(p => p.Outcome.MovedTo is not null))
+        {
+            await MoveAsync(transaction, feed, outcome.MovedTo!);
+        }
+
+        await transaction.Connection!.ExecuteAsync(
             """
             UPDATE feeds SET
-                url = COALESCE(@Url, url), title = COALESCE(title, @Title), etag = @ETag, last_modified = @LastModified,
+                title = COALESCE(title, @Title), etag = @ETag, last_modified = @LastModified,
                 polled_at = @Now, succeeded_at = CASE WHEN @Error IS NULL THEN @Now ELSE succeeded_at END,
                 baseline_at = CASE WHEN @Read THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
                 failures = @Failures, failing_since = CASE WHEN @Failures = 0 THEN NULL ELSE COALESCE(failing_since, @Now) END, fault = @Fault,
                 last_error = @Error, next_poll_at = @Next, leased_until = 0,
+                last_new_at = CASE WHEN @HasNew THEN @Now ELSE last_new_at END, gap_ms = COALESCE(@GapMs, gap_ms), entry_count = COALESCE(@EntryCount, entry_count),
+                hub = CASE WHEN @Read THEN @Hub ELSE hub END, hub_topic = CASE WHEN @Read THEN @HubTopic ELSE hub_topic END,
                 paused_at = CASE WHEN @Gone THEN @Now ELSE paused_at END
-            WHERE id = @Id AND url = @Polled
+            WHERE id = @Id AND url IN (@Polled, @Moved)
             """,
-            new
-            {
-                Id = feed.Id.Value,
-                Polled = feed.Address.AbsoluteUri,
-                Url = moved?.AbsoluteUri,
-                outcome.Title,
-                outcome.ETag,
-                outcome.LastModified,
-                Now = Milliseconds(time.GetUtcNow()),
-                Fault = outcome.Fault?.ToString(),
-                outcome.Error,
-                outcome.Read,
-                outcome.Failures,
-                outcome.Gone,
-                Next = Milliseconds(outcome.NextPollAt),
-            },
+            polled.Select(Parameters),
             transaction);
-        if (moved is not null && recorded > 0)
+        await FeedHintRows.WriteAsync(transaction, polled);
+    }
+
+    private object Parameters(PolledFeed polled)
+    {
+        var (feed, outcome) = polled;
+        return new
+        {
+            Id = feed.Id.Value,
+            Polled = feed.Address.AbsoluteUri,
+            Moved = outcome.MovedTo?.AbsoluteUri,
+            outcome.Title,
+            outcome.ETag,
+            outcome.LastModified,
+            Now = Milliseconds(time.GetUtcNow()),
+            Fault = outcome.Fault?.ToString(),
+            outcome.Error,
+            outcome.Read,
+            outcome.Failures,
+            outcome.Gone,
+            Next = Milliseconds(outcome.NextPollAt),
+            outcome.HasNew,
+            GapMs = (long?)outcome.Gap?.TotalMilliseconds,
+            outcome.EntryCount,
+            Hub = outcome.Hints?.Hub?.AbsoluteUri,
+            HubTopic = outcome.Hints?.Hub is null ? null : (outcome.Hints.Self ?? feed.Address).AbsoluteUri,
+        };
+    }
+
+    // A feed that moved to where another one already is keeps its old address: both bring the same stories, once.
+    private static async Task MoveAsync(DbTransaction transaction, Feed feed, Uri movedTo)
+    {
+        var moved = await transaction.Connection!.ExecuteAsync(
+            "UPDATE feeds SET url = @New WHERE id = @Id AND url = @Old AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = @New)",
+            new { Id = feed.Id.Value, Old = feed.Address.AbsoluteUri, New = movedTo.AbsoluteUri },
+            transaction);
+        if (moved > 0)
         {
             await KeepFormerAddressAsync(transaction, feed);
         }
@@ -168,11 +212,6 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         "INSERT INTO former_feed_addresses (url, feed_id) VALUES (@Url, @Id) ON CONFLICT (url) DO UPDATE SET feed_id = excluded.feed_id",
         new { Url = feed.Address.AbsoluteUri, Id = feed.Id.Value },
         transaction);
-
-    // A feed that moved to where another one already is keeps its old address: both bring the same stories, once.
-    private static async Task<bool> IsFreeAsync(DbTransaction transaction, Uri? movedTo) =>
-        movedTo is not null
-        && await transaction.Connection!.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM feeds WHERE url = @Url", new { Url = movedTo.AbsoluteUri }, transaction) == 0;
 
     private async Task ChangeAsync(FeedId id, string assignments, CancellationToken cancellationToken)
     {
@@ -209,6 +248,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         public string? Hub { get; init; }
         public string? HubTopic { get; init; }
         public bool FullText { get; init; }
+        public long? PushedUntil { get; init; }
+        public long LeasedUntil { get; init; }
 
         public Feed ToFeed() => new(new FeedId(Id), new Uri(Url))
         {
@@ -232,6 +273,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
             Hub = Hub is null ? null : new Uri(Hub),
             HubTopic = HubTopic is null ? null : new Uri(HubTopic),
             FullText = FullText,
+            PushedUntil = At(PushedUntil),
+            LeasedUntil = DateTimeOffset.FromUnixTimeMilliseconds(LeasedUntil),
         };
 
         private static TimeSpan? Span(long? milliseconds) => milliseconds is { } ms ? TimeSpan.FromMilliseconds(ms) : null;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using AlertBot.Feeds.Markup;
 
 namespace AlertBot.Feeds;
@@ -65,22 +66,27 @@ internal static class FeedText
 
         var type = Type(element);
         var mode = element.Attribute("mode")?.Trim().ToLowerInvariant();
-        var isText = type is null or "text" || type.StartsWith("text/", StringComparison.Ordinal);
+        var isText = type == "text" || type?.StartsWith("text/", StringComparison.Ordinal) == true;
         var isMarkup = type is not null && (type == "xhtml" || type.EndsWith("/xml", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal));
         return mode == "base64" ? (IsHtml(type) ? Kind.Html : Kind.Literal, FromBase64(element.Text))
             : IsHtml(type) || (mode == "escaped" && isMarkup) ? (Kind.Html, element.Text)
-            : isText || isMarkup ? (Kind.Literal, element.Text)
-            : (Kind.Nothing, "");
+            : type is null || isText || isMarkup ? (Kind.Literal, element.Text)
+            : !type.Contains('/', StringComparison.Ordinal) ? (Kind.Html, element.Text)
+            : IsMedia(type) ? (Kind.Nothing, "")
+            : (Kind.Html, FromBase64(element.Text));
     }
 
     private static string? Type(MarkupElement element) => element.Attribute("type")?.Trim().ToLowerInvariant();
+
+    private static bool IsMedia(string type) => type.Split('/')[0] is "image" or "audio" or "video" or "font";
 
     private static bool IsHtml(string? type) => type is "html" or "text/html";
 
     private static string FromBase64(string text)
     {
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length) : "";
+        var isText = Convert.TryFromBase64String(text, bytes, out var length) && Utf8.IsValid(bytes.AsSpan(0, length)) && !bytes.AsSpan(0, length).Contains((byte)0);
+        return isText ? Encoding.UTF8.GetString(bytes, 0, length) : "";
     }
 
     private static string? Tree(MarkupElement element, bool isLine, bool isHtml)
@@ -95,9 +101,10 @@ internal static class FeedText
             {
                 if (node.Element is { } child)
                 {
-                    into.Start(child.Name);
+                    var tag = HtmlTags.Of(child.Name);
+                    into.Start(tag, child.Name);
                     Write(child, into);
-                    into.End(child.Name);
+                    into.End(tag, child.Name);
                 }
                 else if (isHtml)
                 {

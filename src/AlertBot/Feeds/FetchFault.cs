@@ -36,7 +36,7 @@ internal enum FetchFault
     /// <summary>What is there is something else than a feed.</summary>
     NotAFeed,
 
-    /// <summary>The address leads into a private network.</summary>
+    /// <summary>The address may not be reached: it leads into a private network, or is none of a web site.</summary>
     PrivateNetwork,
 
     /// <summary>Redirected too often, or to what can't be used.</summary>

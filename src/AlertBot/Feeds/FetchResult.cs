@@ -13,6 +13,14 @@ internal abstract record FetchResult
     {
         /// <summary>How long the answer says that it is fresh, by Cache-Control or Expires; null where it says nothing.</summary>
         public TimeSpan? Freshness { get; init; }
+
+        /// <summary>What the site wishes that robots do with the document, as it wrote it in X-Robots-Tag.</summary>
+        public string? RobotsTag { get; init; }
+
+        /// <summary>The site keeps the right of text and data mining to itself (https://www.w3.org/community/reports/tdmrep/).</summary>
+        public bool ReservesMining { get; init; }
+        /// <summary>The <c>Link</c> header as it came.</summary>
+        public string? Links { get; init; }
     }
 
     /// <summary>304: nothing new since the last poll.</summary>

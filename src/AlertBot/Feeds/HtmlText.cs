@@ -1,3 +1,4 @@
+using System.Buffers;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
@@ -13,6 +14,8 @@ internal static class HtmlText
 {
     /// <summary>Markup beyond this many characters is not read.</summary>
     public const int Longest = 4_000_000;
+
+    private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>Paragraphs set apart by a blank line.</summary>
     public static string Plain(string html) => Write(html, isLine: false);
@@ -50,99 +53,137 @@ internal static class HtmlText
         return flow.ToString();
     }
 
-    private sealed class Reading : IDisposable
+    private sealed class Reading(string html, TextFlow flow, bool isLine) : IDisposable
     {
-        private readonly string _html;
-        private readonly TextFlow _flow;
-        private readonly bool _isLine;
-        private readonly TextSource _source;
-        private readonly HtmlTokenizer _tokenizer;
-        private readonly HashSet<string> _unclosed = [];
-
-        public Reading(string html, TextFlow flow, bool isLine)
-        {
-            (_html, _flow, _isLine) = (html, flow, isLine);
-            _source = new TextSource(new ReadOnlyMemoryTextSource(html.AsMemory()));
-            _tokenizer = new HtmlTokenizer(_source, HtmlEntityProvider.ResolverExtended) { SkipComments = true };
-        }
+        private TextSource? _source;
+        private HtmlTokenizer? _tokenizer;
+        private HashSet<string>? _unclosed;
 
         public void Dispose()
         {
-            _tokenizer.Dispose();
-            _source.Dispose();
+            _tokenizer?.Dispose();
+            _source?.Dispose();
         }
 
-        // Plain text between tags is copied as it is; the tokenizer is set down only where markup starts.
+        // Plain text between tags is copied as it is, and tags without attributes need no tokenizer; it is set down only where more starts.
         public void Run()
         {
             var at = 0;
-            while (at < _html.Length)
+            while (at < html.Length)
             {
-                var next = _html.AsSpan(at).IndexOfAny('<', '&');
+                var next = html.AsSpan(at).IndexOfAny('<', '&');
                 if (next != 0)
                 {
-                    _flow.Text(_html.AsSpan(at, next < 0 ? _html.Length - at : next));
-                    at = next < 0 ? _html.Length : at + next;
+                    flow.Text(html.AsSpan(at, next < 0 ? html.Length - at : next));
+                    at = next < 0 ? html.Length : at + next;
                     continue;
                 }
 
-                if (_html[at] == '<' && !CanStartTag(_html.AsSpan(at + 1)))
+                var bare = Bare(html.AsSpan(at));
+                if (bare == 0 && html[at] == '<' && !CanStartTag(html.AsSpan(at + 1)))
                 {
-                    _flow.Text("<");
-                    at++;
-                    continue;
+                    flow.Text("<");
+                    bare = 1;
                 }
 
-                _source.Index = at;
-                ref var token = ref _tokenizer.GetStructToken();
-                if (token.Type == HtmlTokenType.EndOfFile)
+                if (bare == 0 && !Token(at, out bare))
                 {
-                    Unfinished(_html.AsSpan(at));
+                    Unfinished(html.AsSpan(at));
                     return;
                 }
 
-                var end = Math.Max(_source.Index, at + 1);
-                Take(ref token, at, end);
-                at = end;
+                at += bare;
             }
+        }
+
+        /// <summary>Takes a tag of a known element without attributes; gives its length, or 0 where the tokenizer must look.</summary>
+        private int Bare(ReadOnlySpan<char> rest)
+        {
+            if (rest[0] != '<' || _tokenizer is { State: not HtmlParseMode.PCData })
+            {
+                return 0;
+            }
+
+            var start = rest.Length > 1 && rest[1] == '/' ? 2 : 1;
+            var length = rest[start..].IndexOfAnyExcept(NameLetters);
+            var close = start + length;
+            if (length <= 0 || (rest[close] != '>' && !rest[close..].StartsWith("/>") && !rest[close..].StartsWith(" />")))
+            {
+                return 0;
+            }
+
+            var name = rest.Slice(start, length);
+            var tag = HtmlTags.Of(name);
+            if (tag is HtmlTag.None or HtmlTag.Dropped)
+            {
+                return 0;
+            }
+
+            if (start == 2)
+            {
+                flow.End(tag, name);
+            }
+            else
+            {
+                flow.Start(tag, name);
+            }
+
+            return close + rest[close..].IndexOf('>') + 1;
+        }
+
+        /// <summary>Takes one token; false where the text ends within it.</summary>
+        private bool Token(int at, out int length)
+        {
+            _source ??= new TextSource(new ReadOnlyMemoryTextSource(html.AsMemory()));
+            _tokenizer ??= new HtmlTokenizer(_source, HtmlEntityProvider.ResolverExtended) { SkipComments = true };
+            _source.Index = at;
+            ref var token = ref _tokenizer.GetStructToken();
+            length = Math.Max(_source.Index - at, 1);
+            if (token.Type == HtmlTokenType.EndOfFile)
+            {
+                return false;
+            }
+
+            Take(ref token, _tokenizer, at, at + length);
+            return true;
         }
 
         // HTML takes "</" before a space for a comment; whoever wrote it meant the words.
         private static bool CanStartTag(ReadOnlySpan<char> rest) =>
             rest is ['!' or '?', ..] || (rest.TrimStart('/') is [var first, ..] && char.IsAsciiLetter(first));
 
-        private void Take(ref StructHtmlToken token, int start, int end)
+        private void Take(ref StructHtmlToken token, HtmlTokenizer tokenizer, int start, int end)
         {
             switch (token.Type)
             {
                 case HtmlTokenType.Character:
-                    _flow.Text(token.Data.Memory.Span);
+                    flow.Text(token.Data.Memory.Span);
                     break;
                 case HtmlTokenType.StartTag or HtmlTokenType.EndTag:
                     var tag = HtmlTags.Of(token.Name.Memory.Span);
-                    if (IsText(tag, token.Name.Memory.Span, _html.AsSpan(start, end - start)))
+                    if (IsText(tag, token.Name.Memory.Span, html.AsSpan(start, end - start)))
                     {
-                        _flow.Text(_html.AsSpan(start, end - start));
+                        flow.Text(html.AsSpan(start, end - start));
                     }
                     else if (tag is not (HtmlTag.None or HtmlTag.Inline))
                     {
-                        Tag(token.Type, tag, token.Name.ToString(), end);
+                        Tag(token.Type, tag, token.Name.Memory.Span, tokenizer, end);
                     }
 
                     break;
             }
         }
 
-        private void Tag(HtmlTokenType type, HtmlTag tag, string name, int end)
+        private void Tag(HtmlTokenType type, HtmlTag tag, ReadOnlySpan<char> name, HtmlTokenizer tokenizer, int end)
         {
             if (type == HtmlTokenType.EndTag)
             {
-                _flow.End(name);
+                flow.End(tag, name);
             }
-            else if (tag != HtmlTag.Dropped || CloseFollows(name, end))
+            else if (tag != HtmlTag.Dropped || CloseFollows(name.ToString(), end))
             {
-                _flow.Start(name);
-                _tokenizer.State = name switch
+                flow.Start(tag, name);
+                tokenizer.State = name switch
                 {
                     "script" => HtmlParseMode.Script,
                     "style" or "noscript" or "iframe" or "noembed" or "noframes" => HtmlParseMode.Rawtext,
@@ -154,15 +195,15 @@ internal static class HtmlText
         // Without its closing tag a dropped element would take all the words after it along.
         private bool CloseFollows(string name, int end)
         {
-            if (_unclosed.Contains(name))
+            if (_unclosed?.Contains(name) == true)
             {
                 return false;
             }
 
-            var follows = _html.AsSpan(end).Contains($"</{name}", StringComparison.OrdinalIgnoreCase);
+            var follows = html.AsSpan(end).Contains($"</{name}", StringComparison.OrdinalIgnoreCase);
             if (!follows)
             {
-                _unclosed.Add(name);
+                (_unclosed ??= []).Add(name);
             }
 
             return follows;
@@ -172,21 +213,21 @@ internal static class HtmlText
         {
             if (tag == HtmlTag.None)
             {
-                return _isLine ? !name.ContainsAny('-', ':') : name.ContainsAny("@./;,");
+                return isLine ? !name.ContainsAny('-', ':') : name.ContainsAny("@./;,");
             }
 
             // "if a<b and c>d": what stands in a tag of a title are attributes with values or nothing.
-            return _isLine && written[1..].TrimStart('/').Length > name.Length + 1 && !written.Contains('=') && written.TrimEnd("/> ").Contains(' ');
+            return isLine && written[1..].TrimStart('/').Length > name.Length + 1 && !written.Contains('=') && written.TrimEnd("/> ").Contains(' ');
         }
 
         // A cut through a tag leaves nothing to read, but a sign at the end of a sentence is none.
         private void Unfinished(ReadOnlySpan<char> rest)
         {
             var isTag = rest.Contains('=') || rest.StartsWith("<!") || rest.StartsWith("</");
-            var isName = !rest[1..].Contains(' ') && !_isLine;
+            var isName = !rest[1..].Contains(' ') && !isLine;
             if (rest[0] != '<' || (!isTag && !isName))
             {
-                _flow.Text(rest);
+                flow.Text(rest);
             }
         }
     }

@@ -33,7 +33,7 @@ internal static partial class LooseJson
             return whole;
         }
 
-        var mended = WithoutControls(json);
+        var mended = Mended(json);
         return TryParse(mended) ?? TryParse(CutAfterLastItem(mended));
     }
 
@@ -86,32 +86,46 @@ internal static partial class LooseJson
         }
     }
 
-    // Only within strings: outside them a line break may end a comment.
-    private static byte[] WithoutControls(ReadOnlySpan<byte> json)
+    // Controls go only from strings: outside them a line break may end a comment. What some programs write for a number that is none
+    // becomes a string.
+    private static byte[] Mended(ReadOnlySpan<byte> json)
     {
-        var copy = json.ToArray();
+        var mended = new List<byte>(json.Length + 16);
         var isString = false;
-        for (var i = 0; i < copy.Length; i++)
+        for (var i = 0; i < json.Length; i++)
         {
-            switch (copy[i])
+            var length = 1;
+            switch (json[i])
             {
                 case (byte)'"':
                     isString = !isString;
                     break;
                 case (byte)'\\' when isString:
-                    i++;
+                    length = Math.Min(2, json.Length - i);
                     break;
                 case < 0x20 when isString:
-                    copy[i] = (byte)' ';
+                    mended.Add((byte)' ');
+                    continue;
+                case (byte)'/' when !isString && json[i..].StartsWith("//"u8):
+                    var end = json[i..].IndexOf((byte)'\n');
+                    length = end < 0 ? json.Length - i : end + 1;
                     break;
-                case (byte)'/' when !isString && copy.AsSpan(i).StartsWith("//"u8):
-                    var end = copy.AsSpan(i).IndexOf((byte)'\n');
-                    i = end < 0 ? copy.Length : i + end;
-                    break;
+                case (byte)'N' or (byte)'I' or (byte)'-' when !isString && NoNumber(json[i..]) is var word and > 0:
+                    mended.AddRange("\""u8);
+                    mended.AddRange(json.Slice(i, word));
+                    mended.AddRange("\""u8);
+                    i += word - 1;
+                    continue;
             }
+
+            mended.AddRange(json.Slice(i, length));
+            i += length - 1;
         }
 
-        return copy;
+        return [.. mended];
+
+        static int NoNumber(ReadOnlySpan<byte> rest) =>
+            rest.StartsWith("NaN"u8) ? 3 : rest.StartsWith("Infinity"u8) ? 8 : rest.StartsWith("-Infinity"u8) ? 9 : 0;
     }
 
     private static byte[] CutAfterLastItem(byte[] json)

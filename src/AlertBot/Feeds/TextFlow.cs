@@ -37,7 +37,7 @@ internal sealed class TextFlow(bool isLine, int expected)
     private bool _isItem;
     private int _preformatted;
     private int _lineBreaks;
-    private (HtmlTag Tag, string Name, int Depth) _dropped;
+    private (string Name, int Depth) _dropped;
 
     private enum Break
     {
@@ -49,18 +49,18 @@ internal sealed class TextFlow(bool isLine, int expected)
 
     public LineBreaks LineBreaks { get; set; }
 
-    public void Start(string name)
+    public void Start(HtmlTag tag, ReadOnlySpan<char> name)
     {
         if (_dropped.Depth > 0)
         {
-            _dropped.Depth += name == _dropped.Name ? 1 : 0;
+            _dropped.Depth += name.Equals(_dropped.Name, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
             return;
         }
 
-        switch (HtmlTags.Of(name))
+        switch (tag)
         {
             case HtmlTag.Dropped:
-                _dropped = (HtmlTag.Dropped, name, 1);
+                _dropped = (name.ToString(), 1);
                 break;
             case HtmlTag.Break:
                 // The second of two breaks makes the blank line.
@@ -74,21 +74,21 @@ internal sealed class TextFlow(bool isLine, int expected)
                 Wait(Break.Line);
                 _isItem = !isLine;
                 break;
-            case var tag:
+            default:
                 Around(tag);
                 break;
         }
     }
 
-    public void End(string name)
+    public void End(HtmlTag tag, ReadOnlySpan<char> name)
     {
         if (_dropped.Depth > 0)
         {
-            _dropped.Depth -= name == _dropped.Name ? 1 : 0;
+            _dropped.Depth -= name.Equals(_dropped.Name, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
             return;
         }
 
-        switch (HtmlTags.Of(name))
+        switch (tag)
         {
             case HtmlTag.Preformatted:
                 _preformatted = Math.Max(0, _preformatted - 1);
@@ -98,7 +98,7 @@ internal sealed class TextFlow(bool isLine, int expected)
                 Wait(Break.Line);
                 _isItem = false;
                 break;
-            case var tag:
+            default:
                 Around(tag);
                 break;
         }
@@ -174,7 +174,16 @@ internal sealed class TextFlow(bool isLine, int expected)
 
     private void One(char c, char next)
     {
-        if (c is '\n' or '\u2028' or '\u2029')
+        if (c is >= '\u0080' and <= '\u009F')
+        {
+            // Nobody means these controls: they are windows-1252 under the number of its bytes, as in &#146;.
+            c = FeedCharset.OfByte(c);
+            if (c > '\u009F')
+            {
+                Append([c]);
+            }
+        }
+        else if (c is '\n' or '\u2028' or '\u2029')
         {
             _lineBreaks++;
             var kept = _preformatted > 0 || LineBreaks == LineBreaks.Kept;

@@ -1,14 +1,20 @@
+using System.Globalization;
 using AlertBot.Feeds;
+using AlertBot.Feeds.Finding;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Subscriptions;
 using AlertBot.Tagging;
 
 namespace AlertBot.Moderation;
 
-/// <summary>Reads a feed once, without storing anything, so that a moderator sees what it would bring.</summary>
-internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, KnowledgeBase knowledge)
+/// <summary>What a moderator sees of a feed before it is polled: its newest items with their tags, and how many alerts it would make. Stores nothing.</summary>
+internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, KnowledgeBase knowledge, SubscriptionStore subscriptions, TimeProvider time)
 {
     private const int Samples = 3;
+
+    /// <summary>A feed whose newest item is older than this looks dead.</summary>
+    private static readonly TimeSpan Dead = TimeSpan.FromDays(182);
 
     /// <returns>The feed, or the reason why it can't be read.</returns>
     public async Task<(ParsedFeed? Feed, string Why)> ReadAsync(Uri address, CancellationToken cancellationToken) =>
@@ -26,15 +32,45 @@ internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, Knowl
             var other => throw new InvalidOperationException($"Unexpected {other}."),
         };
 
-    /// <summary>The newest items, each with the tags that it would get.</summary>
-    public CardBlock Sample(ParsedFeed feed) => feed.Entries.Count == 0 ? new CardBlock.Paragraph("It has no items at the moment.") : new CardBlock.Items(
-        "Its newest items and the tags they would get",
-        [.. feed.Entries.Take(Samples).Select(e => new CardItem(e.Title.Length > 0 ? e.Title : "(no title)", e.Link, Tags(e), e.Published ?? e.Updated))]);
-
-    private string Tags(FeedEntry entry)
+    /// <param name="here">The channel that asks.</param>
+    public async Task<IReadOnlyList<CardBlock>> OfAsync(FoundFeed found, ChannelAddress here, CancellationToken cancellationToken)
     {
-        var tags = tagger.Tag(new StoryText(entry.Title, entry.Content ?? entry.Summary ?? "", entry.Published ?? entry.Updated)).Tags;
-        var names = tags.OrderByDescending(t => t.Salience).Select(t => knowledge.NameOf(t.Name));
-        return tags.Count == 0 ? "no tags" : string.Join(", ", names);
+        var newest = found.Newest;
+        var facts = new CardBlock.Facts([new CardFact("Format", found.Feed.Format), new CardFact("Items", Count(newest.Count)), new CardFact("Newest item", Newest(found))]);
+        if (newest.Count == 0)
+        {
+            return [facts, new CardBlock.Paragraph("Warning: it has no items at the moment. It may be new, or dead.")];
+        }
+
+        var follows = await subscriptions.ListAsync(cancellationToken);
+        return
+        [
+            .. IsAlive(found) ? Array.Empty<CardBlock>() : [new CardBlock.Paragraph($"Warning: its newest item is {Newest(found)}. It looks dead.")],
+            facts,
+            new CardBlock.Items("Its newest items and the tags they would get", [.. newest.Take(Samples).Select(Sample)]),
+            .. ForecastWords.Of(AlertForecast.Of(newest, Tag, follows, here, time.GetUtcNow()), follows.Any(f => f.Channel == here)),
+        ];
     }
+
+    /// <summary>Whether it has items, and a new one came in the last half year; without dates nobody knows, and it counts as alive.</summary>
+    public bool IsAlive(FoundFeed found) => found.Feed.Entries.Count > 0 && !(time.GetUtcNow() - found.NewestAt(time.GetUtcNow()) > Dead);
+
+    /// <summary>A feed in one line, for choosing among several.</summary>
+    public string Line(FoundFeed found) => $"{found.Feed.Format}, {Count(found.Feed.Entries.Count)} {(found.Feed.Entries.Count == 1 ? "item" : "items")}, newest {Newest(found)}";
+
+    private string Newest(FoundFeed found) => found.NewestAt(time.GetUtcNow()) is { } at ? $"{ForecastWords.Words(time.GetUtcNow() - at)} ago" : "without a date";
+
+    private CardItem Sample(FeedEntry entry)
+    {
+        var names = Tag(entry).Tags.OrderByDescending(t => t.Salience).Select(t => knowledge.NameOf(t.Name)).ToList();
+        return new CardItem(entry.Title.Length > 0 ? entry.Title : "(no title)", entry.Link, names.Count == 0 ? "no tags" : string.Join(", ", names), FoundFeed.DateOf(entry));
+    }
+
+    private TaggedText Tag(FeedEntry entry)
+    {
+        var body = (entry.Content?.Length ?? 0) >= (entry.Summary?.Length ?? 0) ? entry.Content : entry.Summary;
+        return tagger.Tag(new StoryText(entry.Title, body ?? "", FoundFeed.DateOf(entry)));
+    }
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,7 @@ internal static class ModerationRegistration
     public static void AddModeration(this IServiceCollection services)
     {
         services.AddSingleton<FeedPreview>();
+        services.AddSingleton<FeedLogins>();
         services.AddSingleton<TopicPreview>();
         services.AddSingleton<CommunityStore>();
         services.AddSingleton<SetupOverview>();
@@ -23,6 +24,9 @@ internal static class ModerationRegistration
         services.AddSingleton<IChatCommand, FeedHealthCommand>();
         services.AddSingleton<IChatCommand, FeedEditCommand>();
         services.AddSingleton<IChatCommand, FeedSetCommand>();
+        services.AddSingleton<IChatCommand, FeedLoginCommand>();
+        services.AddSingleton<IChatCommand, FeedHeaderCommand>();
+        services.AddSingleton<IChatCommand, FeedLogoutCommand>();
         services.AddSingleton<IChatCommand, FeedRemoveCommand>();
         services.AddSingleton<IChatCommand, FeedPauseCommand>();
         services.AddSingleton<IChatCommand, FeedResumeCommand>();

@@ -23,7 +23,7 @@ internal static class CommandCheck
             }
             else if (option.Kind == OptionKind.Address && !IsWebAddress(value))
             {
-                yield return $"{option.Name} must be a web address that begins with https:// or http://, not “{value}”.";
+                yield return $"{option.Name} must be a web address such as https://38north.org, not “{WebLink.WithoutLogins(value, "•••")}”.";
             }
             else if (option.Kind == OptionKind.Channel && value.EndsWith(':'))
             {
@@ -43,7 +43,7 @@ internal static class CommandCheck
             Correction = command.Options.Count == 0 ? null : new CardForm(
                 $"/{command.Name}",
                 $"/{command.Name}",
-                [.. command.Options.Select(o => new FormField(o.Name, o.Summary, given.GetValueOrDefault(o.Name, "")) { Required = o.Required })]),
+                [.. command.Options.Select(o => new FormField(o.Name, o.Summary, o.IsSecret ? "" : WebLink.WithoutLogins(given.GetValueOrDefault(o.Name, ""), "")) { Required = o.Required })]),
         };
 
     private static string? NumberFault(CommandOption option, string value) =>
@@ -52,8 +52,8 @@ internal static class CommandCheck
         : number > option.Max ? $"{option.Name} must be {option.Max} or less, not {value}."
         : null;
 
-    private static bool IsWebAddress(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-        && address.Host.Length > 0;
+    // People leave https:// out, and give handles such as @name@server; what reads the address knows more.
+    private static bool IsWebAddress(string value) => value.Contains("://", StringComparison.Ordinal)
+        ? Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "feed" && address.Host.Length > 0
+        : Uri.TryCreate($"https://{value.TrimStart('@', '/')}", UriKind.Absolute, out var guessed) && (guessed.Host.Contains('.', StringComparison.Ordinal) || !guessed.IsDefaultPort);
 }

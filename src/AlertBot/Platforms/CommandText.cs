@@ -9,6 +9,8 @@ internal sealed class CommandText
 {
     private static readonly (char Opening, char Closing)[] Marks = [('"', '"'), ('“', '”'), ('‘', '’'), ('\'', '\'')];
 
+    private const string Mask = "•••";
+
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _faults = [];
     private readonly CommandDescription _command;
@@ -63,6 +65,21 @@ internal sealed class CommandText
         return string.Join(' ', given.Select(o => $"{o.Name}:{(o.Kind == OptionKind.Rest ? values[o.Name] : Quote(values[o.Name]))}").Prepend(line));
     }
 
+    /// <summary>A typed line as it may be shown and kept: without the values of secret options and the logins in addresses.</summary>
+    /// <param name="command">The command that it begins with; null if there is none.</param>
+    public static string Masked(string line, (CommandDescription Command, string Options)? command)
+    {
+        if (command is var (description, options) && description.HasSecrets)
+        {
+            var values = Read(description, options).Values;
+            line = Append($"/{description.Name}", description, description.Options.Where(o => values.ContainsKey(o.Name)).ToDictionary(o => o.Name, o => o.IsSecret ? Mask : values[o.Name]));
+        }
+
+        return WebLink.WithoutLogins(line, Mask);
+    }
+
+    private string Shown(string words) => _command.HasSecrets ? Mask : words;
+
     private bool ReadOption()
     {
         SkipSpaces();
@@ -74,7 +91,7 @@ internal sealed class CommandText
 
         if ((Named() ?? NextEmpty()) is not { } option)
         {
-            _faults.Add($"There are too many words: “{_text[_at..].TrimEnd()}” is left over. Put several words into quotation marks.");
+            _faults.Add($"There are too many words: “{Shown(_text[_at..].TrimEnd())}” is left over. Put several words into quotation marks.");
             return false;
         }
 
@@ -174,7 +191,7 @@ internal sealed class CommandText
         // A lone apostrophe belongs to the word; any other open mark is a slip of the fingers.
         if (closing.Length > 0 && _text[_at] is not ('\'' or '‘'))
         {
-            _faults.Add($"A quotation mark is not closed: {_text[_at..].TrimEnd()}");
+            _faults.Add($"A quotation mark is not closed: {Shown(_text[_at..].TrimEnd())}");
             _at++;
             return TakeRest();
         }

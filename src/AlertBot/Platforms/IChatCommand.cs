@@ -35,6 +35,8 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
     /// <summary>A line as a person would type it, without the slash.</summary>
     public required string Example { get; init; }
 
+    public bool HasSecrets => Options.Any(o => o.IsSecret);
+
     /// <summary>The line that help shows: <c>/feed add &lt;url&gt; [title]</c>.</summary>
     public string Usage => string.Join(' ', Options.Select(o => o.Required ? $"<{o.Name}>" : $"[{o.Name}]").Prepend("/" + Name));
 }
@@ -44,6 +46,9 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
 internal sealed record CommandOption(string Name, string Summary, OptionKind Kind = OptionKind.Text)
 {
     public bool Required { get; init; }
+
+    /// <summary>A password or a key: it is shown nowhere, neither back to the one who typed it nor in a channel's history.</summary>
+    public bool IsSecret { get; init; }
 
     /// <summary>Bounds of an <see cref="OptionKind.Integer"/>, themselves allowed.</summary>
     public int? Min { get; init; }
@@ -65,7 +70,7 @@ internal enum OptionKind
     /// <summary>A whole number.</summary>
     Integer,
 
-    /// <summary>An absolute http or https address.</summary>
+    /// <summary>A web address, perhaps without its https://.</summary>
     Address,
 
     /// <summary>A channel of the platform, handed over as a <see cref="ChannelAddress"/>'s text.</summary>

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AlertBot.Platforms;
 
 /// <summary>An address that a link under other words can lead to and that can't be used to break out of it.</summary>
-internal static class WebLink
+internal static partial class WebLink
 {
     private const int MaxLength = 1024;
     private const string Acting = "()<>[]\\\"`";
@@ -25,6 +26,9 @@ internal static class WebLink
         return link.Length <= MaxLength ? link : null;
     }
 
+    /// <summary>A text with a mask in the place of the user names and passwords that stand in its addresses.</summary>
+    public static string WithoutLogins(string text, string mask) => Logins().Replace(text, mask.Length == 0 ? "" : $"{mask}@");
+
     // A host may pass for one until its letters have to be written in ASCII.
     private static Uri? InAscii(Uri uri)
     {
@@ -39,4 +43,7 @@ internal static class WebLink
     }
 
     private static bool IsPlain(char character) => character is > ' ' and < '\u007F' && !Acting.Contains(character, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<=://)[^/?#\s]*@")]
+    private static partial Regex Logins();
 }

@@ -18,6 +18,7 @@ internal static class QuartzScheduling
             Every<EditAlertsJob>(quartz, alerts.Sweep);
             Every<ReportFeedsJob>(quartz, ReportFeedsJob.Interval);
             Every<RetagJob>(quartz, RetagJob.Interval);
+            Every<KeepHubsJob>(quartz, KeepHubsJob.Interval);
             Every<PruneStoriesJob>(quartz, TimeSpan.FromHours(6));
         });
         return services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

@@ -8,6 +8,7 @@ internal static class StorageRegistration
     {
         services.Configure<StorageOptions>(settings.GetSection(StorageOptions.Section));
         services.AddSingleton(s => new Database(s.GetRequiredService<IOptions<StorageOptions>>().Value.Path));
+        services.AddSingleton(s => new SecretVault(s.GetRequiredService<IOptions<StorageOptions>>().Value.Keys));
         services.AddSingleton<Migrator>();
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<ChangeLog>();

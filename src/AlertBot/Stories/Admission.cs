@@ -10,6 +10,14 @@ internal sealed record IdentifiedEntry(FeedEntry Entry, string? Link, EntryKeys 
 /// <summary>What became of one entry: a closed set.</summary>
 internal abstract record Admission(IdentifiedEntry Entry)
 {
+    /// <summary>The story whose text is new; null where it is not.</summary>
+    public Story? Text => this switch
+    {
+        New(_, var story) => story,
+        Changed(_, var story) => story,
+        _ => null,
+    };
+
     /// <summary>Never seen before, in any feed. Its story has no id yet.</summary>
     public sealed record New(IdentifiedEntry Entry, Story Story) : Admission(Entry);
 

@@ -13,9 +13,9 @@ internal static class EntryIdentifier
 
     public static (IReadOnlyList<IdentifiedEntry> Entries, FeedTrust Trust) Identify(IReadOnlyList<FeedEntry> entries, FeedTrust trust)
     {
-        var drafts = entries.Select(e => new Draft(e, CanonicalLink.Of(e.Link))).ToList();
-        var guids = Repeated(drafts, d => d.Entry.Guid, (a, b) => a.Link != b.Link || a.Link is null);
-        var links = Repeated(drafts, d => d.Link, (a, b) => a.Entry.Guid != b.Entry.Guid || a.Entry.Guid is null);
+        var drafts = entries.Where(e => !e.IsBlank).Select(e => new Draft(e, CanonicalLink.Of(e.Link))).ToList();
+        var guids = Repeated(drafts, d => d.Entry.Guid);
+        var links = Repeated(drafts, d => d.Link);
         trust = trust.And(new FeedTrust(IsHabit(guids), IsHabit(links)));
         var identified = drafts.Select(d => Identified(d.Entry, trust.GuidsRepeat || guids.Contains(d) ? null : d.Entry.Guid, trust.LinksRepeat ? null : d.Link)).ToList();
         return (WithoutRepeatedContent(identified), trust);
@@ -23,10 +23,14 @@ internal static class EntryIdentifier
         bool IsHabit(HashSet<Draft> repeated) => repeated.Count > 1 && (repeated.Count == drafts.Count || repeated.Count >= Math.Max(3, drafts.Count * Habit));
     }
 
-    /// <summary>The drafts whose identity another one of a different headline bears, too.</summary>
-    private static HashSet<Draft> Repeated(IReadOnlyList<Draft> drafts, Func<Draft, string?> identity, Func<Draft, Draft, bool> isOther) =>
-        [.. drafts.Where(d => identity(d) is not null).GroupBy(identity, StringComparer.Ordinal).Where(g => g.Skip(1).Any())
-            .SelectMany(g => g.Where(d => g.Any(o => isOther(d, o) && EntryKeys.Folded(d.Entry.Title) != EntryKeys.Folded(o.Entry.Title))))];
+    /// <summary>The drafts whose identity another one bears that says something else.</summary>
+    private static HashSet<Draft> Repeated(IReadOnlyList<Draft> drafts, Func<Draft, string?> identity)
+    {
+        return [.. drafts.Where(d => identity(d) is not null).GroupBy(identity, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).SelectMany(g => g.Where(d => g.Any(o => IsOther(d.Entry, o.Entry))))];
+
+        static bool IsOther(FeedEntry one, FeedEntry other) =>
+            EntryKeys.Folded(one.Title) != EntryKeys.Folded(other.Title) && (StoryIntake.Body(one).Length == 0 || StoryIntake.Body(one) != StoryIntake.Body(other));
+    }
 
     private static IdentifiedEntry Identified(FeedEntry entry, string? guid, string? link) => new(
         entry, link, EntryKeys.Of(guid, link, entry.Title, StoryIntake.Body(entry), StoryIntake.Claimed(entry)), EntryKeys.ContentHash(entry.Title, StoryIntake.Body(entry)));

@@ -3,7 +3,9 @@ namespace AlertBot.Stories;
 /// <summary>Whether two headlines may be versions of one, in any script: by the pairs of letters that they share.</summary>
 internal static class Headlines
 {
-    private const double Share = 0.5;
+    private const double Share = 0.7;
+
+    public static bool AreSame(string one, string? other) => other is not null && EntryKeys.Folded(one) == EntryKeys.Folded(other);
 
     /// <param name="other">Null where nobody knows: then they are not alike.</param>
     public static bool AreAlike(string one, string? other)

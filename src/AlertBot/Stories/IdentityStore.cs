@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using AlertBot.Feeds;
 using AlertBot.Storage;
 using Dapper;
@@ -14,6 +13,24 @@ internal sealed class IdentityStore(Database database, TimeProvider time)
 {
     // SQLite takes a limited number of parameters in one statement.
     private const int Chunk = 400;
+
+    private const string Keys =
+        """
+        INSERT INTO entry_keys (feed_id, entry_key, story_id) SELECT @Feed, @Guid, @Story WHERE @Guid IS NOT NULL
+            ON CONFLICT (feed_id, entry_key) DO UPDATE SET story_id = excluded.story_id;
+        INSERT INTO entry_keys (feed_id, entry_key, story_id)
+            SELECT @Feed, said, @Story FROM (SELECT @TitleAndTime AS said UNION SELECT @TitleAndText UNION SELECT @TextAndTime) WHERE said IS NOT NULL
+            ON CONFLICT (feed_id, entry_key) DO NOTHING;
+        INSERT INTO story_links (link, story_id) SELECT @Link, @Story WHERE @Link IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stories WHERE story_key = @Link)
+            ON CONFLICT (link) DO NOTHING
+        """;
+
+    private const string KeysAndHash =
+        $"""
+        INSERT INTO brought_stories (feed_id, story_id, content_hash, first_seen_at) VALUES (@Feed, @Story, @ContentHash, @Now)
+            ON CONFLICT (feed_id, story_id) DO UPDATE SET content_hash = excluded.content_hash;
+        {Keys}
+        """;
 
     /// <summary>Which of a feed's identities can be trusted, as far as was found out.</summary>
     public async Task<FeedTrust> TrustAsync(FeedId feed, CancellationToken cancellationToken)
@@ -74,23 +91,21 @@ internal sealed class IdentityStore(Database database, TimeProvider time)
             return;
         }
 
-        var values = new { Feed = feed.Value, Story = story.Value, entry.ContentHash, entry.Link, entry.Keys.Guid, Now = time.GetUtcNow().ToUnixTimeMilliseconds() };
-        await transaction.Connection!.ExecuteAsync(Statement(entry, recording), values, transaction);
-    }
-
-    // One statement a story: of the keys only numbers stand in it.
-    private static string Statement(IdentifiedEntry entry, Recording recording)
-    {
-        var content = entry.Keys.Content.OfType<long>().Distinct().Select(k => $"(@Feed, {k.ToString(CultureInfo.InvariantCulture)}, @Story)").ToList();
-        return string.Join(";\n", new[]
-        {
-            recording == Recording.KeysAndHash
-                ? "INSERT INTO brought_stories (feed_id, story_id, content_hash, first_seen_at) VALUES (@Feed, @Story, @ContentHash, @Now) ON CONFLICT (feed_id, story_id) DO UPDATE SET content_hash = excluded.content_hash"
-                : null,
-            entry.Keys.Guid is null ? null : "INSERT INTO entry_keys (feed_id, entry_key, story_id) VALUES (@Feed, @Guid, @Story) ON CONFLICT (feed_id, entry_key) DO UPDATE SET story_id = excluded.story_id",
-            content.Count == 0 ? null : $"INSERT INTO entry_keys (feed_id, entry_key, story_id) VALUES {string.Join(", ", content)} ON CONFLICT (feed_id, entry_key) DO NOTHING",
-            entry.Link is null ? null : "INSERT INTO story_links (link, story_id) SELECT @Link, @Story WHERE NOT EXISTS (SELECT 1 FROM stories WHERE story_key = @Link) ON CONFLICT (link) DO NOTHING",
-        }.OfType<string>());
+        await transaction.Connection!.ExecuteAsync(
+            recording == Recording.Keys ? Keys : KeysAndHash,
+            new
+            {
+                Feed = feed.Value,
+                Story = story.Value,
+                entry.ContentHash,
+                entry.Link,
+                entry.Keys.Guid,
+                entry.Keys.TitleAndTime,
+                entry.Keys.TitleAndText,
+                entry.Keys.TextAndTime,
+                Now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            transaction);
     }
 
     private static async Task<Dictionary<long, KnownStory>> StoriesAsync(DbConnection connection, FeedId feed, IEnumerable<long> ids)

@@ -25,8 +25,8 @@ internal static class StoryIntake
 
     public static DateTimeOffset? Claimed(FeedEntry entry) => entry.Published ?? entry.Updated;
 
-    // The guid says one story of this feed, the link another, and the headline agrees with the link: guids go from item to item.
+    // The guid says one story of this feed, the link another, and the headline is that of the link's: guids go from item to item.
     private static bool IsRecycled(IdentifiedEntry entry, KnownStories known) =>
         known.Find(entry.Keys.Guid) is { } byGuid && known.Find(entry.Link) is { IsOfFeed: true } byLink && byLink.Id != byGuid.Id
-        && Headlines.AreAlike(entry.Entry.Title, byLink.Title) && !Headlines.AreAlike(entry.Entry.Title, byGuid.Title);
+        && Headlines.AreSame(entry.Entry.Title, byLink.Title) && !Headlines.AreSame(entry.Entry.Title, byGuid.Title);
 }

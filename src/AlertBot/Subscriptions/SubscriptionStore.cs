@@ -58,6 +58,9 @@ internal sealed class SubscriptionStore(Database database, TimeProvider time)
     public Task<IReadOnlyList<Subscription>> ListAwakeAsync(CancellationToken cancellationToken) =>
         ListAsync("WHERE muted_until IS NULL OR muted_until <= @Now", new { Now = Now() }, cancellationToken);
 
+    /// <summary>The follows of all channels, muted ones too, oldest first.</summary>
+    public Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken) => ListAsync("", new { }, cancellationToken);
+
     /// <summary>The follows of one channel, oldest first.</summary>
     public Task<IReadOnlyList<Subscription>> ListAsync(ChannelAddress channel, CancellationToken cancellationToken) =>
         ListAsync("WHERE channel = @Channel", new { Channel = channel.ToString() }, cancellationToken);

@@ -22,7 +22,7 @@ internal static class FolderRule
         ["Tagging"] = ["Stories", "Knowledge", "Storage"],
         ["Alerts"] = ["Tagging", "Stories", "Subscriptions", "Knowledge", "Platforms", "Storage"],
         ["Lookups"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage"],
-        ["Moderation"] = ["Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage", "Retagging"],
+        ["Moderation"] = ["Alerts", "Tagging", "Stories", "Knowledge", "Feeds", "Subscriptions", "Platforms", "Storage", "Retagging"],
         ["Retagging"] = ["Alerts", "Knowledge", "Platforms", "Stories", "Storage", "Tagging"],
         ["Polling"] = ["Feeds", "Stories", "Tagging", "Subscriptions", "Alerts", "Storage"],
         // Whoever checks everything has to see everything.
@@ -37,9 +37,11 @@ internal static class FolderRule
         ("Quartz", ["Scheduling"]),
         ("Microsoft.Data.Sqlite", ["Storage"]),
         ("Npgsql", ["Storage"]),
+        ("Microsoft.AspNetCore.DataProtection", ["Storage"]),
         ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord", "Platforms.Slack"]),
         ("System.Xml", ["Feeds"]),
         ("AngleSharp", ["Feeds"]),
+        ("SmartReader", ["Feeds"]),
         ("CsvHelper", ["Commands"]),
         ("Spectre.Console", ["Commands"]),
         ("ScottPlot", ["Lookups"]),
@@ -75,15 +77,16 @@ internal static class FolderRule
         foreach (var (user, used) in Uses(assembly, root))
         {
             var folder = FolderOf(user.Namespace, root);
-            foreach (var (package, folders) in Fences.Where(f => used.Namespace.StartsWith(f.Package, StringComparison.Ordinal)))
+            if (folder is { Length: > 0 } && FenceOf(used.Namespace) is var (package, folders) && !folders.Contains(folder))
             {
-                if (folder is { Length: > 0 } && !folders.Contains(folder))
-                {
-                    yield return $"{folder} uses {package}: {user.Name} uses {used.Name}";
-                }
+                yield return $"{folder} uses {package}: {user.Name} uses {used.Name}";
             }
         }
     }
+
+    // The narrowest of those that hold.
+    private static (string Package, string[] Folders)? FenceOf(string space) =>
+        Fences.Where(f => space.StartsWith(f.Package, StringComparison.Ordinal)).OrderByDescending(f => f.Package.Length).Select(f => ((string, string[])?)f).FirstOrDefault();
 
     private static IEnumerable<(TypeReference User, TypeReference Used)> Uses(string assembly, string root)
     {

@@ -38,7 +38,36 @@ public sealed class FeedCharsetTests
         { "euc-jp", 51932, "日本語のニュース" },
         { "iso-2022-jp", 50220, "日本語のニュース" },
         { "utf8", 65001, "naïve — 日本語" },
+        { "ibm437", 437, "Ça coûte £5" },
+        { "CP_866", 866, "Широкая" },
+        { "cspc8codepage437", 437, "Ça coûte" },
+        { "852", 852, "Zażółć" },
+        { "ms-ansi", 1252, "“Größe”" },
+        { "koi8_r", 20866, "Эх, чужак" },
+        { "mac-cyrillic", 10007, "Эх, чужак" },
+        { "x-windows-1251", 1251, "Рік і вік" },
     };
+
+    [Theory]
+    [InlineData("cp037", 37)]
+    [InlineData("ebcdic_cp_be", 500)]
+    [InlineData("IBM1140", 1140)]
+    public void Mainframes_say_which_page_of_theirs_it_is(string name, int codePage)
+    {
+        var document = $"""<?xml version="1.0" encoding="{name}"?><rss><channel><title>[ç]!</title></channel></rss>""";
+
+        Assert.Equal(document, FeedCharset.Decode(Encoding.GetEncoding(codePage).GetBytes(document), null));
+    }
+
+    [Fact]
+    public void A_character_cut_short_in_much_utf8_is_marked_and_a_stray_byte_is_read()
+    {
+        byte[] cut = [.. "日本語のニュース "u8, 0xE6, 0x97, (byte)' ', 0x92, (byte)'!'];
+        byte[] latin = [.. "caf"u8, 0xE9, 0xBB, (byte)' ', 0x92, (byte)'!'];
+
+        Assert.Equal("日本語のニュース \uFFFD ’!", FeedCharset.Decode(cut, "text/xml; charset=utf-8"));
+        Assert.Equal("café» ’!", FeedCharset.Decode(latin, "text/xml; charset=utf-8"));
+    }
 
     [Theory]
     [MemberData(nameof(Declared))]

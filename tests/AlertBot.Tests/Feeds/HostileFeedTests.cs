@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using AlertBot.Benchmarks;
 using AlertBot.Feeds;
 using CsCheck;
 
@@ -28,6 +29,25 @@ public sealed class HostileFeedTests
     [Fact]
     public void Random_bytes_always_give_an_answer() => Gen.Byte.Array[0, 400].Sample(
         bytes => IsAnswer(FeedParser.Parse(new FeedDocument(bytes, null, null))), iter: 3000);
+
+    [Fact]
+    public void Thousands_of_hostile_documents_are_answered_soon_and_cheaply()
+    {
+        var hostile = new HostileFeeds(20, [.. FeedFixture.Names.Select(name => FeedFixture.Load(name).Bytes)]);
+        for (var i = 0; i < 3000; i++)
+        {
+            var document = hostile.Next();
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var watch = Stopwatch.StartNew();
+
+            var reading = FeedParser.Parse(new FeedDocument(document, null, new Uri("https://base.example/")));
+
+            Assert.True(IsAnswer(reading), $"document {i}: {reading}");
+            Assert.True(watch.Elapsed < Limit, $"document {i} took {watch.Elapsed}");
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            Assert.True(allocated < (64L << 20) + (200L * document.Length), $"document {i} of {document.Length} bytes took {allocated} bytes");
+        }
+    }
 
     [Fact]
     public void Every_cut_of_a_feed_keeps_the_items_before_it()

@@ -187,7 +187,7 @@ public abstract class ChatJourneys
         var changed = await chat.SubmitAsync(form, ("title", "The Wire"), ("minutes", "30"));
         var wrong = await chat.SubmitAsync(form, ("minutes", "often"));
 
-        Assert.Equal("That feed can't be read", refused.Title);
+        Assert.Equal("No feed was found", refused.Title);
         Assert.Equal("Added Test Wire", added.Title);
         Assert.True(form.HasForm, "There is nothing to fill in.");
         Assert.Equal("Changed The Wire", changed.Title);

@@ -17,7 +17,7 @@ public sealed class FeedSetTests
         var card = await bot.SayAsync("/feed edit test wire");
 
         Assert.Equal($"/feed set {feed.Id}", card.Form?.Command);
-        Assert.Equal([("title", "Test Wire"), ("address", feed.Address.AbsoluteUri), ("minutes", "30")], card.Form!.Fields.Select(f => (f.Option, f.Value)));
+        Assert.Equal([("title", "Test Wire"), ("address", feed.Address.AbsoluteUri), ("minutes", "30"), ("full-text", "off")], card.Form!.Fields.Select(f => (f.Option, f.Value)));
         Assert.Contains("Interval: every 30 minutes", card.Text(), StringComparison.Ordinal);
     }
 
@@ -99,7 +99,7 @@ public sealed class FeedSetTests
         await bot.SayAsync($"/feed set {feed.Id} address:{bot.Site.Address("/new")}");
 
         var late = new PollOutcome(bot.Time.GetUtcNow() + TimeSpan.FromDays(1), "\"old\"", null, Read: true, Failures: 0, Error: null);
-        await bot.Get<AlertBot.Storage.Database>().InTransactionAsync(t => bot.Get<FeedStore>().RecordAsync(t, leased, late), bot.Token);
+        await bot.Get<AlertBot.Storage.Database>().InTransactionAsync(t => bot.Get<FeedStore>().RecordAsync(t, [new PolledFeed(leased, late)]), bot.Token);
 
         var after = await bot.FeedAsync(feed);
         Assert.Equal((null, null, bot.Time.GetUtcNow()), (after.ETag, after.BaselineAt, after.NextPollAt));
@@ -151,7 +151,6 @@ public sealed class FeedSetTests
     }
 
     [Theory]
-    [InlineData("address:https://user:secret@wire.example/", "user name or password")]
     [InlineData("address:nowhere", "must be a web address")]
     [InlineData("minutes:0", "must be 1 or more")]
     [InlineData("minutes:1441", "must be 1440 or less")]

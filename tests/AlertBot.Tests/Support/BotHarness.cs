@@ -22,6 +22,9 @@ internal sealed class BotHarness : IAsyncDisposable
     public static readonly ChatUser Moderator = new("test:mod", "mod", IsModerator: true);
     public static readonly ChatUser Member = new("test:member", "member", IsModerator: false);
 
+    // However seldom a feed brings something, a turn polls it.
+    private static readonly Dictionary<string, string?> OneRhythm = new() { ["Feeds:MaxInterval"] = "00:10:00" };
+
     private readonly string _folder;
     private ServiceProvider _services = null!;
 
@@ -47,7 +50,7 @@ internal sealed class BotHarness : IAsyncDisposable
     public CancellationToken Token { get; } = TestContext.Current.CancellationToken;
 
     /// <summary>All settings that the bot runs with, for another process of it on the same database.</summary>
-    public IConfiguration Settings => new ConfigurationBuilder().AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
+    public IConfiguration Settings => new ConfigurationBuilder().AddInMemoryCollection(OneRhythm).AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
     {
         ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
         ["Storage:Keys"] = Path.Combine(_folder, "keys"),

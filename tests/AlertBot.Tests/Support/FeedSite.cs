@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,10 +20,18 @@ internal sealed class FeedSite : IAsyncDisposable
 
     public IPEndPoint Endpoint { get; private set; } = null!;
 
+    /// <summary>Whether each answer ends its connection, so that the next request needs one of its own.</summary>
+    public bool CloseAfterEach { get; set; }
+
     public static async Task<FeedSite> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k =>
+        {
+            k.Listen(IPAddress.Loopback, 0);
+            k.ResponseHeaderEncodingSelector = _ => Encoding.UTF8;
+            k.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
         builder.Services.AddRoutingCore();
         var site = new FeedSite(builder.Build());
         site._app.Run(site.AnswerAsync);
@@ -49,6 +58,13 @@ internal sealed class FeedSite : IAsyncDisposable
         await context.Response.WriteAsync(body);
     };
 
+    /// <summary>Serves a page with a header.</summary>
+    public void ServeWith(string path, string body, string header, string value) => _pages[path] = async context =>
+    {
+        context.Response.Headers[header] = value;
+        await context.Response.WriteAsync(body);
+    };
+
     public void Answer(string path, int status, string? header = null, string? value = null) => _pages[path] = context =>
     {
         context.Response.StatusCode = status;
@@ -59,6 +75,9 @@ internal sealed class FeedSite : IAsyncDisposable
 
         return Task.CompletedTask;
     };
+
+    /// <summary>Answers with whatever the test does.</summary>
+    public void Handle(string path, Func<HttpContext, Task> answer) => _pages[path] = answer;
 
     /// <summary>Ends the connection without a word.</summary>
     public void HangUp(string path) => _pages[path] = context =>
@@ -71,8 +90,16 @@ internal sealed class FeedSite : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context)
     {
-        Requests.Enqueue(new SiteRequest(context.Request.Path, context.Request.Headers.IfNoneMatch, context.Request.Headers.UserAgent));
-        if (_pages.TryGetValue(context.Request.Path, out var page))
+        Requests.Enqueue(new SiteRequest(context.Request.Path, context.Request.Headers.IfNoneMatch, context.Request.Headers.UserAgent)
+        {
+            Headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        });
+        if (CloseAfterEach)
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        if (_pages.TryGetValue($"{context.Request.Path}{context.Request.QueryString}", out var page) || _pages.TryGetValue(context.Request.Path, out page))
         {
             return page(context);
         }
@@ -82,4 +109,7 @@ internal sealed class FeedSite : IAsyncDisposable
     }
 }
 
-internal sealed record SiteRequest(string Path, string? IfNoneMatch, string? UserAgent);
+internal sealed record SiteRequest(string Path, string? IfNoneMatch, string? UserAgent)
+{
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}

@@ -30,7 +30,7 @@ internal sealed class SlackStorage : IDisposable
     {
         var token = new ConfiguredToken(options, client, time, NullLogger<ConfiguredToken>.Instance);
         _tokens.Add(token);
-        return new WorkspaceDirectory(token, new WorkspaceStore(Database, time), new TokenVault(Keys), time);
+        return new WorkspaceDirectory(token, new WorkspaceStore(Database, time), new SecretVault(Keys), time);
     }
 
     /// <summary>All bytes of the database, what is not yet in its main file included.</summary>

@@ -85,11 +85,18 @@ internal static class IsoDate
                 return parts.Month is >= 1 and <= 12;
             case 7:
                 return TryOrdinal(scan.Digits(4), scan.Digits(3), out parts);
-            case 6:
+            case 6 when scan.Rest[..2] is "19" or "20" or "21" && scan.Rest[4..6] is not "00" && scan.Rest[4..6].CompareTo("12", StringComparison.Ordinal) <= 0:
                 parts = new DateParts(scan.Digits(4), scan.Digits(2), 1);
-                return parts.Year is >= 1900 and < 2200;
+                return true;
+            case 6 when scan.Rest.Length == 6:
+                parts = new DateParts(ShortYear(ref scan), scan.Digits(2), scan.Digits(2));
+                return true;
+            case 5 when scan.Rest.Length == 5:
+                return TryOrdinal(ShortYear(ref scan), scan.Digits(3), out parts);
+            case 0 when scan.Rest is ['-', _, _, '-', _, _] or ['-', _, _, _, _]:
+                return TryReadYearAndMonth(ref scan, out parts);
             case 2 when scan.Rest is [_, _, '-', _, _, '-', _, _, ..]:
-                var year = DateNames.FullYear(scan.Digits(2), digits: 2);
+                var year = ShortYear(ref scan);
                 scan.Skip();
                 var month = scan.Number(2, 2);
                 scan.Skip();
@@ -98,6 +105,19 @@ internal static class IsoDate
             default:
                 return false;
         }
+    }
+
+    private static int ShortYear(ref DateScanner scan) => DateNames.FullYear(scan.Digits(2), digits: 2);
+
+    // ISO 8601:1988 let a dash stand for the century.
+    private static bool TryReadYearAndMonth(ref DateScanner scan, out DateParts parts)
+    {
+        scan.Skip();
+        var isRead = scan.DigitCount() is 2 or 4;
+        var year = isRead ? ShortYear(ref scan) : 0;
+        scan.Skip('-');
+        parts = new DateParts(year, isRead ? scan.Number(2, 2) : 0, 1);
+        return isRead && scan.IsAtEnd;
     }
 
     private static bool TryReadAfterYear(ref DateScanner scan, int year, out DateParts parts)
@@ -125,12 +145,14 @@ internal static class IsoDate
             return scan.Current is 'T' or 't';
         }
 
-        if (scan.DigitCount() == 3)
+        var isPadded = scan.Rest is ['0', _, _, var next, ..] && next == separator;
+        if (scan.DigitCount() == 3 && !isPadded)
         {
             return TryOrdinal(year, scan.Digits(3), out parts);
         }
 
-        var month = scan.DigitCount() is 1 or 2 ? scan.Number(1, 2) : 0;
+        // Some write the month with three digits.
+        var month = scan.DigitCount() is 1 or 2 || isPadded ? scan.Number(1, 3) : 0;
         var day = 1;
         if (scan.Current == separator)
         {

@@ -75,7 +75,7 @@ internal ref struct WordyDate
         {
             _hasTime = ClockTime.TryRead(ref scan, ref _parts);
         }
-        else if (digits <= 2 && _month == 0 && _day == 0 && after is '/' or '.' or '-' && char.IsAsciiDigit(next))
+        else if (digits <= 2 && _year == 0 && _month == 0 && _day == 0 && after is '/' or '.' or '-' && char.IsAsciiDigit(next))
         {
             Triple(ref scan, after);
         }

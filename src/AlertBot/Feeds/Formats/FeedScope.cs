@@ -11,18 +11,4 @@ internal sealed record FeedScope(Vocabulary Native, string RootSpace, Uri? Base,
 {
     public Vocabulary VocabularyOf(MarkupElement element) =>
         element.Space == RootSpace || (element.Vocabulary == Vocabulary.Rss && Native == Vocabulary.Atom) ? Native : element.Vocabulary;
-
-    /// <summary>The first element of this name that is the feed's own, in either family.</summary>
-    public MarkupElement? Own(MarkupElement parent, string name)
-    {
-        foreach (var child in parent.Elements)
-        {
-            if (child.Name == name && VocabularyOf(child) is Vocabulary.Rss or Vocabulary.Atom)
-            {
-                return child;
-            }
-        }
-
-        return null;
-    }
 }

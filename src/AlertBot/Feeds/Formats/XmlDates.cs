@@ -28,7 +28,7 @@ internal sealed class XmlDates
                 _created ??= Read(child.Text);
                 break;
             case "updated" or "modified" or "lastbuilddate":
-                Updated ??= Read(child.Text);
+                Update(child.Text);
                 break;
             case "date":
                 Other(child.Text);
@@ -36,7 +36,9 @@ internal sealed class XmlDates
         }
     }
 
+    public void Update(string? text) => Updated ??= Read(text);
+
     public void Other(string text) => _other ??= Read(text);
 
-    private static DateTimeOffset? Read(string text) => FeedDates.TryParse(text, out var time) ? time : null;
+    private static DateTimeOffset? Read(string? text) => FeedDates.TryParse(text, out var time) ? time : null;
 }

@@ -26,20 +26,19 @@ internal sealed class XmlEntry(FeedScope scope)
     /// <summary>The entry, or null where the item says nothing at all.</summary>
     public static FeedEntry? Read(MarkupElement item, FeedScope scope)
     {
-        if (item.Nodes.Count == 0 && item.Attribute("about") is null)
-        {
-            return null;
-        }
-
-        var inner = scope with { Base = FeedLinks.Base(item.Attribute("xml:base"), scope.Base) };
+        var inner = item.Attribute("xml:base") is { } ownBase ? scope with { Base = FeedLinks.Base(ownBase, scope.Base) } : scope;
         var entry = new XmlEntry(inner);
         entry._links.About(item.Attribute("about"));
+
+        // Channel Definition Format says these by attributes.
+        entry._links.Plain(item.Attribute("href"));
+        entry._dates.Update(item.Attribute("lastmod"));
         foreach (var child in item.Elements)
         {
             entry.Take(child, inner.VocabularyOf(child));
         }
 
-        return entry.Finish(item.Attribute("about"));
+        return entry.Finish(item);
     }
 
     private void Take(MarkupElement child, Vocabulary vocabulary)
@@ -99,8 +98,7 @@ internal sealed class XmlEntry(FeedScope scope)
                 _links.Guid(child);
                 break;
             case "id":
-                _guid ??= Id(child.Text);
-                _links.AtomId(child.Text);
+                _guid ??= _links.AtomId(Id(child.Text));
                 break;
             case "enclosure":
                 _links.Enclosure(child.Attribute("url"));
@@ -108,7 +106,7 @@ internal sealed class XmlEntry(FeedScope scope)
             case "description" or "summary" or "tagline" or "abstract":
                 TakeSummary(FeedText.Paragraphs(child, vocabulary));
                 break;
-            case "content" or "encoded" or "fulltext" or "body":
+            case "content" or "encoded" or "fulltext" or "fullitem" or "body":
                 _links.ContentSource(child);
                 _content ??= FeedText.Paragraphs(child, vocabulary);
                 break;
@@ -199,10 +197,10 @@ internal sealed class XmlEntry(FeedScope scope)
         _summary ??= text;
     }
 
-    private FeedEntry? Finish(string? about)
+    private FeedEntry? Finish(MarkupElement item)
     {
         var entry = new FeedEntry(
-            _guid ?? Id(about) ?? _identifier,
+            _guid ?? Id(item.Attribute("about")) ?? _identifier,
             _links.Best,
             _title ?? _otherTitle ?? "",
             Joined(_creators) ?? Joined(_authors) ?? _otherAuthor ?? _sourceAuthor ?? scope.Author,
@@ -210,7 +208,9 @@ internal sealed class XmlEntry(FeedScope scope)
             _dates.Updated,
             _summary ?? _otherSummary,
             _content ?? _secondText);
-        return entry is { Guid: null, Link: null, Title: "", Summary: null, Content: null } ? null : entry;
+        return entry is { IsBlank: true, Published: null, Updated: null } && !item.Elements.Any(Says) ? null : entry;
+
+        static bool Says(MarkupElement element) => element.HasAttributes || element.HasElements || !string.IsNullOrWhiteSpace(element.Text);
     }
 
     private static void Add(List<string> names, string? name)

@@ -31,26 +31,54 @@ internal static class XmlFeed
     {
         var isWhole = root.Name is not ("item" or "entry");
         var head = !isWhole || root.Name is "feed" or "channel" ? root : root.First("channel") ?? root;
-        var address = FeedLinks.Base(head.Attribute("xml:base"), FeedLinks.Base(root.Attribute("xml:base"), document.BaseAddress));
+        var headBase = head.Attribute("xml:base") ?? head.Attribute("base");
+        var address = FeedLinks.Base(headBase, FeedLinks.Base(root.Attribute("xml:base"), document.BaseAddress));
         var scope = new FeedScope(native, root.Space, address, null);
         var link = isWhole ? Link(head, scope) : null;
-        var hasOwnBase = root.Attribute("xml:base") is not null || head.Attribute("xml:base") is not null;
+        var hasOwnBase = root.Attribute("xml:base") is not null || headBase is not null;
         scope = scope with
         {
             Base = hasOwnBase ? address : FeedLinks.Base(link, address),
             Author = isWhole ? Person.Among(head, scope) : null,
         };
-        var title = isWhole && scope.Own(head, "title") is { } element ? FeedText.Line(element, scope.VocabularyOf(element)) : null;
+        var title = isWhole ? Title(head, scope) : null;
         List<FeedEntry> entries = [.. Items(document.Markup, scope).Select(item => XmlEntry.Read(item, scope)).OfType<FeedEntry>().Take(FeedParser.MostEntries)];
-        return new ParsedFeed(format, title, link, entries);
+        return new ParsedFeed(format, title, link, entries) { Hints = isWhole ? XmlHints.Read(head, address) : FeedHints.None };
+    }
+
+    private static string? Title(MarkupElement head, FeedScope scope)
+    {
+        string? other = null;
+        foreach (var child in head.Elements)
+        {
+            if (child.Name == "title" && scope.VocabularyOf(child) is var vocabulary && FeedText.Line(child, vocabulary) is { } title)
+            {
+                if (vocabulary is Vocabulary.Rss or Vocabulary.Atom)
+                {
+                    return title;
+                }
+
+                other ??= vocabulary is Vocabulary.DublinCore or Vocabulary.Itunes or Vocabulary.Media ? title : null;
+            }
+        }
+
+        return other;
     }
 
     private static string? Link(MarkupElement head, FeedScope scope)
     {
         var links = new XmlLinks(scope);
-        foreach (var child in head.Elements.Where(child => child.Name == "link" && scope.VocabularyOf(child) is Vocabulary.Rss or Vocabulary.Atom))
+        links.Plain(head.Attribute("href"));
+        foreach (var child in head.Elements.Where(child => scope.VocabularyOf(child) is Vocabulary.Rss or Vocabulary.Atom))
         {
-            links.Link(child);
+            if (child.Name == "link")
+            {
+                links.Link(child);
+            }
+            else if (child.Name == "id")
+            {
+                links.AtomId(child.Text);
+            }
         }
 
         links.About(head.Attribute("about"));

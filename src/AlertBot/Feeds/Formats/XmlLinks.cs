@@ -28,7 +28,15 @@ internal sealed class XmlLinks(FeedScope scope)
 
     public void Enclosure(string? text) => _enclosure ??= Resolve(text);
 
-    public void AtomId(string text) => _id ??= FeedLinks.Resolve(text, null);
+    public void Plain(string? text) => _plain ??= Resolve(text);
+
+    /// <summary>Takes an id, and gives it as it counts: one that is only a path is made whole, as it means nothing elsewhere.</summary>
+    public string? AtomId(string? id)
+    {
+        var isPath = id is not null && id.Contains('/', StringComparison.Ordinal) && !id.Contains(':', StringComparison.Ordinal) && !id.Contains(' ', StringComparison.Ordinal);
+        _id ??= isPath ? Resolve(id) : FeedLinks.Resolve(id, null);
+        return isPath ? _id ?? id : id;
+    }
 
     public void ContentSource(MarkupElement content) => _source ??= Resolve(content.Attribute("src"), content);
 
@@ -45,13 +53,15 @@ internal sealed class XmlLinks(FeedScope scope)
     public void Link(MarkupElement link)
     {
         var href = link.Attribute("href");
-        if (href is null)
+        var written = link.Attribute("rel");
+        if (href is null && written is null)
         {
             _plain ??= Resolve(link.Text, link) ?? Resolve(link.Attribute("resource"), link);
             return;
         }
 
-        var relation = (link.Attribute("rel") ?? "alternate").Trim().ToLowerInvariant();
+        href ??= link.Text;
+        var relation = (written ?? "alternate").Trim().ToLowerInvariant();
         relation = relation.StartsWith(RelationPrefix, StringComparison.Ordinal) ? relation[RelationPrefix.Length..] : relation;
         if (relation == "enclosure")
         {

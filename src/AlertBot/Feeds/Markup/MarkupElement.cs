@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AlertBot.Feeds.Markup;
 
 /// <summary>A run of text or an element, never both.</summary>
@@ -12,7 +14,8 @@ internal readonly record struct MarkupAttribute(string Name, string Value);
 /// </summary>
 internal sealed class MarkupElement(string name, string space, Vocabulary vocabulary, IReadOnlyList<MarkupAttribute> attributes)
 {
-    private readonly List<MarkupNode> _nodes = [];
+    private MarkupNode[] _nodes = [];
+    private int _count;
 
     public string Name { get; } = name;
 
@@ -24,18 +27,20 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
     /// <summary>Whether its closing tag was never written, so that what lies in it may belong beside it.</summary>
     public bool IsUnclosed { get; internal set; }
 
-    public IReadOnlyList<MarkupNode> Nodes => _nodes;
+    public ReadOnlySpan<MarkupNode> Nodes => _nodes.AsSpan(0, _count);
 
-    public IEnumerable<MarkupElement> Elements => _nodes.Where(node => node.Element is not null).Select(node => node.Element!);
+    public MarkupElements Elements => new(_nodes, _count);
 
-    public bool HasElements => _nodes.Exists(node => node.Element is not null);
+    public bool HasAttributes => attributes.Count > 0;
+
+    public bool HasElements => Elements.GetEnumerator().MoveNext();
 
     /// <summary>All text in the element and below it, as it stands.</summary>
-    public string Text => _nodes switch
+    public string Text => Nodes switch
     {
         [] => "",
         [{ Text: { } only }] => only,
-        _ => string.Concat(_nodes.Select(node => node.Text ?? node.Element!.Text)),
+        _ => AllText(),
     };
 
     public string? Attribute(string name)
@@ -51,11 +56,55 @@ internal sealed class MarkupElement(string name, string space, Vocabulary vocabu
         return null;
     }
 
-    public MarkupElement? First(string name) => Elements.FirstOrDefault(element => element.Name == name);
+    public MarkupElement? First(string name)
+    {
+        foreach (var element in Elements)
+        {
+            if (element.Name == name)
+            {
+                return element;
+            }
+        }
 
-    internal void Add(string text) => _nodes.Add(new MarkupNode(text, null));
+        return null;
+    }
 
-    internal void Add(MarkupElement element) => _nodes.Add(new MarkupNode(null, element));
+    internal void Add(string text) => Add(new MarkupNode(text, null));
+
+    internal void Add(MarkupElement element) => Add(new MarkupNode(null, element));
+
+    private string AllText()
+    {
+        var text = new StringBuilder();
+        Append(this);
+        return text.ToString();
+
+        void Append(MarkupElement element)
+        {
+            foreach (var node in element.Nodes)
+            {
+                if (node.Element is { } inner)
+                {
+                    Append(inner);
+                }
+                else
+                {
+                    text.Append(node.Text);
+                }
+            }
+        }
+    }
+
+    private void Add(MarkupNode node)
+    {
+        if (_count == _nodes.Length)
+        {
+            // Most have one text and no more.
+            Array.Resize(ref _nodes, _count == 0 ? 1 : _count * 4);
+        }
+
+        _nodes[_count++] = node;
+    }
 }
 
 /// <summary>What a hostile document may cost. Past a limit the rest is flattened or left out, never refused.</summary>

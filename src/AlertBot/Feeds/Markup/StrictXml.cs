@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Xml;
 
 namespace AlertBot.Feeds.Markup;
@@ -19,22 +20,31 @@ internal static class StrictXml
     };
 
     /// <summary>The document, or null where it is not well-formed or too odd for this path.</summary>
-    public static MarkupElement? TryRead(string text)
+    public static MarkupElement? TryRead(FeedDocument document)
     {
-        if (HasLongTag(text))
+        if (document.Bytes.Length < LargeDocument && FeedCharset.IsPlainUtf8(document.Bytes.Span, document.ContentType)
+            && MemoryMarshal.TryGetArray(document.Bytes.TrimStart(FeedCharset.MarkBytes), out var bytes))
         {
-            return null;
+            // Most feeds: no text is made of the whole, only of its parts.
+            return TryRead(XmlReader.Create(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), Settings));
         }
 
-        var tree = new MarkupTree();
-        try
+        return HasLongTag(document.Text) ? null : TryRead(XmlReader.Create(new StringReader(document.Text), Settings));
+    }
+
+    private static MarkupElement? TryRead(XmlReader reader)
+    {
+        using (reader)
         {
-            using var reader = XmlReader.Create(new StringReader(text), Settings);
-            return Build(reader, tree) ? tree.Document : null;
-        }
-        catch (XmlException)
-        {
-            return null;
+            var tree = new MarkupTree();
+            try
+            {
+                return Build(reader, tree) ? tree.Document : null;
+            }
+            catch (XmlException)
+            {
+                return null;
+            }
         }
     }
 
@@ -76,26 +86,27 @@ internal static class StrictXml
 
     private static MarkupElement Element(XmlReader reader, MarkupNames names)
     {
-        var name = names.Lower(reader.LocalName);
         var space = reader.NamespaceURI;
-        var attributes = reader.HasAttributes ? Attributes(reader, names) : [];
-        return new MarkupElement(name, space, names.VocabularyOf(space, reader.Prefix), attributes);
+        var (name, vocabulary) = names.Element(reader.LocalName, space, reader.Prefix);
+        return new MarkupElement(name, space, vocabulary, reader.HasAttributes ? Attributes(reader, names) : []);
     }
 
-    private static List<MarkupAttribute> Attributes(XmlReader reader, MarkupNames names)
+    private static MarkupAttribute[] Attributes(XmlReader reader, MarkupNames names)
     {
-        var attributes = new List<MarkupAttribute>(Math.Min(reader.AttributeCount, MarkupLimits.Attributes));
-        while (attributes.Count < MarkupLimits.Attributes && reader.MoveToNextAttribute())
+        var attributes = new MarkupAttribute[Math.Min(reader.AttributeCount, MarkupLimits.Attributes)];
+        var count = 0;
+        while (count < attributes.Length && reader.MoveToNextAttribute())
         {
             if (reader.Prefix != "xmlns" && reader.Name != "xmlns")
             {
-                var isPlain = reader.Prefix.Length == 0 || names.VocabularyOf(reader.NamespaceURI) == Vocabulary.Rdf;
-                attributes.Add(new MarkupAttribute(names.Lower(isPlain ? reader.LocalName : reader.Name), reader.Value));
+                var (name, vocabulary) = names.Element(reader.LocalName, reader.NamespaceURI, reader.Prefix);
+                var isPlain = reader.Prefix.Length == 0 || vocabulary == Vocabulary.Rdf;
+                attributes[count++] = new MarkupAttribute(isPlain ? name : names.Lower(reader.Name), reader.Value);
             }
         }
 
         reader.MoveToElement();
-        return attributes;
+        return count == attributes.Length ? attributes : attributes[..count];
     }
 
     // A tag of megabytes would cost the reader a hundred times its size in attribute records.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -15,6 +16,9 @@ internal sealed partial class XmlEntities
     private const int LongestName = 40;
     private const int LongestValue = 1000;
     private const int MostDeclared = 256;
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly Dictionary<string, string> _declared = new(StringComparer.Ordinal);
     private int _budget = MarkupLimits.EntityExpansion;
@@ -85,12 +89,14 @@ internal sealed partial class XmlEntities
             : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
         if (!isNumber)
         {
-            return null;
+            // More digits than a number holds are still no text.
+            var isTooLarge = digits.Length > (isHex ? 8 : 9) && !digits[(isHex ? 1 : 0)..].ContainsAnyExcept(isHex ? HexDigits : Digits);
+            return isTooLarge ? "\uFFFD" : null;
         }
 
-        return number is >= 0x80 and <= 0x9F ? FeedCharset.Windows1252.GetString([(byte)number])
+        return number is >= 0x80 and <= 0x9F ? FeedCharset.OfByte(number).ToString()
             : Rune.IsValid(number) ? new Rune(number).ToString()
-            : "";
+            : "\uFFFD";
     }
 
     [GeneratedRegex("""<!ENTITY\s+(?<name>[\w.:-]{1,40})\s+(?:"(?<value>[^"<]{0,2000})"|'(?<value>[^'<]{0,2000})')\s*>""", RegexOptions.CultureInvariant)]

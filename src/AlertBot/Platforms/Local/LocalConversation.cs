@@ -37,7 +37,7 @@ internal sealed class LocalConversation(LocalMessages messages, CommandRouter ro
 
     private async Task<LocalExchange> RunAsync(string channel, ChatUser user, string text, Func<CommandInvocation, Task<Card>> answer, CancellationToken cancellationToken)
     {
-        var question = await messages.AddTextAsync(channel, user.Name, text, cancellationToken);
+        var question = await messages.AddTextAsync(channel, user.Name, CommandText.Masked(text, router.Find(text)), cancellationToken);
         var blank = new CommandInvocation("", new Dictionary<string, string>(), new ChannelAddress(LocalPlatform.PlatformName, channel), user)
         {
             PostingFaultAsync = async (to, token) => await messages.HasChannelAsync(to.Channel, token) ? null : $"There is no channel #{to.Channel}. Make it first.",

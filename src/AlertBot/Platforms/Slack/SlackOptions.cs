@@ -23,7 +23,7 @@ internal sealed partial class SlackOptions : IValidatableObject
     /// <summary>The app's client secret. A secret.</summary>
     public string ClientSecret { get; set; } = "";
 
-    /// <summary>Where the bot is seen from outside, such as <c>https://bot.example.org</c>, if not where it is asked; people who install the app are sent back there.</summary>
+    /// <summary>Where the bot is seen from outside, if Slack sees it elsewhere than <c>Web:PublicUrl</c> says; people who install the app are sent back there.</summary>
     public string PublicUrl { get; set; } = "";
 
     /// <summary><c>socket</c>: the bot holds connections to Slack. <c>http</c>: Slack calls <c>/slack/events</c>.</summary>
@@ -36,6 +36,14 @@ internal sealed partial class SlackOptions : IValidatableObject
 
     /// <summary>What stands in front of the names of the commands, where another app of the workspace has the same ones: <c>ab-</c> makes <c>/ab-follow</c>.</summary>
     public string CommandPrefix { get; set; } = "";
+
+    /// <summary>As set, and seen from outside where the bot is unless Slack's own setting says otherwise.</summary>
+    public static SlackOptions Of(IConfigurationSection section, string publicUrl)
+    {
+        var options = section.Get<SlackOptions>() ?? new SlackOptions();
+        options.PublicUrl = options.PublicUrl.Length > 0 ? options.PublicUrl : publicUrl;
+        return options;
+    }
 
     public bool IsOn => BotToken.Length > 0 || ClientId.Length > 0;
 

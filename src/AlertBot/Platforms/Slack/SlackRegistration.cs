@@ -3,8 +3,6 @@ using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Platforms.Slack.Sockets;
 using AlertBot.Platforms.Slack.Web;
 using AlertBot.Platforms.Slack.Workspaces;
-using AlertBot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace AlertBot.Platforms.Slack;
 
@@ -22,7 +20,6 @@ internal static class SlackRegistration
         services.AddSingleton(greeting);
         services.AddSingleton(home);
         services.AddSingleton<SlackClient>();
-        services.AddSingleton(p => new TokenVault(p.GetRequiredService<IOptions<StorageOptions>>().Value.Keys));
         services.AddSingleton<WorkspaceStore>();
         services.AddSingleton<ConfiguredToken>();
         services.AddSingleton<WorkspaceDirectory>();

@@ -29,6 +29,9 @@ internal sealed class EventDesk(EventStore events, TimeProvider time) : IDisposa
         }
     }
 
+    /// <summary>Whether a story is of the days that the finder knows: of an older one nothing that comes will be.</summary>
+    public bool Remembers(Story story) => time.GetUtcNow() - story.SortedAt <= Remembered;
+
     public void Dispose() => _one.Dispose();
 
     private async Task<EventFinder> WarmAsync(CancellationToken cancellationToken)

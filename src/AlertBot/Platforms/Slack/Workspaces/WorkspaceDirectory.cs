@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AlertBot.Platforms.Slack.Web;
+using AlertBot.Storage;
 
 namespace AlertBot.Platforms.Slack.Workspaces;
 
@@ -7,9 +8,12 @@ namespace AlertBot.Platforms.Slack.Workspaces;
 /// Which installation serves a workspace: the token of the settings where it is of that workspace, else what was installed
 /// there, else what was installed for its whole organisation. What another process changed is seen within half a minute.
 /// </summary>
-internal sealed class WorkspaceDirectory(ConfiguredToken configured, WorkspaceStore store, TokenVault vault, TimeProvider time)
+internal sealed class WorkspaceDirectory(ConfiguredToken configured, WorkspaceStore store, SecretVault vault, TimeProvider time)
 {
     private const int MostNamed = 3;
+
+    // What was encrypted under another purpose can't be read under this one.
+    private const string Vault = "Slack";
 
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30);
 
@@ -65,7 +69,7 @@ internal sealed class WorkspaceDirectory(ConfiguredToken configured, WorkspaceSt
     public async Task InstallAsync(Installation installation, CancellationToken cancellationToken)
     {
         var (key, token) = (installation.Workspace.Key, installation.Workspace.Token);
-        await store.SaveAsync(installation, vault.Encrypt(token, key), cancellationToken);
+        await store.SaveAsync(installation, vault.Encrypt(token, Vault, key), cancellationToken);
         _unreadable.TryRemove(key, out _);
         _dead.TryRemove(key, out _);
         Forget();
@@ -89,7 +93,7 @@ internal sealed class WorkspaceDirectory(ConfiguredToken configured, WorkspaceSt
     public async Task StopAsync(Workspace workspace, string why, CancellationToken cancellationToken)
     {
         configured.Stop(workspace, why);
-        if (await store.FindAsync(workspace.Key, cancellationToken) is { Secret: { } secret } row && vault.Decrypt(secret, row.Key) == workspace.Token)
+        if (await store.FindAsync(workspace.Key, cancellationToken) is { Secret: { } secret } row && vault.Decrypt(secret, Vault, row.Key) == workspace.Token)
         {
             await store.StopAsync(row, why, cancellationToken);
         }
@@ -112,7 +116,7 @@ internal sealed class WorkspaceDirectory(ConfiguredToken configured, WorkspaceSt
             return new WorkspaceState.Stopped(DateTimeOffset.FromUnixTimeMilliseconds(row.StoppedAt ?? 0), row.StoppedWhy ?? "");
         }
 
-        if (vault.Decrypt(row.Secret, row.Key) is not { } token)
+        if (vault.Decrypt(row.Secret, Vault, row.Key) is not { } token)
         {
             return new WorkspaceState.Stopped(_unreadable.GetOrAdd(row.Key, _ => time.GetUtcNow()), $"Its token can't be read: {KeysAreMissing}");
         }

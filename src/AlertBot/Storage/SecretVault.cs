@@ -1,36 +1,35 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
-namespace AlertBot.Platforms.Slack.Workspaces;
+namespace AlertBot.Storage;
 
 /// <summary>
-/// Encrypts tokens for the database. The keys stand in a folder that only the bot's own account may read, so that a copy of
-/// the database alone reveals nothing. What was encrypted for one workspace can't be read as another's.
+/// Encrypts what is secret in the database. The keys stand in a folder that only the bot's own account may read, so that a copy
+/// of the database alone reveals nothing. What was encrypted for one purpose can't be read for another.
 /// https://learn.microsoft.com/aspnet/core/security/data-protection/
 /// </summary>
-internal sealed class TokenVault(string folder)
+internal sealed class SecretVault(string folder)
 {
     // A folder that can't be made now may be there at the next try.
     private readonly Lazy<IDataProtectionProvider> _keys = new(() => Open(folder), LazyThreadSafetyMode.PublicationOnly);
 
     public string Folder => folder;
 
-    public string Encrypt(string token, string workspace) => ProtectorOf(workspace).Protect(token);
+    /// <param name="purpose">Whose it is, from the general to the particular: <c>Slack, T123</c>.</param>
+    public string Encrypt(string secret, params string[] purpose) => _keys.Value.CreateProtector(purpose).Protect(secret);
 
     /// <returns>Null if the keys to it are not there.</returns>
-    public string? Decrypt(string secret, string workspace)
+    public string? Decrypt(string encrypted, params string[] purpose)
     {
         try
         {
-            return ProtectorOf(workspace).Unprotect(secret);
+            return _keys.Value.CreateProtector(purpose).Unprotect(encrypted);
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
-
-    private IDataProtector ProtectorOf(string workspace) => _keys.Value.CreateProtector("Slack", workspace);
 
     private static IDataProtectionProvider Open(string folder)
     {
