@@ -28,7 +28,8 @@ internal sealed partial class NoticeDispatcher(Notices notices, MessageSender se
         SendResult.Unknown { Delay: { } delay, Why: var why } => notices.DeferUnknownAsync(notice.Id, why, delay, cancellationToken),
         SendResult.Unknown(var why) => RetryLaterAsync(notice, why, notices.RetryUnknownAsync, cancellationToken),
         SendResult.ChannelGone(var why) => RefuseAsync(notice, why, cancellationToken),
-        SendResult.NoAccess(var why) => RefuseAsync(notice, why, cancellationToken),
+        // A channel may be opened again.
+        SendResult.NoAccess(var why) => RetryLaterAsync(notice, why, notices.RetryAsync, cancellationToken),
         SendResult.Rejected(var why) => RefuseAsync(notice, why, cancellationToken),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };

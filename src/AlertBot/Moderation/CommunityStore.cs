@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using Dapper;
@@ -66,11 +67,13 @@ internal sealed class CommunityStore(Database database, ModeratorRoles roles, Ch
                     transaction);
                 await log.AppendAsync(
                     transaction,
-                    new Change("community", community, before?.Address.ToString(), channel.Address.ToString(), $"Moderators are told in {channel.Name}", by.User.Name, by.Channel.ToString()));
+                    new Change("community", community, Written(before), Written(channel), $"Moderators are told in {channel.Name}", by.User.Name, by.Channel.ToString()));
             },
             cancellationToken);
         _channels[community] = channel;
     }
+
+    private static string Written(ModeratorsChannel? channel) => JsonSerializer.Serialize(new { channel = channel?.Address.ToString(), name = channel?.Name, chosen = channel?.IsChosen });
 }
 
 /// <summary>Where the moderators of a community are told what the bot needs them for.</summary>
