@@ -28,6 +28,8 @@ internal sealed partial class NoticeDispatcher(Notices notices, MessageSender se
         SendResult.Unknown { Delay: { } delay, Why: var why } => notices.DeferUnknownAsync(notice.Id, why, delay, cancellationToken),
         SendResult.Unknown(var why) => RetryLaterAsync(notice, why, notices.RetryUnknownAsync, cancellationToken),
         SendResult.ChannelGone(var why) => RefuseAsync(notice, why, cancellationToken),
+        // A channel is opened again sooner than a person's inbox.
+        SendResult.NoAccess(var why) when notice.IsForModerators => RetryLaterAsync(notice, why, notices.RetryAsync, cancellationToken),
         SendResult.NoAccess(var why) => RefuseAsync(notice, why, cancellationToken),
         SendResult.Rejected(var why) => RefuseAsync(notice, why, cancellationToken),
         _ => throw new InvalidOperationException($"Unknown result {result}."),

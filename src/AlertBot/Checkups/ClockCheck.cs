@@ -8,7 +8,7 @@ namespace AlertBot.Checkups;
 /// Whether the clock is right. It is compared with the clocks of the sites that feeds came from, with what it showed at the start
 /// and the time that has really passed since, and with the latest time in the database.
 /// </summary>
-internal sealed class ClockCheck(SiteClocks sites, TimeProvider time) : ICheck
+internal sealed class ClockCheck(SiteClocks sites, FeedReports reports, TimeProvider time) : ICheck
 {
     private static readonly TimeSpan Wrong = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan VeryWrong = TimeSpan.FromMinutes(10);
@@ -26,7 +26,7 @@ internal sealed class ClockCheck(SiteClocks sites, TimeProvider time) : ICheck
     {
         var now = time.GetUtcNow();
         var jump = now - _startedAt - time.GetElapsedTime(_startStamp);
-        return [.. Judge(sites.Ahead(now), jump, await sites.LatestStoredAsync(cancellationToken) - now)];
+        return [.. Judge(sites.Ahead(now), jump, await reports.LastPollAsync(cancellationToken) - now)];
     }
 
     /// <param name="ahead">How far the sites' clocks are ahead, and how many were asked; null where too few were.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AlertBot.Feeds.Health;
 
 namespace AlertBot.Feeds;
 
@@ -13,9 +14,9 @@ internal static class FeedHttp
     private const int LargestHeaders = 64;
 
 #pragma warning disable RS0030 // The one place that may build a client: it is the one with the address check.
-    public static HttpClient Create(FeedsOptions options, AddressGuard guard, NameResolver resolve)
+    public static HttpClient Create(FeedsOptions options, AddressGuard guard, NameResolver resolve, SiteClocks clocks)
     {
-        var client = new HttpClient(Handler(guard, resolve)) { Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(clocks.Over(Handler(guard, resolve))) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd(options.UserAgent);
         // Not HTTP/3: its connections would pass the guard by.
         client.DefaultRequestVersion = HttpVersion.Version20;

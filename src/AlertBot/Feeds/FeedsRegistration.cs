@@ -1,7 +1,7 @@
 using System.Net;
 using AlertBot.Feeds.Articles;
-using AlertBot.Feeds.Health;
 using AlertBot.Feeds.Finding;
+using AlertBot.Feeds.Health;
 using AlertBot.Feeds.Hubs;
 using AlertBot.Storage;
 using Microsoft.Extensions.Options;
@@ -21,7 +21,7 @@ internal static class FeedsRegistration
         services.AddSingleton<IReversible>(s => s.GetRequiredService<FeedChanges>());
         services.AddSingleton<FeedPacks>();
         services.AddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
-        services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>()));
+        services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>(), s.GetRequiredService<SiteClocks>()));
         services.AddSingleton<FeedSecrets>();
         services.AddSingleton<FeedReports>();
         services.AddSingleton<SiteClocks>();

@@ -71,7 +71,7 @@ internal sealed class Notices(Database database, TimeProvider time)
                     SELECT n.id FROM notices n JOIN (SELECT MIN(id) AS id FROM notices WHERE state = 'pending' GROUP BY inbox) heads ON heads.id = n.id
                     WHERE n.next_attempt_at <= @Now AND n.leased_until <= @Now
                     ORDER BY n.id LIMIT @Limit)
-                RETURNING id, inbox, card, attempts, unknown_since AS UnknownSince
+                RETURNING id, inbox, channel, card, attempts, unknown_since AS UnknownSince
                 """,
                 new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, Limit = limit },
                 transaction),
@@ -135,19 +135,27 @@ internal sealed class Notices(Database database, TimeProvider time)
     {
         public long Id { get; init; }
         public string Inbox { get; init; } = "";
+        public string? Channel { get; init; }
         public string Card { get; init; } = "";
         public int Attempts { get; init; }
         public long? UnknownSince { get; init; }
 
         public ClaimedNotice ToClaimed() => new(
-            Id, ChannelAddress.Parse(Inbox), JsonSerializer.Deserialize<Card>(Card)!, Attempts, UnknownSince is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null);
+            Id, ChannelAddress.Parse(Inbox), JsonSerializer.Deserialize<Card>(Card)!, Attempts, UnknownSince is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null)
+        {
+            IsForModerators = Channel is null,
+        };
     }
 }
 
 /// <summary>A notice that this process alone may send until its lease ends.</summary>
 /// <param name="Attempts">This one included.</param>
 /// <param name="MaybeShownSince">As of <see cref="OutgoingMessage"/>.</param>
-internal sealed record ClaimedNotice(long Id, ChannelAddress Inbox, Card Card, int Attempts, DateTimeOffset? MaybeShownSince);
+internal sealed record ClaimedNotice(long Id, ChannelAddress Inbox, Card Card, int Attempts, DateTimeOffset? MaybeShownSince)
+{
+    /// <summary>It goes to a moderators' channel, not to one person.</summary>
+    public bool IsForModerators { get; init; }
+}
 
 /// <summary>What moderators are told of feeds.</summary>
 internal enum FeedNotice

@@ -220,7 +220,7 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public async Task A_clock_that_was_set_back_is_seen_by_the_time_that_passed_and_by_the_database()
+    public async Task A_clock_that_was_set_back_is_seen_by_the_times_in_the_database()
     {
         await using var bot = await BotHarness.StartAsync();
         await bot.AddFeedAsync("/feed", Rss.Feed());
@@ -229,8 +229,7 @@ public sealed class DoctorTests
 
         bot.Time.AdjustTime(bot.Time.GetUtcNow().AddHours(-5));
 
-        var found = await FindAsync<ClockCheck>(bot);
-        Assert.Equal(["it jumped by 5 hours back since the bot started", "the database has times that are 5 hours ahead of it: it was set back"], found.Select(f => f.What));
+        Assert.Equal("the database has times that are 5 hours ahead of it: it was set back", Assert.Single(await FindAsync<ClockCheck>(bot)).What);
     }
 
     [Fact]

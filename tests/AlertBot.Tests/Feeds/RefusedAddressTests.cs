@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using AlertBot.Feeds;
+using AlertBot.Feeds.Health;
 using AlertBot.Storage;
 using AlertBot.Tests.Support;
 using Microsoft.Extensions.Options;
@@ -390,7 +391,7 @@ public sealed class RefusedAddressTests
                 {
                     Asked.Enqueue(host);
                     return Task.FromResult(Resolve(host));
-                });
+                }, new SiteClocks(TimeProvider.System));
                 _clients.Add(client);
                 _fetcher = new FeedFetcher(client, new FeedSecrets(database, new SecretVault(""), new ChangeLog(database, TimeProvider.System), TimeProvider.System), Options.Create(options), TimeProvider.System);
             }

@@ -84,7 +84,7 @@ public sealed class FeedHealthJourneys
         {
             bot.Site.Answer("/feed", 404);
             await LiveAsync(bot, TimeSpan.FromHours(12));
-            bot.Site.Serve("/feed", Rss.Feed());
+            bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
             await LiveAsync(bot, TimeSpan.FromHours(24));
         }
 
@@ -103,7 +103,7 @@ public sealed class FeedHealthJourneys
         await using var bot = await StartAsync(settings);
         foreach (var site in sites)
         {
-            site.Serve("/feed", Rss.Feed());
+            site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
             await bot.Get<FeedStore>().AddAsync(site.Address("/feed"), null, null, "test", bot.Token);
         }
 
@@ -118,7 +118,7 @@ public sealed class FeedHealthJourneys
         Assert.Equal("The bot itself seems to be offline", (await bot.SayAsync("/feed health")).Title);
         Assert.Contains("its own network, DNS or clock", (await bot.SayAsync("/feed health")).Text(), StringComparison.Ordinal);
 
-        Array.ForEach(sites, s => s.Serve("/feed", Rss.Feed()));
+        Array.ForEach(sites, s => s.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1))));
         bot.Site.Answer("/dead", 404);
         await LiveAsync(bot, TimeSpan.FromDays(1));
         Assert.Equal("The bot itself was offline", bot.Scripted.Shown[0].Title);
@@ -141,7 +141,7 @@ public sealed class FeedHealthJourneys
         }
 
         await LiveAsync(bot, TimeSpan.FromDays(2));
-        Array.ForEach(sites, s => s.Serve("/feed", Rss.Feed()));
+        Array.ForEach(sites, s => s.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1))));
         foreach (var feed in (await bot.Get<FeedStore>().ListAsync(bot.Token)).Take(3))
         {
             await bot.SayAsync($"/feed resume {feed.Id}");
@@ -210,7 +210,7 @@ public sealed class FeedHealthJourneys
         bot.Site.Answer("/one", 404);
         bot.Site.Answer("/two", 404);
         await LiveAsync(bot, TimeSpan.FromHours(5), deliver: false);
-        bot.Site.Serve("/one", Rss.Feed().Replace("Test Wire", "The One", StringComparison.Ordinal));
+        bot.Site.Serve("/one", Rss.Feed(Rss.AboutNorthKorea(1)).Replace("Test Wire", "The One", StringComparison.Ordinal));
         await LiveAsync(bot, TimeSpan.FromHours(12), deliver: false);
         await LiveAsync(bot, TimeSpan.FromDays(3));
 
@@ -218,7 +218,7 @@ public sealed class FeedHealthJourneys
         Assert.Equal("127.0.0.1 is sick", card.Title);
         Assert.DoesNotContain("The One", card.Text(), StringComparison.Ordinal);
 
-        bot.Site.Serve("/two", Rss.Feed());
+        bot.Site.Serve("/two", Rss.Feed(Rss.AboutNorthKorea(1)));
         await LiveAsync(bot, TimeSpan.FromDays(2));
         Assert.Equal(["127.0.0.1 is sick", "Test Wire is well again"], bot.Scripted.Shown.Select(s => s.Title));
     }

@@ -27,6 +27,13 @@ internal sealed class FeedReports(Database database)
         return last is null ? null : new Outage(DateTimeOffset.FromUnixTimeMilliseconds(last.BeganAt), Row.At(last.EndedAt));
     }
 
+    /// <summary>The latest poll that was written down.</summary>
+    public async Task<DateTimeOffset?> LastPollAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return Row.At(await connection.ExecuteScalarAsync<long?>("SELECT MAX(polled_at) FROM feeds"));
+    }
+
     public static Task SaveAsync(DbTransaction transaction, FeedReport report) => transaction.Connection!.ExecuteAsync(
         """
         INSERT INTO feed_reports (feed_id, empty_since, ailment, told_at, well_since, spells, cleared_at)

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using AlertBot.Storage;
-using Dapper;
 
 namespace AlertBot.Feeds.Health;
 
 /// <summary>What the sites that feeds come from say the time is. One that is wrong is outvoted by the others.</summary>
-internal sealed class SiteClocks(Database database, TimeProvider time)
+internal sealed class SiteClocks(TimeProvider time)
 {
     private const int FewestSites = 3;
     private const int MostSites = 1000;
@@ -32,10 +30,16 @@ internal sealed class SiteClocks(Database database, TimeProvider time)
         return told.Count >= FewestSites ? (told[told.Count / 2], told.Count) : null;
     }
 
-    /// <summary>The latest time at which something was written down as done.</summary>
-    public async Task<DateTimeOffset?> LatestStoredAsync(CancellationToken cancellationToken)
+    /// <summary>Reads the clock off every answer that comes through.</summary>
+    public HttpMessageHandler Over(HttpMessageHandler handler) => new Reader(this) { InnerHandler = handler };
+
+    private sealed class Reader(SiteClocks clocks) : DelegatingHandler
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long?>("SELECT MAX(polled_at) FROM feeds") is { } latest ? DateTimeOffset.FromUnixTimeMilliseconds(latest) : null;
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            clocks.Note(request.RequestUri!.Authority, response.Headers);
+            return response;
+        }
     }
 }
