@@ -99,7 +99,7 @@ internal sealed class MeasureCommand : IChatCommand
     {
         if (!invocation.Files.TryGetValue("file", out var file))
         {
-            return Card.Answer("Which file?") with { Form = new CardForm("Choose a file", "/measure", [new FormField("file", "A file") { IsFile = true }]) };
+            return Card.Answer("Which file?") with { Form = new CardForm("Measure it", "/measure", [new FormField("file", "A file") { IsFile = true }]) };
         }
 
         var bytes = Assert.IsType<FileContent.Whole>(await file.ReadAsync(cancellationToken)).Bytes;
