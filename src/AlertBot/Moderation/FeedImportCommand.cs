@@ -18,6 +18,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
     {
         ModeratorsOnly = true,
         Changes = true,
+        MessageMenu = "Import these feeds",
         Example = "feed import https://example.org/feeds.opml",
     };
 

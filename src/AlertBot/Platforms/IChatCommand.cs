@@ -28,7 +28,7 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
 
     /// <summary>
     /// If set, people can run it on a message under this name, from the message's own menu: its first option gets
-    /// the message's text. At most 32 characters.
+    /// the message's text, or its first file where that option takes one. At most 32 characters.
     /// </summary>
     public string? MessageMenu { get; init; }
 

@@ -69,10 +69,10 @@ public sealed partial class DiscordEmulator
 
     /// <summary>A person writes.</summary>
     /// <returns>The id of the message.</returns>
-    public string PostHumanMessage(string content, string? channelId = null, string? userId = null) => Change(() =>
+    public string PostHumanMessage(string content, string? channelId = null, string? userId = null, (string Name, byte[] Bytes)? file = null) => Change(() =>
     {
         var channel = channelId is null ? _channel : _world.Channels[channelId];
-        var message = _writer.New(channel, userId is null ? _world.Human : _world.UserOrNew(userId, null), new JsonObject { ["content"] = content }, []);
+        var message = _writer.New(channel, userId is null ? _world.Human : _world.UserOrNew(userId, null), new JsonObject { ["content"] = content }, file is { } attached ? [new UploadedFile(0, attached.Name, "application/octet-stream", attached.Bytes)] : []);
         MessageWriter.Keep(channel, message);
         _events.Posted(channel, message);
         return message.Id;

@@ -109,6 +109,15 @@ public sealed partial class SlackEmulator
     /// <returns>The ts.</returns>
     public string PostHumanMessage(string text, string? channel = null, string? user = null) => Locked(() => Write(ChannelOf(channel), text, user, null).Text("ts")!);
 
+    /// <summary>The same, with a file.</summary>
+    /// <returns>The ts.</returns>
+    public string PostHumanFile(string name, byte[] bytes)
+    {
+        var (ts, file) = (PostHumanMessage(""), Upload(name, bytes));
+        Locked(() => _world.Channel.Find(ts)!["files"] = new JsonArray(file));
+        return ts;
+    }
+
     /// <summary>Opens the Home page.</summary>
     public SlackInteraction OpenHome(string? user = null) => Send(() =>
     {

@@ -93,11 +93,15 @@ internal sealed class SampleCommand(CommandDescription description, Func<Command
 /// <summary>Tells how large a file is, and gives it back.</summary>
 internal sealed class MeasureCommand : IChatCommand
 {
-    public CommandDescription Description { get; } = new("measure", "Tell how large a file is", new CommandOption("file", "A file", OptionKind.File) { Required = true }) { Example = "measure https://x.example/" };
+    public CommandDescription Description { get; } = new("measure", "Tell how large a file is", new CommandOption("file", "A file", OptionKind.File)) { Example = "measure https://x.example/" };
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var file = invocation.Files["file"];
+        if (!invocation.Files.TryGetValue("file", out var file))
+        {
+            return Card.Answer("Which file?") with { Form = new CardForm("Measure it", "/measure", [new FormField("file", "A file") { IsFile = true }]) };
+        }
+
         var bytes = Assert.IsType<FileContent.Whole>(await file.ReadAsync(cancellationToken)).Bytes;
         return Card.Answer($"{file.Name} has {bytes.Length} bytes") with { File = new CardFile(file.Name, "text/plain", bytes) };
     }

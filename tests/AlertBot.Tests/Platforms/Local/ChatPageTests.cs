@@ -172,6 +172,24 @@ public sealed class ChatPageTests(Browser browser) : IClassFixture<Browser>, IAs
     }
 
     [Fact]
+    public async Task A_file_is_chosen_in_a_form_and_another_is_saved_from_a_card()
+    {
+        await using var tab = await OpenAsync();
+        var bytes = Enumerable.Range(0, 100_000).Select(n => (byte)(n % 251)).ToArray();
+        await Line(tab).FillAsync("/measure");
+        await Line(tab).PressAsync("Enter");
+
+        await tab.Page.GetByLabel("A file").SetInputFilesAsync(new FilePayload { Name = "feeds.opml", MimeType = "text/html", Buffer = bytes });
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+        await Expect(tab.Page.Locator(".card h3").Last).ToHaveTextAsync("feeds.opml has 100000 bytes");
+
+        var saved = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "Save feeds.opml" }).ClickAsync());
+        Assert.Equal("feeds.opml", saved.SuggestedFilename);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(await saved.PathAsync(), TestContext.Current.CancellationToken));
+        Assert.Empty(tab.Errors);
+    }
+
+    [Fact]
     public async Task A_form_can_be_left_and_what_could_not_be_sent_stays_in_it()
     {
         await using var tab = await OpenAsync();

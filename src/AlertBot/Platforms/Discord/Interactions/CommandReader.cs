@@ -47,7 +47,7 @@ internal static class CommandReader
         if (interaction.Data?.Type == OnMessage)
         {
             return commands.FirstOrDefault(c => c.MessageMenu is not null && c.MessageMenu == interaction.Data.Name) is { } onMessage
-                ? (onMessage, blank with { Command = onMessage.Name, Options = new Dictionary<string, string> { [onMessage.Options[0].Name] = TextOf(interaction.Data) } })
+                ? (onMessage, OfMessage(blank with { Command = onMessage.Name }, onMessage.Options[0], interaction.Data, readAsync))
                 : null;
         }
 
@@ -63,8 +63,8 @@ internal static class CommandReader
         {
             if (given.Type == AttachmentOption && FileOf(given) is { } file)
             {
-                values[given.Name] = file.Filename ?? "file";
-                files[given.Name] = new GivenFile(values[given.Name], token => file.Size > GivenFile.MostBytes ? Task.FromResult<FileContent>(FileContent.TooLarge) : readAsync(file.Url, token));
+                files[given.Name] = Given(file, readAsync);
+                values[given.Name] = files[given.Name].Name;
             }
             else if (FileOption.Find(command, given.Name) is { } option)
             {
@@ -78,6 +78,20 @@ internal static class CommandReader
         ResolvedFile? FileOf(InteractionOption given) =>
             command.Options.Any(o => o.Name == given.Name && o.Kind == OptionKind.File) ? interaction.Data?.Resolved?.Attachments?.GetValueOrDefault(given.Text) : null;
     }
+
+    private static CommandInvocation OfMessage(CommandInvocation blank, CommandOption first, InteractionData data, Func<string?, CancellationToken, Task<FileContent>> readAsync)
+    {
+        var message = data.TargetId is { } id ? data.Resolved?.Messages?.GetValueOrDefault(id) : null;
+        var file = first.Kind == OptionKind.File && message?.Attachments is [var attached, ..] ? Given(attached, readAsync) : null;
+        return blank with
+        {
+            Options = new Dictionary<string, string> { [first.Name] = file?.Name ?? TextOf(message) },
+            Files = file is null ? blank.Files : new Dictionary<string, GivenFile> { [first.Name] = file },
+        };
+    }
+
+    private static GivenFile Given(ResolvedFile file, Func<string?, CancellationToken, Task<FileContent>> readAsync) =>
+        new(file.Filename ?? "file", token => file.Size > GivenFile.MostBytes ? Task.FromResult<FileContent>(FileContent.TooLarge) : readAsync(file.Url, token));
 
     /// <summary>The option that is being typed in, and what stands in it so far.</summary>
     public static (CommandOption Option, string Typed)? ReadTyping(Interaction interaction, IReadOnlyList<CommandDescription> commands)
@@ -109,9 +123,8 @@ internal static class CommandReader
         : option.Text;
 
     /// <summary>All that a message says: its text and what its embeds say, which is where links and other bots put theirs.</summary>
-    private static string TextOf(InteractionData data)
+    private static string TextOf(ResolvedMessage? message)
     {
-        var message = data.TargetId is { } id ? data.Resolved?.Messages?.GetValueOrDefault(id) : null;
         IEnumerable<string?> parts = [message?.Content, .. (message?.Embeds ?? []).SelectMany(e => new[] { e.Title, e.Description })];
         return string.Join("\n\n", parts.Where(p => !string.IsNullOrWhiteSpace(p)));
     }

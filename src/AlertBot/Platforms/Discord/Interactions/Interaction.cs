@@ -76,7 +76,8 @@ internal sealed record PressedMessage(string? Id);
 
 internal sealed record ResolvedMessage(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] string? Content,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] IReadOnlyList<ResolvedEmbed>? Embeds);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] IReadOnlyList<ResolvedEmbed>? Embeds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] IReadOnlyList<ResolvedFile>? Attachments);
 
 internal sealed record ResolvedEmbed(string? Title, string? Description);
 

@@ -92,10 +92,13 @@ internal sealed partial class DeliveryHandler(
             return;
         }
 
-        var options = new Dictionary<string, string> { [command.Options[0].Name] = TextOf(payload.At("message"), at.Team) };
+        var (first, message) = (command.Options[0], payload.At("message"));
+        var file = first.Kind == OptionKind.File && message.Each("files").FirstOrDefault() is { ValueKind: JsonValueKind.Object } attached ? forms.Given(attached, at.Team) : null;
+        var options = new Dictionary<string, string> { [first.Name] = file?.Name ?? TextOf(message, at.Team) };
+        var files = file is null ? new Dictionary<string, GivenFile>() : new Dictionary<string, GivenFile> { [first.Name] = file };
         await replies.AnswerAsync(
             at,
-            new Request(async token => await router.AnswerAsync(await visitors.OfAsync(at, "", token) with { Command = command.Name, Options = options }, token), command, $"/{command.Name}"),
+            new Request(async token => await router.AnswerAsync(await visitors.OfAsync(at, "", token) with { Command = command.Name, Options = options, Files = files }, token), command, $"/{command.Name}"),
             cancellationToken);
     }
 

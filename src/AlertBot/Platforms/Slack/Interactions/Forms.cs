@@ -122,13 +122,16 @@ internal sealed class Forms(CommandRouter router, Visitors visitors, Replies rep
         {
             if (command.Options.Any(o => o.Name == field.Name && o.Kind == OptionKind.File) && field.Value.Each("files").FirstOrDefault() is { ValueKind: JsonValueKind.Object } file)
             {
-                var name = file.Text("name") is { Length: > 0 } given ? given : "file";
-                files.TryAdd(field.Name, new GivenFile(name, token => api.ReadFileAsync(team, file.Text("url_private_download"), token)));
+                files.TryAdd(field.Name, Given(file, team));
             }
         }
 
         return files;
     }
+
+    /// <summary>A file of Slack's, which is fetched with the workspace's token when it is asked for. https://docs.slack.dev/reference/objects/file-object</summary>
+    public GivenFile Given(JsonElement file, string team) =>
+        new(file.Text("name") is { Length: > 0 } name ? name : "file", token => api.ReadFileAsync(team, file.Text("url_private_download"), token));
 
     /// <summary>The form as it was shown, with what was typed in it; files have to be chosen anew.</summary>
     private static CardForm Refilled(JsonElement view, string line, Dictionary<string, string> given) => new(
