@@ -38,7 +38,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                 SELECT @Url, @Title, @IntervalMs, @AddedBy, @Now, @Now
                 WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE url = @OtherUrl)
                 ON CONFLICT (url) DO NOTHING;
-                UPDATE feeds SET removed_at = NULL, paused_at = NULL, baseline_at = NULL, etag = NULL, last_modified = NULL, failures = 0,
+                UPDATE feeds SET removed_at = NULL, paused_at = NULL, baseline_at = NULL, succeeded_at = NULL, etag = NULL, last_modified = NULL, failures = 0,
                     failing_since = NULL, fault = NULL, last_error = NULL, title = COALESCE(@Title, title), added_by = @AddedBy, next_poll_at = @Now
                 WHERE url IN (@Url, @OtherUrl) AND removed_at IS NOT NULL;
                 """,
@@ -103,6 +103,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         ChangeAsync(id, "paused_at = NULL, failures = 0, failing_since = NULL, fault = NULL, last_error = NULL, next_poll_at = @Now", note, cancellationToken);
 
     /// <summary>Takes the feeds that are due, at most <paramref name="limit"/>, for the time of a lease.</summary>
+    /// <remarks>What was polled in the future was polled before the clock was set back: it is due.</remarks>
     public async Task<IReadOnlyList<Feed>> LeaseDueAsync(int limit, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -115,7 +116,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                     UPDATE feeds SET leased_until = @Until
                     WHERE id IN (
                         SELECT id FROM feeds
-                        WHERE next_poll_at <= @Now AND leased_until <= @Now AND paused_at IS NULL AND removed_at IS NULL
+                        WHERE (next_poll_at <= @Now OR polled_at > @Until) AND (leased_until <= @Now OR leased_until > @Until)
+                          AND paused_at IS NULL AND removed_at IS NULL
                         ORDER BY next_poll_at LIMIT @Limit)
                     RETURNING {Columns}
                     """,

@@ -122,7 +122,7 @@ internal sealed class FeedSetCommand(FeedStore feeds, FeedChanges changes, FeedL
             [
                 new CardBlock.Facts([.. Changes(feed, settings)]),
                 .. moved
-                    ? [new CardBlock.Paragraph($"It is still feed {feed.Id}, with all that it brought. The first read at the new address goes to the archive without alerts; new stories alert from then on.")]
+                    ? [new CardBlock.Paragraph($"It is still feed {feed.Id}, with all that it brought. The first read at the new address goes to the archive without alerts, but for what is dated after its last success; new stories alert from then on.")]
                     : Array.Empty<CardBlock>(),
                 .. settings.FullText == true && !feed.FullText
                     ? [new CardBlock.Paragraph("New items that are teasers get the text of their article, where the site's robots.txt and the page itself allow it. Turn it on only where the site's terms allow it, too.")]

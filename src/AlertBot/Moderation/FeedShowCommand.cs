@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace AlertBot.Moderation;
 
 /// <summary>/feed show: everything that is known of one feed, with what can be done about it. Never its login.</summary>
-internal sealed class FeedShowCommand(FeedStore feeds, FeedSurveyor surveyor, FeedFigureReader figures, ChangeLog log, IOptions<FeedsOptions> options, TimeProvider time) : IChatCommand
+internal sealed class FeedShowCommand(FeedStore feeds, FeedSurveyor surveyor, FeedFigureReader figures, FeedSecrets secrets, ChangeLog log, IOptions<FeedsOptions> options, TimeProvider time) : IChatCommand
 {
     private const int MostChanges = 3;
 
@@ -89,6 +89,11 @@ internal sealed class FeedShowCommand(FeedStore feeds, FeedSurveyor surveyor, Fe
             { Gap: { } gap } => $"by its own rhythm: it brings something new about every {Spoken.Of(gap)}",
             _ => $"{Spoken.Of(options.Value.Interval)}: the usual one, until its own rhythm is known",
         });
+        if (Wishes(feed.Hints) is { Count: > 0 } wishes)
+        {
+            yield return new CardFact("Its publisher asks", string.Join(", ", wishes));
+        }
+
         yield return new CardFact("Last poll", Ago(known.PolledAt, now));
         yield return new CardFact("Last success", Ago(feed.SucceededAt, now));
         yield return new CardFact("Next poll", feed.PausedAt is not null ? "none while it is paused" : feed.NextPollAt <= now ? "now" : $"in {Spoken.Of(feed.NextPollAt - now)}");
@@ -100,7 +105,15 @@ internal sealed class FeedShowCommand(FeedStore feeds, FeedSurveyor surveyor, Fe
         yield return new CardFact("Stories brought", $"{Count(known.Today)} in the last day, {Count(known.Week)} in the last week, {Count(known.Total)} in all");
     }
 
-    private static IEnumerable<CardFact> Ways(Feed feed)
+    private static List<string> Wishes(FeedHints hints) =>
+    [
+        .. hints.Ttl is { } ttl ? [$"to be kept for {Spoken.Of(ttl)}"] : Array.Empty<string>(),
+        .. hints.UpdatePeriod is { } period ? [$"to be asked every {Spoken.Of(period)}"] : Array.Empty<string>(),
+        .. hints.SkipHours.Count > 0 ? [$"not to be asked at {string.Join(", ", hints.SkipHours.Order().Select(h => Count(h)))} o'clock UTC"] : Array.Empty<string>(),
+        .. hints.SkipDays.Count > 0 ? [$"not to be asked on {string.Join(", ", hints.SkipDays.Order())}"] : Array.Empty<string>(),
+    ];
+
+    private IEnumerable<CardFact> Ways(Feed feed)
     {
         yield return new CardFact("Asked for news only", (feed.ETag, feed.LastModified) switch
         {
@@ -109,7 +122,12 @@ internal sealed class FeedShowCommand(FeedStore feeds, FeedSurveyor surveyor, Fe
             (null, not null) => "yes, by Last-Modified",
             _ => "yes, by ETag and Last-Modified",
         });
-        yield return new CardFact("Hub", feed.Hub is { } hub ? hub.Host : "none");
+        yield return new CardFact("Hub", feed.Hub is { } hub ? $"{hub.Host}{(feed.PushedUntil > time.GetUtcNow() ? ", which pushes what is new" : "")}" : "none");
+        if (secrets.Of(feed.Id) is { Count: > 0 } headers)
+        {
+            yield return new CardFact("Login", $"{string.Join(", ", headers.Select(h => h.Name))}: stored encrypted, sent to {headers[0].Origin} only");
+        }
+
         yield return new CardFact("Full text", feed.FullText ? "yes: its articles are read" : "no: only what the feed says");
     }
 

@@ -76,8 +76,7 @@ internal sealed partial class FeedIntake(
             feed,
             [.. admissions.Where(a => a is not Admission.Known { Recording: Recording.Nothing }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
             trust,
-            // A feed's first poll is its baseline: it fills the archive and alerts on nothing.
-            feed.BaselineAt is null || news == 0 ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
+            news == 0 ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
             OutcomeOf(feed, fetched, document, news, now));
     }
 
@@ -110,7 +109,16 @@ internal sealed partial class FeedIntake(
 /// <param name="Followed">The follows that its new stories are held against.</param>
 internal sealed record TakenFeed(Feed Feed, IReadOnlyList<TaggedAdmission> Admissions, FeedTrust Trust, IReadOnlyList<Subscription> Followed, PollOutcome Outcome)
 {
+    private static readonly TimeSpan LongestGap = TimeSpan.FromDays(3);
+
     public bool HasStories => Admissions.Count > 0;
+
+    /// <summary>
+    /// Whether a new story alerts nobody. A feed's first poll is its baseline: it fills the archive. So is the first at an address that a
+    /// moderator gave it, but for what is dated after the last success at the old one, within the last days.
+    /// </summary>
+    public bool IsOld(Story story) =>
+        Feed.BaselineAt is null && !(story.ClaimedAt > Feed.SucceededAt && story.ClaimedAt > story.FirstSeenAt - LongestGap);
 }
 
 /// <param name="Tags">Null where there is no new text.</param>

@@ -134,7 +134,8 @@ internal sealed class IntakeWriter(
     private async Task PlaceAsync(DbTransaction transaction, TakenFeed taken, StoryId id, Story story, TaggedText tags, EventFinder finder)
     {
         // Nobody is told of the old stories that a baseline brings, so they need no event.
-        if (taken.Feed.BaselineAt is null && !events.Remembers(story))
+        var isOld = taken.IsOld(story);
+        if (isOld && !events.Remembers(story))
         {
             return;
         }
@@ -146,7 +147,7 @@ internal sealed class IntakeWriter(
             await edits.MarkDueAsync(transaction, happening);
         }
 
-        if (AlertPlanner.Plan(id, tags, taken.Followed) is { Count: > 0 } alerts)
+        if (AlertPlanner.Plan(id, tags, isOld ? [] : taken.Followed) is { Count: > 0 } alerts)
         {
             await outbox.EnqueueAsync(transaction, happening, alerts);
         }

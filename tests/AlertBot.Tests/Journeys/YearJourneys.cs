@@ -58,6 +58,12 @@ public sealed partial class YearJourneys
             }
 
             await (random.Next(60) == 0 ? bot.RestartAsync() : Task.CompletedTask);
+            if (random.Next(200) == 0)
+            {
+                // Somebody sets the machine's clock back.
+                bot.Time.AdjustTime(bot.Time.GetUtcNow().AddHours(-random.Next(1, 30)));
+            }
+
             await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
             await bot.DeliverAsync();
             await (turn % 40 == 0 ? bot.Get<StoryStore>().PruneAsync(bot.Time.GetUtcNow().AddDays(-30), 10_000, bot.Token) : Task.CompletedTask);
