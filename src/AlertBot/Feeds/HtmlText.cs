@@ -15,6 +15,8 @@ internal static class HtmlText
     /// <summary>Markup beyond this many characters is not read.</summary>
     public const int Longest = 4_000_000;
 
+    private const int LongestTag = 64 * 1024;
+
     private static readonly SearchValues<char> NameLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>Paragraphs set apart by a blank line.</summary>
@@ -134,6 +136,11 @@ internal static class HtmlText
         /// <summary>Takes one token; false where the text ends within it.</summary>
         private bool Token(int at, out int length)
         {
+            if (IsTooLong(html.AsSpan(at), out length))
+            {
+                return at + length < html.Length;
+            }
+
             _source ??= new TextSource(new ReadOnlyMemoryTextSource(html.AsMemory()));
             _tokenizer ??= new HtmlTokenizer(_source, HtmlEntityProvider.ResolverExtended) { SkipComments = true };
             _source.Index = at;
@@ -146,6 +153,20 @@ internal static class HtmlText
 
             Take(ref token, _tokenizer, at, at + length);
             return true;
+        }
+
+        // The tokenizer compares all attributes of a tag with each other: one of megabytes would take it seconds, and says nothing to read.
+        private bool IsTooLong(ReadOnlySpan<char> rest, out int length)
+        {
+            length = 0;
+            if (_tokenizer is { State: not HtmlParseMode.PCData } || rest.Length < LongestTag || rest[0] != '<' || !char.IsAsciiLetter(rest[1]))
+            {
+                return false;
+            }
+
+            var close = rest.IndexOf('>');
+            length = close < 0 ? rest.Length : close + 1;
+            return length > LongestTag;
         }
 
         // HTML takes "</" before a space for a comment; whoever wrote it meant the words.

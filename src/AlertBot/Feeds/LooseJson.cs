@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
 namespace AlertBot.Feeds;
@@ -9,9 +8,12 @@ namespace AlertBot.Feeds;
 /// JSON as publishers write it: comments, trailing commas, raw line breaks in strings and half surrogate pairs are forgiven, and of a
 /// document cut short the whole items count.
 /// </summary>
-internal static partial class LooseJson
+internal static class LooseJson
 {
     private const int Depth = 128;
+
+    // The length of an escape such as \u1234.
+    private const int Escape = 6;
 
     // The depth at which the members of an array in the top object lie.
     private const int ItemDepth = 2;
@@ -28,6 +30,7 @@ internal static partial class LooseJson
         var bytes = document.Bytes.Span;
         var start = bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
         var json = Utf8.IsValid(bytes) && !bytes.Contains((byte)0) ? bytes[start..] : Encoding.UTF8.GetBytes(document.Text);
+        json = WithoutHalves(json);
         if (TryParse(json) is { } whole)
         {
             return whole;
@@ -47,7 +50,7 @@ internal static partial class LooseJson
 
         var text = value.ValueKind switch
         {
-            JsonValueKind.String => String(value),
+            JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         };
@@ -61,19 +64,6 @@ internal static partial class LooseJson
         : value.ValueKind == JsonValueKind.Object ? [value]
         : [];
 
-    private static string? String(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, as a publisher's cut through an emoji leaves it.
-            return JsonElement.Parse(Surrogate().Replace(value.GetRawText(), "$1")).GetString();
-        }
-    }
-
     private static JsonElement? TryParse(ReadOnlySpan<byte> json)
     {
         try
@@ -84,6 +74,43 @@ internal static partial class LooseJson
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Puts a mark that nobody sees in the place of each half of a surrogate pair, as a publisher's cut through an emoji leaves it:
+    /// neither a name nor a value with one can be read.
+    /// </summary>
+    private static ReadOnlySpan<byte> WithoutHalves(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\ud"u8) < 0 && json.IndexOf("\\uD"u8) < 0)
+        {
+            return json;
+        }
+
+        var copy = json.ToArray();
+        for (var at = json.IndexOf((byte)'\\'); at >= 0 && at < json.Length;)
+        {
+            var length = 2;
+            if (IsSurrogate(json[at..], "89abAB"u8) && at + Escape <= json.Length && IsSurrogate(json[(at + Escape)..], "cdefCDEF"u8))
+            {
+                length = 2 * Escape;
+            }
+            else if (IsSurrogate(json[at..], "89abcdefABCDEF"u8))
+            {
+                "\\ufeff"u8.CopyTo(copy.AsSpan(at));
+                length = Escape;
+            }
+
+            at += length;
+            var next = at < json.Length ? json[at..].IndexOf((byte)'\\') : -1;
+            at = next < 0 ? -1 : at + next;
+        }
+
+        return copy;
+
+        static bool IsSurrogate(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> half) =>
+            rest is [(byte)'\\', (byte)'u', (byte)'d' or (byte)'D', var kind, var third, var fourth, ..]
+            && half.Contains(kind) && char.IsAsciiHexDigit((char)third) && char.IsAsciiHexDigit((char)fourth);
     }
 
     // Controls go only from strings: outside them a line break may end a comment. What some programs write for a number that is none
@@ -151,7 +178,4 @@ internal static partial class LooseJson
 
         return json;
     }
-
-    [GeneratedRegex(@"(?<!\\)((?:\\\\)*)\\u[dD][89abAB89c-fC-F][0-9a-fA-F]{2}", RegexOptions.CultureInvariant)]
-    private static partial Regex Surrogate();
 }

@@ -75,6 +75,14 @@ public sealed class FeedFieldsTests
     public void A_json_id_may_be_anything_simple(string id, string expected) =>
         Assert.Equal(expected, Only($"{{\"_note\":[],\"items\":[{{\"id\":{id}}}]}}").Guid);
 
+    [Fact]
+    public void Half_an_emoji_in_json_is_left_out_and_a_whole_one_stays()
+    {
+        var entry = Only("""{"version":"https://jsonfeed.org/version/1.1","items":[{"a\ud83d":1,"id":"1","title":"\ud83d\ude80 a\uD83Db\ude80\\ud83d","summary":"\ud83d"}]}""");
+
+        Assert.Equal(("\U0001F680 ab\\ud83d", null), (entry.Title, entry.Summary));
+    }
+
     [Theory]
     [InlineData("""{"items":[{"id":1,"name":"x"}]}""")]
     [InlineData("""{"title":"Not found","status":404}""")]

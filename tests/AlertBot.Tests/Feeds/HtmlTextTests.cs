@@ -69,6 +69,15 @@ public sealed class HtmlTextTests
     }
 
     [Fact]
+    public void A_tag_of_megabytes_is_passed_over_with_its_attributes_and_not_the_words_after_it()
+    {
+        var attributes = string.Concat(Enumerable.Repeat("a='1' b='2' ", 150_000));
+
+        Assert.Equal("before after", HtmlText.Line($"before <a {attributes}>after</a>"));
+        Assert.Equal("before", HtmlText.Line($"before <a {attributes}"));
+    }
+
+    [Fact]
     public void Half_a_surrogate_pair_is_left_out() =>
         Assert.Equal("half and whole \uD83D\uDE00", HtmlText.Line("half \uD83D and <b>whole</b> \uD83D\uDE00"));
 
