@@ -149,6 +149,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
         List<string> faults =
         [
             .. edit.To?.Into is { } into ? rest.Where(c => c.Id > change.Id && ActorEdit.Of(c).Concerns(into)).Select(ChangeLog.StandsOn) : [],
+            .. (await log.GroundAsync(change, cancellationToken)).Where(c => ActorEdit.Of(c) is var e && (e.To?.Into == edit.Slug || (edit.To?.Into is { } other && e.Concerns(other)))).Select(ChangeLog.IsGround),
             .. misfits.Where(m => !ignored.Contains(rest[m.Edit].Id)).Select(m => rest[m.Edit].Id == change.Id ? m.Why : $"{rest[m.Edit]} could not hold then: {m.Why}"),
         ];
         if (faults.Count > 0)

@@ -108,9 +108,35 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
             new { change.Change.Kind, change.Change.Subject, change.Id },
             transaction);
         var all = rows.Select(r => r.ToChange()).ToList();
-        return all[0].Stands != change.Stands ? ["Somebody else was quicker: look at it again with /audit."]
-            : [.. all.Skip(1).Where(c => c.Stands && c.Change.Meets(change.Change)).Select(StandsOn)];
+        return all[0].Stands != change.Stands ? ["Somebody else was quicker: look at it again with /audit."] :
+        [
+            .. all.Skip(1).Where(c => c.Stands && c.Change.Meets(change.Change)).Select(StandsOn),
+            .. (await GroundAsync(connection, transaction, change)).Where(c => c.Change.Subject == change.Change.Subject && c.Change.Meets(change.Change)).Select(IsGround),
+        ];
     }
+
+    /// <summary>Earlier changes of the kind that do not stand as they did when a change was made that was taken back: it can't be put in force again where it was made on them.</summary>
+    public async Task<IReadOnlyList<StoredChange>> GroundAsync(StoredChange change, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await GroundAsync(connection, null, change);
+    }
+
+    private static async Task<IReadOnlyList<StoredChange>> GroundAsync(DbConnection connection, DbTransaction? transaction, StoredChange change) => change.Stands ? [] :
+    [
+        .. (await connection.QueryAsync<Row>(
+            $"""
+            SELECT {Columns} FROM changes WHERE id < @Id AND id IN (
+              SELECT undoes FROM changes WHERE kind = @Kind AND id > @Id AND undoes IS NOT NULL GROUP BY undoes HAVING COUNT(*) % 2 = 1)
+            ORDER BY id
+            """,
+            new { change.Id, change.Change.Kind },
+            transaction)).Select(r => r.ToChange()),
+    ];
+
+    /// <summary>How it is told that a change was made on another one that is not as it was.</summary>
+    public static string IsGround(StoredChange earlier) =>
+        $"It was made on what was before, and that is no longer so: {earlier} {(earlier.Stands ? "is in force again" : "was taken back")}. Make the change anew.";
 
     /// <summary>How it is told that another change has to be taken back first.</summary>
     public static string StandsOn(StoredChange later) => $"A later change stands on it: {later}. Take that back first, with /undo {later.Id}.";
