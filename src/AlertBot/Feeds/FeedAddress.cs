@@ -34,14 +34,14 @@ internal static class FeedAddress
             return false;
         }
 
-        if (!Uri.TryCreate(typed, UriKind.Absolute, out var parsed) || parsed.IdnHost.Trim('.').Length == 0)
+        if (!Uri.TryCreate(typed, UriKind.Absolute, out var parsed) || WebHost.Of(parsed)?.TrimEnd('.') is not { Length: > 0 } host)
         {
             why = $"'{Shown(typed)}' is no web address: after http:// or https:// comes the name of the site, such as https://example.org/feed.";
             return false;
         }
 
         login = LoginOf(parsed);
-        address = new UriBuilder(parsed) { Host = parsed.IdnHost.TrimEnd('.'), UserName = "", Password = "", Fragment = "" }.Uri;
+        address = new UriBuilder(parsed) { Host = host, UserName = "", Password = "", Fragment = "" }.Uri;
         return true;
     }
 

@@ -18,7 +18,7 @@ internal static class RegisteredDomain
             return address.Authority;
         }
 
-        var labels = address.IdnHost.TrimEnd('.').Split('.');
+        var labels = (WebHost.Of(address) ?? address.Host).TrimEnd('.').Split('.');
         var depth = labels is [.., _, var second, { Length: 2 }] && SecondLevels.Contains(second) ? 3 : 2;
         return string.Join('.', labels.TakeLast(depth)) + (address.IsDefaultPort ? "" : $":{address.Port}");
     }

@@ -63,7 +63,8 @@ internal sealed class CommunityStore(Database database, ModeratorRoles roles, Ch
             async transaction =>
             {
                 await WriteAsync(transaction, community, roles.Find(community), channel, author.By);
-                await log.AppendAsync(transaction, author.Changed(Kind, community, Written(before), Written(channel), $"Moderators are told in {channel.Name}"));
+                // Where nobody chose one, there is no choice to take back.
+                await (channel.IsChosen ? log.AppendAsync(transaction, author.Changed(Kind, community, Written(before), Written(channel), $"Moderators are told in {channel.Name}")) : Task.CompletedTask);
             },
             cancellationToken);
         Put(community, channel);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AlertBot.Feeds;
 
 namespace AlertBot.Stories;
 
@@ -35,7 +36,7 @@ internal static partial class CanonicalLink
     // "m.example.org" and "en.m.example.org" are editions of a site; "amp.dev" is one itself.
     private static string Host(Uri uri)
     {
-        var labels = uri.IdnHost.ToLowerInvariant().TrimEnd('.').Split('.').ToList();
+        var labels = (WebHost.Of(uri) ?? uri.Host).TrimEnd('.').Split('.').ToList();
         while (labels.Count > 2 && EditionLabels.Contains(labels[0]))
         {
             labels.RemoveAt(0);
@@ -71,7 +72,7 @@ internal static partial class CanonicalLink
     /// <summary>The address within one that only leads on: search engines' redirects and AMP caches.</summary>
     private static Uri? Wrapped(Uri uri)
     {
-        var host = uri.IdnHost.ToLowerInvariant();
+        var host = WebHost.Of(uri);
         var inner = Redirector().IsMatch(host + uri.AbsolutePath) && Target().Match(uri.Query) is { Success: true } target ? Uri.UnescapeDataString(target.Groups[1].Value.Replace('+', ' '))
             : AmpCache().Match(host + uri.AbsolutePath) is { Success: true } cache ? $"http{(cache.Groups[1].Success ? "s" : "")}://{cache.Groups[2].Value}{uri.Query}"
             : null;

@@ -33,7 +33,7 @@ internal static class EntryIdentifier
     }
 
     private static IdentifiedEntry Identified(FeedEntry entry, string? guid, string? link) => new(
-        entry, link, EntryKeys.Of(guid, link, entry.Title, StoryIntake.Body(entry), StoryIntake.Claimed(entry)), EntryKeys.ContentHash(entry.Title, StoryIntake.Body(entry)));
+        entry, link, EntryKeys.Of(guid, link, entry.Title, StoryIntake.Body(entry), StoryIntake.Claimed(entry)), EntryKeys.ContentHash(entry.Title, StoryIntake.Body(entry)), EntryKeys.TextHash(StoryIntake.Body(entry)));
 
     /// <summary>
     /// A headline or a text under several items of one document is that of a series: it tells none of them. Items that

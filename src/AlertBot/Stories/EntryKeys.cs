@@ -44,6 +44,9 @@ internal sealed record EntryKeys(long? Guid, long? TitleAndTime, long? TitleAndT
             Both(textKey, timeKey, 3));
     }
 
+    /// <summary>Of the text alone; null where there is none.</summary>
+    public static long? TextHash(string body) => body.Length == 0 ? null : Hash(Kind.Text, body);
+
     /// <summary>Of title and text: a change of it is an edit.</summary>
     public static long ContentHash(string title, string body) => unchecked((Hash(Kind.Title, title) * 31) + Hash(Kind.Text, body));
 

@@ -27,8 +27,8 @@ internal sealed class IdentityStore(Database database, TimeProvider time)
 
     private const string KeysAndHash =
         $"""
-        INSERT INTO brought_stories (feed_id, story_id, content_hash, first_seen_at) VALUES (@Feed, @Story, @ContentHash, @Now)
-            ON CONFLICT (feed_id, story_id) DO UPDATE SET content_hash = excluded.content_hash;
+        INSERT INTO brought_stories (feed_id, story_id, content_hash, text_hash, first_seen_at) VALUES (@Feed, @Story, @ContentHash, @TextHash, @Now)
+            ON CONFLICT (feed_id, story_id) DO UPDATE SET content_hash = excluded.content_hash, text_hash = excluded.text_hash;
         {Keys}
         """;
 
@@ -98,6 +98,7 @@ internal sealed class IdentityStore(Database database, TimeProvider time)
                 Feed = feed.Value,
                 Story = story.Value,
                 entry.ContentHash,
+                entry.TextHash,
                 entry.Link,
                 entry.Keys.Guid,
                 entry.Keys.TitleAndTime,
@@ -113,15 +114,15 @@ internal sealed class IdentityStore(Database database, TimeProvider time)
         var stories = new Dictionary<long, KnownStory>();
         foreach (var chunk in ids.Chunk(Chunk))
         {
-            var rows = await connection.QueryAsync<(long Id, bool IsOwn, bool IsOfFeed, long? Hash, string? Title)>(
+            var rows = await connection.QueryAsync<(long Id, bool IsOwn, bool IsOfFeed, long? Hash, long? TextHash, string? Title)>(
                 """
-                SELECT s.id, s.feed_id = @Feed, b.story_id IS NOT NULL, b.content_hash, s.title
+                SELECT s.id, s.feed_id = @Feed, b.story_id IS NOT NULL, b.content_hash, b.text_hash, s.title
                 FROM stories s LEFT JOIN brought_stories b ON b.feed_id = @Feed AND b.story_id = s.id WHERE s.id IN @Ids
                 """,
                 new { Feed = feed.Value, Ids = chunk });
             foreach (var row in rows)
             {
-                stories[row.Id] = new KnownStory(new StoryId(row.Id), row.Hash, row.IsOwn, row.IsOfFeed, row.Title);
+                stories[row.Id] = new KnownStory(new StoryId(row.Id), row.Hash, row.IsOwn, row.IsOfFeed, row.TextHash, row.Title);
             }
         }
 

@@ -27,7 +27,8 @@ internal sealed class StorySorter(Feed feed, KnownStories known, DateTimeOffset 
     // One guid under which link, headline, text and time are all others is a guid that was used again.
     private KnownStory? FindByGuid(IdentifiedEntry entry) =>
         known.Find(entry.Keys.Guid) is { } story
-        && (entry.Link is null || known.Find(entry.Link)?.Id == story.Id || entry.Keys.Content.Any(k => known.Find(k)?.Id == story.Id) || Headlines.AreAlike(entry.Entry.Title, story.Title))
+        && (entry.Link is null || known.Find(entry.Link)?.Id == story.Id || entry.Keys.Content.Any(k => known.Find(k)?.Id == story.Id) || (entry.TextHash is { } text && text == story.TextHash)
+            || Headlines.AreAlike(entry.Entry.Title, story.Title))
             ? story
             : null;
 

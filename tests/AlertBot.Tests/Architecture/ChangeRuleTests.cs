@@ -13,6 +13,8 @@ public sealed class ChangeRuleTests
     private static async Task<(BotHarness, string)> StartAsync()
     {
         var bot = await BotHarness.StartAsync(configure: services => services.AddSingleton<IChatCommand, Forgetful>());
+        bot.Site.Serve("/list.opml", "<opml><body><outline xmlUrl=\"https://wire.example/listed\"/></body></opml>");
+        bot.Site.Serve("/config.yaml", "version: 1\nfeeds:\n- url: https://wire.example/configured\n");
         bot.Site.Serve("/new", Rss.Feed(Rss.AboutNorthKorea(1)));
         return (bot, (await bot.AddFeedAsync("/feed", Rss.Feed())).Id.ToString());
     }

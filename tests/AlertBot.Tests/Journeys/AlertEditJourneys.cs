@@ -178,8 +178,8 @@ public sealed class AlertEditJourneys
 
     [Theory]
     [InlineData("http://www.wire.example/story/1?utm_source=feed", "http://www.wire.example/story/1?utm_source=feed")]
-    [InlineData("https://wire.example/elsewhere", "https://wire.example/story/1")]
-    public async Task A_new_link_comes_with_an_edit_where_it_leads_to_the_same_page(string link, string shown)
+    [InlineData("https://wire.example/elsewhere", "https://wire.example/elsewhere")]
+    public async Task A_new_link_comes_with_an_edit(string link, string shown)
     {
         await using var bot = await WithAlertAsync("a");
         await ServeAsync(bot, Rss.AboutNorthKorea(1) with { Title = Headline, Link = link });

@@ -87,7 +87,6 @@ public sealed class FeedAddTests
 
     [Theory]
     [InlineData("t.me/nknews", "Telegram offers no feeds")]
-    [InlineData("https://user:secret@example.org/feed", "user name or password")]
     [InlineData("https://", "url must be a web address")]
     [InlineData("pyongyang", "url must be a web address")]
     public async Task What_can_t_be_a_feed_is_told_without_asking_anybody(string typed, string words)

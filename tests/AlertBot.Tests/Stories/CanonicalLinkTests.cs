@@ -1,4 +1,5 @@
 using AlertBot.Stories;
+using CsCheck;
 
 namespace AlertBot.Tests.Stories;
 
@@ -54,6 +55,9 @@ public sealed class CanonicalLinkTests
     [Fact]
     public void Letters_of_any_script_and_their_escapes_are_one() =>
         Assert.Equal(CanonicalLink.Of("https://example.org/뉴스/1"), CanonicalLink.Of("https://example.org/%EB%89%B4%EC%8A%A4/1"));
+
+    [Fact]
+    public void Any_link_is_read() => Gen.Select(Gen.OneOfConst("https://", "http://www.google.com/url?url=", "//", ""), Gen.String, Gen.String[0, 30]).Sample((start, host, path) => CanonicalLink.Of($"{start}{host}/{path}") is not "");
 
     [Theory]
     [InlineData(null)]

@@ -52,7 +52,7 @@ internal sealed class FeedMemory
         recording = admission is Admission.Known { Recording: var wanted } ? wanted : recording;
         if (recording == Recording.KeysAndHash)
         {
-            _stories[id] = _stories[id] with { EntryHash = admission.Entry.ContentHash, Title = admission.Entry.Entry.Title };
+            _stories[id] = _stories[id] with { EntryHash = admission.Entry.ContentHash, TextHash = admission.Entry.TextHash, Title = admission.Entry.Entry.Title };
         }
 
         foreach (var key in recording == Recording.Nothing ? [] : admission.Entry.Keys.All)
@@ -72,7 +72,7 @@ internal sealed class FeedMemory
     private long Owned(string key, long id, string title)
     {
         _byLink.Add(key, id);
-        _stories[id] = new KnownStory(new StoryId(id), null, IsOwn: true, IsOfFeed: true, title);
+        _stories[id] = new KnownStory(new StoryId(id), null, IsOwn: true, IsOfFeed: true, null, title);
         return id;
     }
 }

@@ -24,9 +24,10 @@ CREATE TABLE brought_stories (
     feed_id         INTEGER NOT NULL REFERENCES feeds (id),
     story_id        INTEGER NOT NULL REFERENCES stories (id),
     content_hash    INTEGER,                           -- of its title and text as last seen: a change is an edit; null: stored by an older version
+    text_hash       INTEGER,                           -- of its text alone
     first_seen_at   INTEGER NOT NULL,
     PRIMARY KEY (feed_id, story_id)
 ) WITHOUT ROWID;
-INSERT INTO brought_stories (feed_id, story_id, content_hash, first_seen_at) SELECT feed_id, story_id, NULL, MIN(first_seen_at) FROM feed_entries GROUP BY feed_id, story_id;
+INSERT INTO brought_stories (feed_id, story_id, first_seen_at) SELECT feed_id, story_id, MIN(first_seen_at) FROM feed_entries GROUP BY feed_id, story_id;
 DROP TABLE feed_entries;
 CREATE INDEX brought_stories_of_story ON brought_stories (story_id);

@@ -384,7 +384,7 @@ public sealed class DeliveryHandlerTests : IAsyncLifetime
 
         var view = _slack.CallsOf("views.publish")[^1].Arguments["view"]!;
         Assert.InRange(view["blocks"]!.AsArray().Count, 60, 100);
-        Assert.Contains("12 feeds: 0 well, 0 failing, 12 paused", view.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("12 feeds: 0 well, 0 sick, 0 failing, 12 paused", view.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
