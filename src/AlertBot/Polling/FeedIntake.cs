@@ -76,7 +76,7 @@ internal sealed partial class FeedIntake(
             feed,
             [.. admissions.Where(a => a is not Admission.Known { Recording: Recording.Nothing }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
             trust,
-            news == 0 ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
+            news == 0 || feed is { BaselineAt: null, SucceededAt: null } ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
             OutcomeOf(feed, fetched, document, news, now));
     }
 
