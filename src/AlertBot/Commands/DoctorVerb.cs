@@ -111,7 +111,9 @@ internal static class DoctorVerb
             await output.WriteLineAsync($"{finding.Grade switch { Grade.Fault => "fault", Grade.Warning => "warning", _ => "ok" },-8} {finding}");
         }
 
-        await output.WriteLineAsync($"{found.Count(f => f.Grade == Grade.Fault)} faults, {found.Count(f => f.Grade == Grade.Warning)} warnings");
+        await output.WriteLineAsync($"{Counted(Grade.Fault, "fault")}, {Counted(Grade.Warning, "warning")}");
+
+        string Counted(Grade grade, string word) => found.Count(f => f.Grade == grade) is var count && count == 1 ? $"1 {word}" : $"{count} {word}s";
     }
 
     private sealed record Health([property: JsonRequired] IReadOnlyList<Finding> Checks);

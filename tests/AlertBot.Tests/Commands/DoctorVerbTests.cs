@@ -39,7 +39,7 @@ public sealed class DoctorVerbTests
         Assert.Contains("fault    Bot: no AlertBot answers at http://127.0.0.1:9/health", text, StringComparison.Ordinal);
         Assert.Contains("ok       Integrity: ", text, StringComparison.Ordinal);
         Assert.Contains("ok       Database: ", text, StringComparison.Ordinal);
-        Assert.Contains("1 faults, ", text, StringComparison.Ordinal);
+        Assert.Contains("1 fault, ", text, StringComparison.Ordinal);
     }
 
     [Fact]
