@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace AlertBot.Benchmarks;
 
 /// <summary>
-/// How fast the real poller goes through many feeds of a site that serves <c>urls.txt</c>: the first cycle reads them all, the
+/// How fast the real poller goes through many feeds of a site that serves <c>urls.txt</c>, or else <c>index.jsonl</c>: the first cycle reads them all, the
 /// next ones find nothing changed. Database, tagger, events and outbox are the bot's own.
 /// </summary>
 internal static class PollSpeed
@@ -24,7 +24,7 @@ internal static class PollSpeed
 
     public static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
     {
-        var root = new Uri(options.Text("--root") ?? throw new InvalidDataException("--root is missing: give the address under which urls.txt and the feeds are served"));
+        var root = new Uri(options.Text("--root") ?? throw new InvalidDataException("--root is missing: give the address under which urls.txt or index.jsonl and the feeds are served"));
         var feeds = await FeedsAsync(root, options.Number("--feeds", 1000), cancellationToken);
         var folder = Directory.CreateTempSubdirectory("alertbot-poll-");
         try
@@ -52,10 +52,13 @@ internal static class PollSpeed
 #pragma warning disable RS0030 // The list itself is no feed.
         using var http = new HttpClient();
 #pragma warning restore RS0030
-        var list = await http.GetStringAsync(new Uri(root, "urls.txt"), cancellationToken);
-        var feeds = list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(count)
-            .Select(line => new UriBuilder(line.Trim()) { Port = root.Port }.Uri).ToList();
-        return feeds.Count == count ? feeds : throw new InvalidDataException($"urls.txt has only {feeds.Count} feeds");
+        using var urls = await http.GetAsync(new Uri(root, "urls.txt"), cancellationToken);
+        var feeds = urls.IsSuccessStatusCode
+            ? Lines(await urls.Content.ReadAsStringAsync(cancellationToken)).Select(line => new UriBuilder(line) { Port = root.Port }.Uri).ToList()
+            : [.. Lines(await http.GetStringAsync(new Uri(root, "index.jsonl"), cancellationToken)).Select(line => new Uri(root, JsonElement.Parse(line).GetProperty("path").GetString()))];
+        return feeds.Count == count ? feeds : throw new InvalidDataException($"{root} lists only {feeds.Count} feeds");
+
+        IEnumerable<string> Lines(string list) => list.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(count);
     }
 
     private static ServiceProvider Services(string folder, IReadOnlyList<Uri> feeds, int parallel)
@@ -65,6 +68,8 @@ internal static class PollSpeed
             ["Storage:Path"] = Path.Combine(folder, "bot.db"),
             ["Storage:Keys"] = Path.Combine(folder, "keys"),
             ["Feeds:ParallelHosts"] = parallel.ToString(CultureInfo.InvariantCulture),
+            // A site of one host or of few is asked by as many connections as one of many.
+            ["Feeds:PerHost"] = Math.Max(1, parallel / feeds.DistinctBy(feed => feed.Authority).Count()).ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (number, endpoint) in feeds.Select(feed => feed.Authority).Distinct().Index())
         {

@@ -7,10 +7,23 @@ return args switch
     ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
     ["parse", .. var options] => Reading(new Options(options), ParseSpeed.Run),
     ["fuzz", .. var options] => Reading(new Options(options), FeedFuzz.Run),
-    ["poll", .. var options] => await PollSpeed.RunAsync(new Options(options), CancellationToken.None),
+    ["poll", .. var options] => await PollingAsync(new Options(options)),
     ["retag", .. var options] => await RetagSpeed.RunAsync(new Options(options), CancellationToken.None),
     _ => Help(),
 };
+
+static async Task<int> PollingAsync(Options options)
+{
+    try
+    {
+        return await PollSpeed.RunAsync(options, CancellationToken.None);
+    }
+    catch (Exception fault) when (fault is HttpRequestException or InvalidDataException)
+    {
+        Console.Error.WriteLine(fault.Message);
+        return 2;
+    }
+}
 
 static int Reading(Options options, Func<Options, int> run)
 {
@@ -47,7 +60,8 @@ static int Help()
           fuzz      reading feeds that are broken on purpose: spoilt ones of FOLDER and made-up hostile ones. A failure is an
                     exception, more than two seconds, or memory out of proportion; the document is saved. Exit code 1 if any
           poll      polling so many feeds that a site on loopback serves, the whole way from fetching to the outbox: a line of
-                    JSON a cycle, the first one cold, the others with nothing changed. The site serves urls.txt under --root
+                    JSON a cycle, the first one cold, the others with nothing changed. The site serves urls.txt or index.jsonl
+                    under --root
           retag     tagging an archive anew: seconds where no story changes and where all do, how long other writers wait for
                     the database meanwhile, and the preview before a change
 
