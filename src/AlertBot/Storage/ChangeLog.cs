@@ -88,10 +88,6 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
         return await connection.ExecuteScalarAsync<long>(Last);
     }
 
-    /// <summary>Notes in the caller's transaction that a change was taken back.</summary>
-    public Task MarkUndoneAsync(DbTransaction transaction, long id, string by) => transaction.Connection!.ExecuteAsync(
-        "UPDATE changes SET undone_by = @By, undone_at = @Now WHERE id = @Id", new { Id = id, By = by, Now = Now() }, transaction);
-
     /// <summary>What keeps a change from being taken back, or from being put in force again.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(StoredChange change, CancellationToken cancellationToken)
     {
