@@ -106,7 +106,7 @@ internal static class FeedParseVerb
         entry.Guid,
         entry.Title.Length == 0 ? null : entry.Title,
         entry.Link,
-        (entry.Published ?? entry.Updated)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        entry.Claimed?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         entry.Author,
         entry.Summary,
         entry.Content);

@@ -22,6 +22,12 @@ internal sealed record FeedEntry(
     string? Summary,
     string? Content)
 {
+    /// <summary>The longer of the two texts that a feed may give; empty where there is none.</summary>
+    public string Body => (Content?.Length ?? 0) >= (Summary?.Length ?? 0) ? Content ?? "" : Summary!;
+
+    /// <summary>When its publisher says that it was published, else when it was last changed.</summary>
+    public DateTimeOffset? Claimed => Published ?? Updated;
+
     /// <summary>Whether there is nothing to tell and nothing to know it by.</summary>
     public bool IsBlank => this is { Guid: null, Link: null, Title: "", Summary: null, Content: null };
 }

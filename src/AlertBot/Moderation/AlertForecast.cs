@@ -1,6 +1,5 @@
 using AlertBot.Alerts;
 using AlertBot.Feeds;
-using AlertBot.Feeds.Finding;
 using AlertBot.Platforms;
 using AlertBot.Subscriptions;
 using AlertBot.Tagging;
@@ -32,8 +31,8 @@ internal sealed record AlertForecast(TimeSpan? Span, int Counted, int Undated, i
         IReadOnlyList<FeedEntry> newest, Func<FeedEntry, TaggedText> tag, IReadOnlyList<Subscription> follows, ChannelAddress here, DateTimeOffset now)
     {
         var looked = newest.Take(MostItems).ToList();
-        var dated = looked.Where(e => FoundFeed.DateOf(e) <= now).ToList();
-        var counted = dated.Count == 0 ? looked : [.. dated.Where(e => now - FoundFeed.DateOf(e) <= Window)];
+        var dated = looked.Where(e => e.Claimed <= now).ToList();
+        var counted = dated.Count == 0 ? looked : [.. dated.Where(e => now - e.Claimed <= Window)];
         var alerts = counted.SelectMany(e => AlertPlanner.Plan(default, tag(e), follows)).ToList();
         return new AlertForecast(
             dated.Count == 0 ? null : SpanOf(dated, now),
@@ -49,7 +48,7 @@ internal sealed record AlertForecast(TimeSpan? Span, int Counted, int Undated, i
 
     private static TimeSpan SpanOf(List<FeedEntry> dated, DateTimeOffset now)
     {
-        var reach = now - dated.Min(e => FoundFeed.DateOf(e)!.Value);
+        var reach = now - dated.Min(e => e.Claimed!.Value);
         return reach > Window ? Window : reach < ShortestSpan ? ShortestSpan : reach;
     }
 }

@@ -63,14 +63,10 @@ internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, Knowl
     private CardItem Sample(FeedEntry entry)
     {
         var names = Tag(entry).Tags.OrderByDescending(t => t.Salience).Select(t => knowledge.NameOf(t.Name)).ToList();
-        return new CardItem(entry.Title.Length > 0 ? entry.Title : "(no title)", entry.Link, names.Count == 0 ? "no tags" : string.Join(", ", names), FoundFeed.DateOf(entry));
+        return new CardItem(entry.Title.Length > 0 ? entry.Title : "(no title)", entry.Link, names.Count == 0 ? "no tags" : string.Join(", ", names), entry.Claimed);
     }
 
-    private TaggedText Tag(FeedEntry entry)
-    {
-        var body = (entry.Content?.Length ?? 0) >= (entry.Summary?.Length ?? 0) ? entry.Content : entry.Summary;
-        return tagger.Tag(new StoryText(entry.Title, body ?? "", FoundFeed.DateOf(entry)));
-    }
+    private TaggedText Tag(FeedEntry entry) => tagger.Tag(new StoryText(entry.Title, entry.Body, entry.Claimed));
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,9 +4,7 @@ namespace AlertBot.Stories;
 
 /// <summary>An entry with what it is known again by.</summary>
 /// <param name="Link">The canonical link, as far as it can be trusted in this feed.</param>
-/// <param name="ContentHash">Of title and body: a change of it is an edit.</param>
-/// <param name="TextHash">Of the body alone; null where there is none.</param>
-internal sealed record IdentifiedEntry(FeedEntry Entry, string? Link, EntryKeys Keys, long ContentHash, long? TextHash);
+internal sealed record IdentifiedEntry(FeedEntry Entry, string? Link, EntryKeys Keys);
 
 /// <summary>What became of one entry: a closed set.</summary>
 internal abstract record Admission(IdentifiedEntry Entry)

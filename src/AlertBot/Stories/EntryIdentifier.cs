@@ -29,11 +29,11 @@ internal static class EntryIdentifier
         return [.. drafts.Where(d => identity(d) is not null).GroupBy(identity, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).SelectMany(g => g.Where(d => g.Any(o => IsOther(d.Entry, o.Entry))))];
 
         static bool IsOther(FeedEntry one, FeedEntry other) =>
-            EntryKeys.Folded(one.Title) != EntryKeys.Folded(other.Title) && (StoryIntake.Body(one).Length == 0 || StoryIntake.Body(one) != StoryIntake.Body(other));
+            EntryKeys.Folded(one.Title) != EntryKeys.Folded(other.Title) && (one.Body.Length == 0 || one.Body != other.Body);
     }
 
-    private static IdentifiedEntry Identified(FeedEntry entry, string? guid, string? link) => new(
-        entry, link, EntryKeys.Of(guid, link, entry.Title, StoryIntake.Body(entry), StoryIntake.Claimed(entry)), EntryKeys.ContentHash(entry.Title, StoryIntake.Body(entry)), EntryKeys.TextHash(StoryIntake.Body(entry)));
+    private static IdentifiedEntry Identified(FeedEntry entry, string? guid, string? link) =>
+        new(entry, link, EntryKeys.Of(guid, link, entry.Title, entry.Body, entry.Claimed));
 
     /// <summary>
     /// A headline or a text under several items of one document is that of a series: it tells none of them. Items that
@@ -42,7 +42,7 @@ internal static class EntryIdentifier
     private static IReadOnlyList<IdentifiedEntry> WithoutRepeatedContent(IReadOnlyList<IdentifiedEntry> entries)
     {
         var repeated = entries.SelectMany(e => e.Keys.Content.OfType<long>().Distinct().Select(key => (Key: key, Entry: e)))
-            .GroupBy(p => p.Key, p => p.Entry).Where(g => g.Select(e => (e.ContentHash, StoryIntake.Claimed(e.Entry))).Distinct().Skip(1).Any())
+            .GroupBy(p => p.Key, p => p.Entry).Where(g => g.Select(e => (e.Keys.Whole, e.Entry.Claimed)).Distinct().Skip(1).Any())
             .Select(g => g.Key).ToHashSet();
         return repeated.Count == 0 ? entries : [.. entries.Select(e => e with { Keys = e.Keys.Without(repeated) })];
     }

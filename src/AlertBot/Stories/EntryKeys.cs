@@ -9,7 +9,9 @@ namespace AlertBot.Stories;
 /// By what an entry is known again within its feed, each as 64 bits: its guid, and any two of title, text and claimed time, which
 /// tell an item that was issued anew under another guid and link. Null where the entry has too little to tell by.
 /// </summary>
-internal sealed record EntryKeys(long? Guid, long? TitleAndTime, long? TitleAndText, long? TextAndTime)
+/// <param name="Text">Of the text alone; null where there is none.</param>
+/// <param name="Whole">Of title and text: a change of it is an edit.</param>
+internal sealed record EntryKeys(long? Guid, long? TitleAndTime, long? TitleAndText, long? TextAndTime, long? Text, long Whole)
 {
     // Shorter texts are often the same line under every item, shorter titles the name of a series.
     private const int TellingText = 80;
@@ -35,20 +37,17 @@ internal sealed record EntryKeys(long? Guid, long? TitleAndTime, long? TitleAndT
         var isBare = guid is null && link is null;
         var folded = Folded(title);
         long? titleKey = folded.Length >= TellingTitle || (isBare && folded.Length > 0) ? Hash(Kind.Title, folded) : null;
-        long? textKey = body.Length >= TellingText || (isBare && body.Length > 0) ? Hash(Kind.Text, body) : null;
+        long? text = body.Length > 0 ? Hash(Kind.Text, body) : null;
+        var textKey = body.Length >= TellingText || isBare ? text : null;
         long? timeKey = claimed is { } at ? at.ToUnixTimeSeconds() / 60 : null;
         return new EntryKeys(
             guid is null ? null : Hash(Kind.Guid, guid),
             Both(titleKey, timeKey, 1),
             Both(titleKey, textKey ?? (isBare ? 0 : null), 2),
-            Both(textKey, timeKey, 3));
+            Both(textKey, timeKey, 3),
+            text,
+            unchecked((Hash(Kind.Title, title) * 31) + (text ?? 0)));
     }
-
-    /// <summary>Of the text alone; null where there is none.</summary>
-    public static long? TextHash(string body) => body.Length == 0 ? null : Hash(Kind.Text, body);
-
-    /// <summary>Of title and text: a change of it is an edit.</summary>
-    public static long ContentHash(string title, string body) => unchecked((Hash(Kind.Title, title) * 31) + Hash(Kind.Text, body));
 
     /// <summary>A title's letters and digits, without the differences that an editor does not mean.</summary>
     public static string Folded(string title)

@@ -97,8 +97,8 @@ internal sealed class IdentityStore(Database database, TimeProvider time)
             {
                 Feed = feed.Value,
                 Story = story.Value,
-                entry.ContentHash,
-                entry.TextHash,
+                ContentHash = entry.Keys.Whole,
+                TextHash = entry.Keys.Text,
                 entry.Link,
                 entry.Keys.Guid,
                 entry.Keys.TitleAndTime,

@@ -11,8 +11,6 @@ internal sealed record KnownStory(StoryId Id, long? EntryHash, bool IsOwn, bool 
 /// <summary>What the archive knows of the entries of one document.</summary>
 internal sealed class KnownStories(IReadOnlyDictionary<long, KnownStory> byKey, IReadOnlyDictionary<string, KnownStory> byLink)
 {
-    public static KnownStories None { get; } = new(new Dictionary<long, KnownStory>(), new Dictionary<string, KnownStory>());
-
     /// <summary>By one of the feed's own keys.</summary>
     public KnownStory? Find(long? key) => key is { } given ? byKey.GetValueOrDefault(given) : null;
 

@@ -20,11 +20,6 @@ internal static class StoryIntake
         return new Intake(new StorySorter(feed, known, now).Sort(entries), trust);
     }
 
-    /// <summary>The longer of the two texts that a feed may give.</summary>
-    public static string Body(FeedEntry entry) => (entry.Content?.Length ?? 0) >= (entry.Summary?.Length ?? 0) ? entry.Content ?? "" : entry.Summary!;
-
-    public static DateTimeOffset? Claimed(FeedEntry entry) => entry.Published ?? entry.Updated;
-
     // The guid says one story of this feed, the link another, and the headline is that of the link's: guids go from item to item.
     private static bool IsRecycled(IdentifiedEntry entry, KnownStories known) =>
         known.Find(entry.Keys.Guid) is { } byGuid && known.Find(entry.Link) is { IsOfFeed: true } byLink && byLink.Id != byGuid.Id

@@ -12,7 +12,7 @@ internal readonly record struct StoryKey(string Value)
     public static StoryKey Of(Feed feed, IdentifiedEntry entry, string? link) =>
         link is not null ? new StoryKey(link)
         : entry.Keys.Guid is not null ? new StoryKey($"guid:{feed.Address.Host}:{entry.Entry.Guid}")
-        : new StoryKey($"text:{feed.Id}:{entry.ContentHash:x}");
+        : new StoryKey($"text:{feed.Id}:{entry.Keys.Whole:x}");
 
     public override string ToString() => Value;
 }

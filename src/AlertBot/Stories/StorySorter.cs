@@ -27,7 +27,7 @@ internal sealed class StorySorter(Feed feed, KnownStories known, DateTimeOffset 
     // One guid under which link, headline, text and time are all others is a guid that was used again.
     private KnownStory? FindByGuid(IdentifiedEntry entry) =>
         known.Find(entry.Keys.Guid) is { } story
-        && (entry.Link is null || known.Find(entry.Link)?.Id == story.Id || entry.Keys.Content.Any(k => known.Find(k)?.Id == story.Id) || (entry.TextHash is { } text && text == story.TextHash)
+        && (entry.Link is null || known.Find(entry.Link)?.Id == story.Id || entry.Keys.Content.Any(k => known.Find(k)?.Id == story.Id) || (entry.Keys.Text is { } text && text == story.TextHash)
             || Headlines.AreAlike(entry.Entry.Title, story.Title))
             ? story
             : null;
@@ -56,9 +56,9 @@ internal sealed class StorySorter(Feed feed, KnownStories known, DateTimeOffset 
             return new Admission.Known(entry, story.Id, default, HasKeys(entry, story) ? Recording.Nothing : Recording.Keys);
         }
 
-        return story.IsOwn && story.EntryHash is { } last && last != entry.ContentHash
+        return story.IsOwn && story.EntryHash is { } last && last != entry.Keys.Whole
             ? new Admission.Changed(entry, ToStory(entry, story.Id, default) with { Link = known.Find(entry.Link) is { } owner && owner.Id != story.Id ? null : entry.Entry.Link })
-            : new Admission.Known(entry, story.Id, default, story.EntryHash == entry.ContentHash && HasKeys(entry, story) ? Recording.Nothing : Recording.KeysAndHash);
+            : new Admission.Known(entry, story.Id, default, story.EntryHash == entry.Keys.Whole && HasKeys(entry, story) ? Recording.Nothing : Recording.KeysAndHash);
     }
 
     // What the item says may be told of another story already; the guid is the last one's that came under it.
@@ -97,18 +97,18 @@ internal sealed class StorySorter(Feed feed, KnownStories known, DateTimeOffset 
         entry.Link is { } link && known.Find(link) is null && !_newByLink.ContainsKey(link) ? link : null;
 
     private static bool SaysTheSame(IdentifiedEntry one, IdentifiedEntry other) =>
-        one.ContentHash == other.ContentHash || EntryKeys.Folded(one.Entry.Title) == EntryKeys.Folded(other.Entry.Title);
+        one.Keys.Whole == other.Keys.Whole || EntryKeys.Folded(one.Entry.Title) == EntryKeys.Folded(other.Entry.Title);
 
     private Story ToStory(IdentifiedEntry identified, StoryId id, StoryKey key)
     {
         var entry = identified.Entry;
-        return new Story(id, key, entry.Link, Title(entry), entry.Author, StoryIntake.Body(entry), feed.Name, StoryIntake.Claimed(entry), now);
+        return new Story(id, key, entry.Link, Title(entry), entry.Author, entry.Body, feed.Name, entry.Claimed, now);
     }
 
     // Some items have no title, as microblogs do: their first words stand for it.
     private static string Title(FeedEntry entry)
     {
-        var text = entry.Title.Length > 0 ? entry.Title : StoryIntake.Body(entry).ReplaceLineEndings(" ");
+        var text = entry.Title.Length > 0 ? entry.Title : entry.Body.ReplaceLineEndings(" ");
         return text.Length switch
         {
             0 => entry.Link ?? "(no title)",

@@ -52,7 +52,7 @@ internal sealed class FeedMemory
         recording = admission is Admission.Known { Recording: var wanted } ? wanted : recording;
         if (recording == Recording.KeysAndHash)
         {
-            _stories[id] = _stories[id] with { EntryHash = admission.Entry.ContentHash, TextHash = admission.Entry.TextHash, Title = admission.Entry.Entry.Title };
+            _stories[id] = _stories[id] with { EntryHash = admission.Entry.Keys.Whole, TextHash = admission.Entry.Keys.Text, Title = admission.Entry.Entry.Title };
         }
 
         foreach (var key in recording == Recording.Nothing ? [] : admission.Entry.Keys.All)

@@ -17,7 +17,7 @@ internal sealed class ArticleReader(FeedFetcher fetcher, FeedSecrets secrets, Ro
     public async Task<IReadOnlyDictionary<FeedEntry, string>> ReadAsync(Feed feed, IEnumerable<FeedEntry> entries, CancellationToken cancellationToken)
     {
         var texts = new Dictionary<FeedEntry, string>(ReferenceEqualityComparer.Instance);
-        var teasers = entries.Where(e => Teaser(e).Length <= LongestTeaser && e.Link is not null).ToList();
+        var teasers = entries.Where(e => e.Body.Length <= LongestTeaser && e.Link is not null).ToList();
         if (teasers.Count == 0)
         {
             return texts;
@@ -35,7 +35,7 @@ internal sealed class ArticleReader(FeedFetcher fetcher, FeedSecrets secrets, Ro
             }
 
             var (text, why, isClosed) = await ReadAsync(feed, page, cancellationToken);
-            if (text is not null && text.Length > Teaser(entry).Length)
+            if (text is not null && text.Length > entry.Body.Length)
             {
                 texts[entry] = text;
                 continue;
@@ -95,6 +95,4 @@ internal sealed class ArticleReader(FeedFetcher fetcher, FeedSecrets secrets, Ro
         Accept = "text/html, application/xhtml+xml, */*;q=0.1",
         MaxBytes = MaxBytes,
     };
-
-    private static string Teaser(FeedEntry entry) => (entry.Content?.Length ?? 0) >= (entry.Summary?.Length ?? 0) ? entry.Content ?? "" : entry.Summary!;
 }

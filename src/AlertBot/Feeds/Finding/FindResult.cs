@@ -23,10 +23,8 @@ internal sealed record FoundFeed(Uri Asked, Uri Address, ParsedFeed Feed)
     public string Name => Feed.Title is { Length: > 0 } title ? title : Address.Host;
 
     /// <summary>The date of its newest item; a date that lies in the future tells nothing. Null where no item has one.</summary>
-    public DateTimeOffset? NewestAt(DateTimeOffset now) => Feed.Entries.Select(DateOf).Where(d => d <= now.AddDays(1)).Max();
+    public DateTimeOffset? NewestAt(DateTimeOffset now) => Feed.Entries.Select(e => e.Claimed).Where(d => d <= now.AddDays(1)).Max();
 
     /// <summary>Its items, newest first; those without a date in the order of the feed, behind the others.</summary>
-    public IReadOnlyList<FeedEntry> Newest => [.. Feed.Entries.OrderByDescending(e => DateOf(e) ?? DateTimeOffset.MinValue)];
-
-    public static DateTimeOffset? DateOf(FeedEntry entry) => entry.Published ?? entry.Updated;
+    public IReadOnlyList<FeedEntry> Newest => [.. Feed.Entries.OrderByDescending(e => e.Claimed ?? DateTimeOffset.MinValue)];
 }
