@@ -7,6 +7,15 @@ internal abstract record FetchResult
     {
     }
 
+    /// <summary>Why there is no document, in words for a moderator; null where there is one or nothing changed.</summary>
+    public string? Trouble => this switch
+    {
+        RateLimited(var until) => $"the site asks us to wait until {until:u}",
+        Gone => "410: the publisher ended this feed",
+        Failed(_, var why) => why,
+        _ => null,
+    };
+
     /// <summary>The feed changed, or was asked for the first time.</summary>
     /// <param name="MovedTo">Where it lives now, if every redirect on the way was a permanent one.</param>
     public sealed record Fetched(FeedDocument Document, string? ETag, string? LastModified, Uri? MovedTo) : FetchResult

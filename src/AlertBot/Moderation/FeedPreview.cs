@@ -9,28 +9,12 @@ using AlertBot.Tagging;
 namespace AlertBot.Moderation;
 
 /// <summary>What a moderator sees of a feed before it is polled: its newest items with their tags, and how many alerts it would make. Stores nothing.</summary>
-internal sealed class FeedPreview(FeedFetcher fetcher, StoryTagger tagger, KnowledgeBase knowledge, SubscriptionStore subscriptions, TimeProvider time)
+internal sealed class FeedPreview(StoryTagger tagger, KnowledgeBase knowledge, SubscriptionStore subscriptions, TimeProvider time)
 {
     private const int Samples = 3;
 
     /// <summary>A feed whose newest item is older than this looks dead.</summary>
     private static readonly TimeSpan Dead = TimeSpan.FromDays(182);
-
-    /// <returns>The feed, or the reason why it can't be read.</returns>
-    public async Task<(ParsedFeed? Feed, string Why)> ReadAsync(Uri address, CancellationToken cancellationToken) =>
-        await fetcher.FetchAsync(address, null, null, cancellationToken) switch
-        {
-            FetchResult.Fetched(var document, _, _, _) => FeedParser.Parse(document) switch
-            {
-                FeedReading.Parsed(var feed) => (feed, ""),
-                FeedReading.NotAFeed(var why) => (null, $"what is there is not a feed: {why}"),
-                var other => throw new InvalidOperationException($"Unknown result {other}."),
-            },
-            FetchResult.RateLimited(var until) => (null, $"the site asks us to wait until {until:u}"),
-            FetchResult.Gone => (null, "410: the publisher ended this feed"),
-            FetchResult.Failed(_, var why) => (null, why),
-            var other => throw new InvalidOperationException($"Unexpected {other}."),
-        };
 
     /// <param name="here">The channel that asks.</param>
     public async Task<IReadOnlyList<CardBlock>> OfAsync(FoundFeed found, ChannelAddress here, CancellationToken cancellationToken)

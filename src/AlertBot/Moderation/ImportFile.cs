@@ -32,9 +32,8 @@ internal sealed class ImportFile(FeedFetcher fetcher)
     {
         FetchResult.Fetched { Document: var document } when document.Bytes.Length > GivenFile.MostBytes => (null, $"{address}: {FileContent.TooLarge.Why}."),
         FetchResult.Fetched { Document: var document } => Decoded(document.Bytes, document.ContentType),
-        FetchResult.RateLimited(var until) => (null, $"{address}: the site asks us to wait until {until:u}."),
         FetchResult.Gone => (null, $"{address}: there is nothing any more (410)."),
-        FetchResult.Failed { Why: var why } => (null, $"{address}: {why}."),
+        { Trouble: { } why } => (null, $"{address}: {why}."),
         var other => throw new InvalidOperationException($"Unexpected {other}."),
     };
 

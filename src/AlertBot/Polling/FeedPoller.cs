@@ -99,7 +99,7 @@ internal sealed partial class FeedPoller(
         FetchResult.NotModified(var freshness) => ledger.AddAsync(new PolledFeed(feed, Unchanged(feed, freshness)), cancellationToken),
         FetchResult.RateLimited(var until) => ledger.AddAsync(new PolledFeed(feed, Paused(feed, until)), cancellationToken),
         FetchResult.Gone => ledger.AddAsync(
-            new PolledFeed(feed, Failed(feed, FetchFault.Ended, "410: the publisher ended this feed") with { Gone = true }), cancellationToken),
+            new PolledFeed(feed, Failed(feed, FetchFault.Ended, result.Trouble!) with { Gone = true }), cancellationToken),
         FetchResult.Failed(var fault, var why) => FailAsync(feed, fault, why, cancellationToken),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };

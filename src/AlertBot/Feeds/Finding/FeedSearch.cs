@@ -78,17 +78,11 @@ internal sealed class FeedSearch
                 Note(kind, "what is there is no feed");
                 Follow(PageLinks.Read(fetched.Document, fetched.Document.BaseAddress ?? address), fetched.Document.BaseAddress ?? address, kind);
                 break;
-            case FetchResult.RateLimited(var until):
-                Refused(address, kind, $"the site asks us to wait until {until:u}", MostRefusals);
-                break;
-            case FetchResult.Gone:
-                Refused(address, kind, "410: the publisher ended this feed", 0);
-                break;
-            case FetchResult.Failed(var fault, var why):
-                Refused(address, kind, why, fault switch
+            case { Trouble: { } why }:
+                Refused(address, kind, why, result switch
                 {
-                    FetchFault.Missing or FetchFault.NotAFeed or FetchFault.TooLarge or FetchFault.Redirects => 0,
-                    FetchFault.Challenge or FetchFault.Refused or FetchFault.Login or FetchFault.Site or FetchFault.Broken => 1,
+                    FetchResult.Gone or FetchResult.Failed(FetchFault.Missing or FetchFault.NotAFeed or FetchFault.TooLarge or FetchFault.Redirects, _) => 0,
+                    FetchResult.Failed(FetchFault.Challenge or FetchFault.Refused or FetchFault.Login or FetchFault.Site or FetchFault.Broken, _) => 1,
                     _ => MostRefusals,
                 });
                 break;
