@@ -4,7 +4,7 @@ using AlertBot.Platforms;
 namespace AlertBot.Moderation;
 
 /// <summary>Gives feeds their logins: each is tried at the site first, and one that the site refuses is not kept.</summary>
-internal sealed class FeedLogins(FeedStore feeds, FeedSecrets secrets, FeedFetcher fetcher)
+internal sealed class FeedLogins(FeedStore feeds, FeedChanges changes, FeedSecrets secrets, FeedFetcher fetcher)
 {
     /// <summary>Asks for a feed with a header, keeps it, and answers what came of it.</summary>
     public async Task<Card> GiveAsync(Feed feed, string header, string value, CommandInvocation invocation, CancellationToken cancellationToken)
@@ -50,12 +50,15 @@ internal sealed class FeedLogins(FeedStore feeds, FeedSecrets secrets, FeedFetch
             return Card.Problem("That feed can't be read", new CardBlock.Paragraph($"{address}: {fault.TrimEnd('.')}."), new CardBlock.Paragraph("Nothing was added or stored."));
         }
 
-        var (feed, added) = await feeds.AddAsync(address, title, null, invocation.User.Name, cancellationToken);
+        var (feed, number) = await changes.AddAsync(address, title, null, invocation.User.Name, invocation.Origin, cancellationToken);
         await KeepAsync(feed, SecretHeaders.Authorization, value, invocation, cancellationToken);
         return Card.Answer(
-            $"{(added ? "Added" : "There already:")} {feed.Name}",
-            new CardBlock.Paragraph($"{feed.Address} is feed {feed.Id}.{(added ? " What it has now goes to the archive without alerts; new stories alert from then on." : "")}"),
-            new CardBlock.Paragraph(TakenApart(feed.Address)));
+            $"{(number is not null ? "Added" : "There already:")} {feed.Name}",
+            new CardBlock.Paragraph($"{feed.Address} is feed {feed.Id}.{(number is not null ? " What it has now goes to the archive without alerts; new stories alert from then on." : "")}"),
+            new CardBlock.Paragraph(TakenApart(feed.Address))) with
+        {
+            Actions = number is { } added ? [UndoCommand.Of(added)] : [],
+        };
     }
 
     /// <summary>What became of a login that stood in an address.</summary>
@@ -67,10 +70,7 @@ internal sealed class FeedLogins(FeedStore feeds, FeedSecrets secrets, FeedFetch
     public async Task<string?> FaultAsync(Uri address, SecretHeaders? headers, CancellationToken cancellationToken) => await TryAsync(address, headers, cancellationToken) switch
     {
         FetchResult.Fetched(var document, _, _, _) => FeedParser.Parse(document) is FeedReading.NotAFeed(var why) ? $"what is there is not a feed: {why}" : null,
-        FetchResult.RateLimited(var until) => $"the site asks us to wait until {until:u}",
-        FetchResult.Gone => "410: the publisher ended this feed",
-        FetchResult.Failed(_, var why) => why,
-        var other => throw new InvalidOperationException($"Unexpected {other}."),
+        var other => other.Trouble ?? throw new InvalidOperationException($"Unexpected {other}."),
     };
 
     /// <summary>What a moderator should know of a login that everybody on the way can read; null where it is safe.</summary>

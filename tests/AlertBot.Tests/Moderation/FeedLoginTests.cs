@@ -204,6 +204,18 @@ public sealed class FeedLoginTests
     }
 
     [Fact]
+    public async Task A_feed_added_with_its_login_is_in_the_log_and_can_be_taken_back()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        Guard(bot.Site, "/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
+        var added = await bot.SayAsync($"/feed add http://{User}:{Uri.EscapeDataString(Password)}@{bot.Site.Endpoint}/feed");
+
+        Assert.Equal(["feed", "feed-login"], await bot.QueryAsync<string>("SELECT kind FROM changes ORDER BY id"));
+        await bot.SayAsync(Assert.Single(added.Actions).Command);
+        Assert.Empty(await bot.Get<FeedStore>().ListAsync(bot.Token));
+    }
+
+    [Fact]
     public async Task An_address_with_a_wrong_login_adds_nothing()
     {
         await using var bot = await BotHarness.StartAsync();
