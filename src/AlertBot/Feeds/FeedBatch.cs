@@ -112,17 +112,18 @@ internal sealed class FeedBatch(Database database, FeedStore feeds, TimeProvider
         new { Url = feed.Address.AbsoluteUri, feed.Title, IntervalMs = (long?)feed.Interval?.TotalMilliseconds, By = by, Now = Now(), First = first.ToUnixTimeMilliseconds(), PausedAt = feed.IsPaused ? Now() : (long?)null, feed.FullText },
         transaction);
 
-    // A feed that comes back or moves begins anew: its next poll alerts on nothing.
+    // A feed that comes back or moves begins anew; one that comes back alerts on nothing of what there was meanwhile.
     private async Task<FeedMove> ChangeAsync(DbTransaction transaction, long id, FeedSetting from, FeedSetting to, DateTimeOffset first, string by)
     {
         var afresh = (from.IsRemoved && !to.IsRemoved) || from.Address != to.Address;
         await transaction.Connection!.ExecuteAsync(
             $"""
             UPDATE feeds SET url = @Url, title = @Title, interval_ms = @IntervalMs, full_text = @FullText,
+                succeeded_at = CASE WHEN removed_at IS NULL THEN succeeded_at END,
                 paused_at = CASE WHEN @IsPaused THEN COALESCE(paused_at, @Now) END,
                 removed_at = CASE WHEN @IsRemoved THEN COALESCE(removed_at, @Now) END
-                {(afresh ? ", etag = NULL, last_modified = NULL, baseline_at = NULL, failures = 0, failing_since = NULL, fault = NULL, last_error = NULL, added_by = @By, next_poll_at = @First, leased_until = 0" : "")}
-                {(!afresh && from.IsPaused && !to.IsPaused ? ", failures = 0, failing_since = NULL, fault = NULL, last_error = NULL, next_poll_at = @Now" : "")}
+                {(afresh ? $", {FeedStore.Afresh}, added_by = @By, next_poll_at = @First, leased_until = 0" : "")}
+                {(!afresh && from.IsPaused && !to.IsPaused ? $", {FeedStore.Unharmed}, next_poll_at = @Now" : "")}
             WHERE id = @Id
             """,
             new

@@ -66,12 +66,7 @@ internal sealed class FeedEditor(Database database, FeedStore feeds, TimeProvide
     {
         await FeedStore.KeepFormerAddressAsync(transaction, feed);
         await transaction.Connection!.ExecuteAsync(
-            """
-            UPDATE feeds SET url = @Url, etag = NULL, last_modified = NULL, baseline_at = NULL, failures = 0,
-                failing_since = NULL, fault = NULL, last_error = NULL,
-                next_poll_at = @Now, leased_until = 0
-            WHERE id = @Id
-            """,
+            $"UPDATE feeds SET url = @Url, {FeedStore.Afresh}, next_poll_at = @Now, leased_until = 0 WHERE id = @Id",
             new { Id = feed.Id.Value, Url = address.AbsoluteUri, Now = time.GetUtcNow().ToUnixTimeMilliseconds() },
             transaction);
     }

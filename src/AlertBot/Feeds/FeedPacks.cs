@@ -1,5 +1,4 @@
 using AlertBot.Storage;
-using Dapper;
 
 namespace AlertBot.Feeds;
 
@@ -7,7 +6,7 @@ namespace AlertBot.Feeds;
 /// The packs of the curated list, and what the bot has of each. A feed counts as there under each address that it ever
 /// had, so that one that moved is not taken for a missing one.
 /// </summary>
-internal sealed class FeedPacks(Database database, FeedStore feeds, FeedChanges changes)
+internal sealed class FeedPacks(FeedBatch batch, FeedStore feeds, FeedChanges changes)
 {
     private static readonly PackName WithoutPack = new("curated", "Curated feeds");
 
@@ -23,19 +22,11 @@ internal sealed class FeedPacks(Database database, FeedStore feeds, FeedChanges 
     /// <summary>What the bot has of each curated feed, by its address in the list; one that it never had is left out.</summary>
     public async Task<IReadOnlyDictionary<Uri, PackedFeed>> StateAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(
-            """
-            SELECT url AS Listed, id, url, paused_at AS PausedAt, removed_at AS RemovedAt FROM feeds
-            UNION ALL
-            SELECT a.url AS Listed, f.id, f.url, f.paused_at AS PausedAt, f.removed_at AS RemovedAt
-            FROM former_feed_addresses a JOIN feeds f ON f.id = a.feed_id
-            """);
-        var known = rows.DistinctBy(r => r.Listed).ToDictionary(r => new Uri(r.Listed), r => r.ToFeed());
+        var known = await batch.KnownAsync(cancellationToken);
         return All.SelectMany(p => p.Feeds).Select(f => f.Address)
-            .Select(a => (Address: a, Feed: known.GetValueOrDefault(a) ?? known.GetValueOrDefault(FeedAddress.OtherScheme(a))))
+            .Select(a => (Address: a, Feed: FeedBatch.Find(known, a)))
             .Where(f => f.Feed is not null)
-            .ToDictionary(f => f.Address, f => f.Feed!);
+            .ToDictionary(f => f.Address, f => PackedFeed.Of(f.Feed!));
     }
 
     /// <summary>Polls every feed of a pack from now on: adds what is missing, brings back what was removed, resumes what is paused.</summary>
@@ -61,19 +52,17 @@ internal sealed class FeedPacks(Database database, FeedStore feeds, FeedChanges 
 
         return [.. pack.Feeds.Select(f => (f, state.GetValueOrDefault(f.Address)?.State ?? PackedState.Missing))];
     }
-
-    private sealed record Row(string Listed, long Id, string Url, long? PausedAt, long? RemovedAt)
-    {
-        public PackedFeed ToFeed() => new(
-            new FeedId(Id), new Uri(Url), RemovedAt is not null ? PackedState.Removed : PausedAt is not null ? PackedState.Paused : PackedState.Polled);
-    }
 }
 
 /// <summary>A part of the curated list that is added at once.</summary>
 internal sealed record FeedPack(PackName Name, IReadOnlyList<CatalogFeed> Feeds);
 
 /// <param name="Address">Where it is fetched now.</param>
-internal sealed record PackedFeed(FeedId Id, Uri Address, PackedState State);
+internal sealed record PackedFeed(FeedId Id, Uri Address, PackedState State)
+{
+    public static PackedFeed Of(FeedSetting known) => new(
+        new FeedId(known.Id!.Value), known.Address, known.IsRemoved ? PackedState.Removed : known.IsPaused ? PackedState.Paused : PackedState.Polled);
+}
 
 internal enum PackedState
 {

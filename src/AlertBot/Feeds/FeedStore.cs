@@ -18,6 +18,12 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         "failing_since AS FailingSince, fault, last_new_at AS LastNewAt, gap_ms AS GapMs, entry_count AS EntryCount, hub, hub_topic AS HubTopic, full_text AS FullText, " +
         "(SELECT MAX(s.leased_until) FROM hub_subscriptions s WHERE s.feed_id = feeds.id AND s.state = 'live') AS PushedUntil, leased_until AS LeasedUntil";
 
+    /// <summary>What is set where the failures of a feed are forgotten.</summary>
+    public const string Unharmed = "failures = 0, failing_since = NULL, fault = NULL, last_error = NULL";
+
+    /// <summary>What is set where a feed begins anew at an address: its next poll is a baseline.</summary>
+    public const string Afresh = $"etag = NULL, last_modified = NULL, baseline_at = NULL, {Unharmed}";
+
     private volatile IReadOnlyList<Feed> _listed = [];
 
     /// <summary>The feeds as last listed or changed by this process, from memory, for autocomplete.</summary>
@@ -33,13 +39,13 @@ internal sealed class FeedStore(Database database, TimeProvider time)
     {
         var added = await NotingAsync(
             transaction => transaction.Connection!.ExecuteAsync(
-                """
+                $"""
                 INSERT INTO feeds (url, title, interval_ms, added_by, added_at, next_poll_at)
                 SELECT @Url, @Title, @IntervalMs, @AddedBy, @Now, @Now
                 WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE url = @OtherUrl)
                 ON CONFLICT (url) DO NOTHING;
-                UPDATE feeds SET removed_at = NULL, paused_at = NULL, baseline_at = NULL, succeeded_at = NULL, etag = NULL, last_modified = NULL, failures = 0,
-                    failing_since = NULL, fault = NULL, last_error = NULL, title = COALESCE(@Title, title), added_by = @AddedBy, next_poll_at = @Now
+                UPDATE feeds SET removed_at = NULL, paused_at = NULL, succeeded_at = NULL, {Afresh},
+                    title = COALESCE(@Title, title), added_by = @AddedBy, next_poll_at = @Now
                 WHERE url IN (@Url, @OtherUrl) AND removed_at IS NOT NULL;
                 """,
                 new
@@ -100,7 +106,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
     /// <summary>Resumes a paused feed; it is due at once and its failures are forgotten.</summary>
     /// <param name="note">Writes what belongs to it.</param>
     public Task ResumeAsync(FeedId id, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) =>
-        ChangeAsync(id, "paused_at = NULL, failures = 0, failing_since = NULL, fault = NULL, last_error = NULL, next_poll_at = @Now", note, cancellationToken);
+        ChangeAsync(id, $"paused_at = NULL, {Unharmed}, next_poll_at = @Now", note, cancellationToken);
 
     /// <summary>Takes the feeds that are due, at most <paramref name="limit"/>, for the time of a lease.</summary>
     /// <remarks>What was polled in the future was polled before the clock was set back: it is due.</remarks>
