@@ -7,14 +7,13 @@ namespace AlertBot.Moderation;
 /// <summary>/feed health: the sick feeds, the worst first, each with its cause, what to do and the buttons to do it.</summary>
 internal sealed class FeedHealthCommand(FeedSurveyor surveyor, ModeratorRoles moderators) : IChatCommand
 {
-    private const string Page = "page";
     private const string CutOff = "The bot itself seems to be offline";
 
     // With four buttons each, and two to turn the page, a card of any platform holds so many.
     private const int PageSize = 5;
 
     public CommandDescription Description { get; } = new(
-        "feed health", "Show the sick feeds, each with its cause and what to do", new CommandOption(Page, "The page; the first if left out", OptionKind.Integer) { Min = 1 })
+        "feed health", "Show the sick feeds, each with its cause and what to do", FeedPage.OptionOf())
     {
         Example = "feed health",
         Private = true,
@@ -29,23 +28,20 @@ internal sealed class FeedHealthCommand(FeedSurveyor surveyor, ModeratorRoles mo
             return NoneSick(survey);
         }
 
-        var pages = (sick.Count + PageSize - 1) / PageSize;
-        var page = invocation.Find(Page) is { Length: > 0 } typed ? int.Parse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 1;
-        if (page > pages)
+        var (page, problem) = FeedPage.Of(Description.Name, "sick feeds", sick, PageSize, invocation);
+        if (page is null)
         {
-            return Card.Problem($"There is no page {Count(page)}", new CardBlock.Paragraph($"{Count(sick.Count)} sick feeds fill {(pages == 1 ? "1 page" : $"{Count(pages)} pages")}.")) with { Actions = [To(pages, "Last page")] };
+            return problem!;
         }
 
-        var shown = sick.Skip((page - 1) * PageSize).Take(PageSize).ToList();
         var mayAct = moderators.Moderates(invocation);
-        return Card.Problem(survey.Outage is null ? $"{Count(sick.Count)} of {Feeds(survey.All.Count)} {(sick.Count == 1 ? "is" : "are")} sick" : CutOff, [.. Offline(survey), .. shown.SelectMany(Told), .. Failing(survey)]) with
+        return Card.Problem(survey.Outage is null ? $"{Count(sick.Count)} of {Feeds(survey.All.Count)} {(sick.Count == 1 ? "is" : "are")} sick" : CutOff, [.. Offline(survey), .. page.Shown.SelectMany(Told), .. Failing(survey)]) with
         {
-            Footer = pages > 1 ? $"Page {Count(page)} of {Count(pages)}" : null,
+            Footer = page.Footer,
             Actions =
             [
-                .. page > 1 ? [To(page - 1, "Previous page")] : Array.Empty<CardAction>(),
-                .. page < pages ? [To(page + 1, "Next page")] : Array.Empty<CardAction>(),
-                .. mayAct ? shown.SelectMany(f => FeedHealthCard.ActionsOn(f, sick.Count == 1 ? "" : $" {f.Feed.Id}")) : [],
+                .. page.Turns,
+                .. mayAct ? page.Shown.SelectMany(f => FeedHealthCard.ActionsOn(f, sick.Count == 1 ? "" : $" {f.Feed.Id}")) : [],
             ],
         };
     }
@@ -80,8 +76,6 @@ internal sealed class FeedHealthCommand(FeedSurveyor surveyor, ModeratorRoles mo
     private static IEnumerable<CardBlock> Failing(FeedSurvey survey) => survey.Count(FeedMood.Failing) is > 0 and var failing
         ? [new CardBlock.Paragraph($"{Feeds(failing)} failed lately and {(failing == 1 ? "is" : "are")} tried again; that may well pass: /feed list.")]
         : [];
-
-    private static CardAction To(int page, string label) => new(label, $"/feed health {Count(page)}") { Replaces = true };
 
     private static string Feeds(int number) => $"{Count(number)} {(number == 1 ? "feed" : "feeds")}";
 
