@@ -7,7 +7,6 @@ namespace AlertBot.Moderation;
 internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile file, ImportDrafts drafts) : IChatCommand
 {
     private const string Mode = "mode";
-    private const string Apply = "apply";
     private const string Merge = "merge";
     private const string Replace = "replace";
     private const int MostShown = 12;
@@ -17,7 +16,7 @@ internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile fi
         "Apply a configuration file; shows first what would change",
         new CommandOption(ImportFile.Option, "The YAML file, or its https:// address", OptionKind.File),
         new CommandOption(Mode, "merge: only add and change; replace: also remove what is not in it; merge if left out") { Suggest = typed => new[] { Merge, Replace }.Where(m => m.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(m => new Choice(m, m)) },
-        new CommandOption(Apply, "The number of an import that was shown: do it", OptionKind.Integer) { Min = 1 })
+        ImportCards.Apply)
     {
         ModeratorsOnly = true,
         Changes = true,
@@ -26,9 +25,9 @@ internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile fi
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        if (invocation.Find(Apply) is { Length: > 0 } number)
+        if (ImportCards.DraftOf(invocation) is { } draft)
         {
-            return await ApplyAsync(long.Parse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), invocation, cancellationToken);
+            return await ApplyAsync(draft, invocation, cancellationToken);
         }
 
         var mode = invocation.Find(Mode) is { Length: > 0 } typed ? typed.Trim().ToLowerInvariant() : Merge;
@@ -44,15 +43,15 @@ internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile fi
 
         var (text, why) = await file.ReadAsync(invocation, cancellationToken);
         return text is null
-            ? Card.Problem("That file can't be imported", new CardBlock.Paragraph(why), new CardBlock.Paragraph("Nothing was changed."))
-            : await ShowAsync(text, mode, $"Apply this configuration?", invocation, cancellationToken);
+            ? ImportCards.Unreadable(why)
+            : await ShowAsync(text, mode, "Apply this configuration?", invocation, cancellationToken);
     }
 
     private static Card Ask(string mode) => Card.Answer(
         "Import a configuration",
         new CardBlock.Paragraph($"Give a YAML file of /config export. You see first what would be added, changed{(mode == Replace ? " and removed" : "; nothing is removed")}.")) with
     {
-        Form = new CardForm("Import a configuration", $"/config import {Mode}:{mode}", [new FormField(ImportFile.Option, "YAML file") { IsFile = true, Multiline = true, MaxLength = 4000 }]),
+        Form = new CardForm("Import a configuration", $"/config import {Mode}:{mode}", [ImportCards.FileField("YAML file")]),
     };
 
     private async Task<Card> ShowAsync(string text, string mode, string title, CommandInvocation invocation, CancellationToken cancellationToken)
@@ -62,7 +61,7 @@ internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile fi
         {
             return Card.Problem(
                 $"{(plan.Faults.Count == 1 ? "1 thing" : $"{Count(plan.Faults.Count)} things")} in the file can't be used",
-                new CardBlock.Items(null, [.. plan.Faults.Take(MostShown).Select(f => new CardItem(f.Line > 0 ? $"Line {Count(f.Line)}: {f.Reason}" : f.Reason)), .. More(plan.Faults.Count)]),
+                new CardBlock.Items(null, [.. plan.Faults.Take(MostShown).Select(f => new CardItem(f.Line > 0 ? $"Line {Count(f.Line)}: {f.Reason}" : f.Reason)), .. ImportCards.More(plan.Faults.Count, MostShown)]),
                 new CardBlock.Paragraph("Nothing was changed. Mend the file and give it again."));
         }
 
@@ -74,7 +73,7 @@ internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile fi
         var draft = await drafts.AddAsync(ConfigImporter.KindOfChange, text, mode, plan.Digest, invocation, cancellationToken);
         return Card.Answer(title, [.. Differences(plan), new CardBlock.Paragraph("Nothing is changed yet.")]) with
         {
-            Actions = [new CardAction($"Apply {Count(plan.Differences.Count)} {(plan.Differences.Count == 1 ? "change" : "changes")}", $"/config import {Apply}:{Count(draft)}") { Replaces = true }],
+            Actions = [new CardAction($"Apply {Count(plan.Differences.Count)} {(plan.Differences.Count == 1 ? "change" : "changes")}", $"/config import {ImportCards.Apply.Name}:{Count(draft)}") { Replaces = true }],
         };
     }
 
@@ -82,7 +81,7 @@ internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile fi
     {
         if (await drafts.FindAsync(ConfigImporter.KindOfChange, number, invocation, cancellationToken) is not { } draft)
         {
-            return Card.Problem("There is no such import", new CardBlock.Paragraph("It was shown elsewhere or more than a day ago. Give the file again."));
+            return ImportCards.NotThere;
         }
 
         if (draft.IsApplied)
@@ -114,14 +113,12 @@ internal sealed class ConfigImportCommand(ConfigImporter importer, ImportFile fi
 
     private static IEnumerable<CardBlock> Differences(ConfigPlan plan) =>
     [
-        .. plan.Differences.GroupBy(d => d.Kind).OrderBy(g => g.Key).Select(g => new CardBlock.Items($"{g.Key}: {Count(g.Count())}", [.. g.Take(MostShown).Select(d => new CardItem(d.What)), .. More(g.Count())])),
+        .. plan.Differences.GroupBy(d => d.Kind).OrderBy(g => g.Key).Select(g => new CardBlock.Items($"{g.Key}: {Count(g.Count())}", [.. g.Take(MostShown).Select(d => new CardItem(d.What)), .. ImportCards.More(g.Count(), MostShown)])),
         .. Left(plan),
     ];
 
     private static IEnumerable<CardBlock> Left(ConfigPlan plan) =>
-        plan.Left.Count == 0 ? [] : [new CardBlock.Items("Left as it is, though it is not in the file", [.. plan.Left.Take(MostShown).Select(l => new CardItem(l)), .. More(plan.Left.Count)])];
-
-    private static IEnumerable<CardItem> More(int count) => count > MostShown ? [new CardItem($"and {Count(count - MostShown)} more")] : [];
+        plan.Left.Count == 0 ? [] : [new CardBlock.Items("Left as it is, though it is not in the file", [.. plan.Left.Take(MostShown).Select(l => new CardItem(l)), .. ImportCards.More(plan.Left.Count, MostShown)])];
 
     private static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

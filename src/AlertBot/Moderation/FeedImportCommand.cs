@@ -7,14 +7,13 @@ namespace AlertBot.Moderation;
 /// <summary>/feed import: adds all feeds of a file, OPML or YAML, after it has shown which those are.</summary>
 internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, ImportDrafts drafts) : IChatCommand
 {
-    private const string Apply = "apply";
     private const int MostShown = 10;
 
     public CommandDescription Description { get; } = new(
         "feed import",
         "Add the feeds of an OPML or YAML file; shows first what would come",
         new CommandOption(ImportFile.Option, "The file, or its https:// address", OptionKind.File),
-        new CommandOption(Apply, "The number of an import that was shown: do it", OptionKind.Integer) { Min = 1 })
+        ImportCards.Apply)
     {
         ModeratorsOnly = true,
         Changes = true,
@@ -24,7 +23,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        if (Number(invocation, Apply) is { } draft)
+        if (ImportCards.DraftOf(invocation) is { } draft)
         {
             return await ApplyAsync(draft, invocation, cancellationToken);
         }
@@ -36,7 +35,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
         "Import feeds",
         new CardBlock.Paragraph("Give the OPML file that another reader exported, or a YAML file with “feeds:”. You see first what would be added.")) with
     {
-        Form = new CardForm("Import feeds", "/feed import", [new FormField(ImportFile.Option, "OPML or YAML file") { IsFile = true, Multiline = true, MaxLength = 4000 }]),
+        Form = new CardForm("Import feeds", "/feed import", [ImportCards.FileField("OPML or YAML file")]),
     };
 
     private async Task<Card> ShowAsync(CommandInvocation invocation, CancellationToken cancellationToken)
@@ -45,7 +44,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
         var (listing, why) = text is null ? (null, unread) : FeedListing.Read(text);
         if (listing is null)
         {
-            return Card.Problem("That file can't be imported", new CardBlock.Paragraph(why), new CardBlock.Paragraph("Nothing was changed."));
+            return ImportCards.Unreadable(why);
         }
 
         var plan = await importer.PlanAsync(listing, cancellationToken);
@@ -59,14 +58,14 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
             $"Add {Feeds(plan.Moves.Count)}?",
             [.. Differences(plan), new CardBlock.Paragraph("Nothing is changed yet. What new feeds have now would go to the archive without alerts; their first polls are spread over some minutes.")]) with
         {
-            Actions = [new CardAction($"Add {Feeds(plan.Moves.Count)}", $"/feed import {Apply}:{Count(draft)}") { Replaces = true }],
+            Actions = [new CardAction($"Add {Feeds(plan.Moves.Count)}", $"/feed import {ImportCards.Apply.Name}:{Count(draft)}") { Replaces = true }],
         };
 
     private async Task<Card> ApplyAsync(long number, CommandInvocation invocation, CancellationToken cancellationToken)
     {
         if (await drafts.FindAsync(FeedImporter.KindOfChange, number, invocation, cancellationToken) is not { } draft)
         {
-            return Card.Problem("There is no such import", new CardBlock.Paragraph("It was shown elsewhere or more than a day ago. Give the file again."));
+            return ImportCards.NotThere;
         }
 
         var plan = await importer.PlanAsync(FeedListing.Read(draft.Content).Listing!, cancellationToken);
@@ -110,7 +109,7 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
         var faults = plan.Listing.Faults;
         yield return new CardBlock.Items(
             faults.Count == 0 ? null : $"{Count(faults.Count)} can't be used",
-            [.. faults.Take(MostShown).Select(f => new CardItem($"Line {Count(f.Line)}: {f.Why}")), .. More(faults.Count)]);
+            [.. faults.Take(MostShown).Select(f => new CardItem($"Line {Count(f.Line)}: {f.Why}")), .. ImportCards.More(faults.Count, MostShown)]);
         if (plan.Listing.Repeated > 0)
         {
             yield return new CardBlock.Paragraph($"{Count(plan.Listing.Repeated)} more are listed twice and count once.");
@@ -120,15 +119,10 @@ internal sealed class FeedImportCommand(FeedImporter importer, ImportFile file, 
     private static CardBlock.Items Rows(string heading, IEnumerable<FeedSetting> feeds)
     {
         var all = feeds.ToList();
-        return new CardBlock.Items($"{heading}: {Count(all.Count)}", [.. all.Take(MostShown).Select(f => new CardItem(f.Title ?? f.Address.Host, Detail: f.Address.AbsoluteUri)), .. More(all.Count)]);
+        return new CardBlock.Items($"{heading}: {Count(all.Count)}", [.. all.Take(MostShown).Select(f => new CardItem(f.Title ?? f.Address.Host, Detail: f.Address.AbsoluteUri)), .. ImportCards.More(all.Count, MostShown)]);
     }
 
-    private static IEnumerable<CardItem> More(int count) => count > MostShown ? [new CardItem($"and {Count(count - MostShown)} more")] : [];
-
     private static string Feeds(int count) => count == 1 ? "1 feed" : $"{Count(count)} feeds";
-
-    private static long? Number(CommandInvocation invocation, string option) =>
-        invocation.Find(option) is { Length: > 0 } given ? long.Parse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
 
     private static string Count(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -57,12 +57,9 @@ internal static class TopicChange
         {
             Actions = [UndoCommand.Of(number), .. to is null ? [] : new[] { new CardAction($"Topic: {to.Name}", $"/topic {to.Slug}") }, new CardAction("The archive", "/retag")],
         },
-        TopicEditResult.Refused(var why) => Problem(refused, why),
+        TopicEditResult.Refused(var why) => ActorChange.Refused(refused, why),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };
-
-    public static Card Problem(string title, IReadOnlyList<string> why) =>
-        Card.Problem(title, new CardBlock.Items(null, [.. why.Select(w => new CardItem(w))]), new CardBlock.Paragraph("Nothing was changed."));
 
     private static string Threshold(Topic? topic) => topic?.Threshold is null ? "the usual" : TopicDraft.Number(topic.Threshold);
 

@@ -14,7 +14,7 @@ internal sealed class TopicEditor(KnowledgeBase knowledge, TopicEdits edits, Top
         var refused = $"{before.Name} was not edited";
         if (edits.FaultsOf(after) is { Count: > 0 } faults)
         {
-            return TopicChange.Problem(refused, faults);
+            return ActorChange.Refused(refused, faults);
         }
 
         var examples = await preview.OfAsync(before, after, cancellationToken);

@@ -31,7 +31,7 @@ internal sealed class TopicsAddCommand(KnowledgeBase knowledge, TopicEdits edits
         var topic = draft with { Slug = Slugs.Of(draft.Name) };
         if (unread.Count > 0 || knowledge.FindTopic(topic.Slug) is not null)
         {
-            return TopicChange.Problem(
+            return ActorChange.Refused(
                 $"{topic.Name} was not added", unread.Count > 0 ? unread : [$"There is a topic {topic.Slug}: change it with /topics edit {topic.Slug}, or choose another name."]);
         }
 

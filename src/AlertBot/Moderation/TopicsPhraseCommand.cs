@@ -38,7 +38,7 @@ internal sealed class TopicsPhraseCommand(KnowledgeBase knowledge, TopicEditor e
         var (after, unread) = TopicDraft.WithPhrases(before, string.Join('\n', kept.Concat(added)));
         if (faults.Concat(unread).ToList() is { Count: > 0 } all)
         {
-            return TopicChange.Problem($"{before.Name} was not edited", all);
+            return ActorChange.Refused($"{before.Name} was not edited", all);
         }
 
         var options = new[] { (TopicOption.Topic, before.Slug), (Add, string.Join("; ", added)), (Remove, string.Join("; ", removed)) }.Where(o => o.Item2.Length > 0);

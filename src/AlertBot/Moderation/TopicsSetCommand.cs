@@ -31,7 +31,7 @@ internal sealed class TopicsSetCommand(KnowledgeBase knowledge, TopicEdits edits
 
         var (after, unread) = TopicDraft.Read(invocation, before);
         return unread.Count > 0
-            ? TopicChange.Problem($"{before.Name} was not edited", unread)
+            ? ActorChange.Refused($"{before.Name} was not edited", unread)
             : TopicChange.Answer(
                 await edits.PutAsync(after, invocation.Origin, cancellationToken),
                 "Edited",

@@ -35,6 +35,6 @@ internal sealed class TopicsThresholdCommand(KnowledgeBase knowledge, TopicEdito
         return isNumber || typed == TypedNames.None
             ? await editor.ChangeAsync(
                 invocation, Description, [(TopicOption.Topic, before.Slug), (Value, typed)], before, before with { Threshold = isNumber ? threshold : null }, cancellationToken)
-            : TopicChange.Problem($"{before.Name} was not edited", [$"“{typed}” is no threshold: write a number such as 2.5, or - for the usual one."]);
+            : ActorChange.Refused($"{before.Name} was not edited", [$"“{typed}” is no threshold: write a number such as 2.5, or - for the usual one."]);
     }
 }

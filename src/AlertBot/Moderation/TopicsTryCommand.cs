@@ -28,7 +28,7 @@ internal sealed class TopicsTryCommand(KnowledgeBase knowledge, TopicEdits edits
         var (after, unread) = TopicDraft.Read(invocation, before ?? new Topic(Slugs.Of(typed), typed, "", []));
         if (unread.Concat(edits.FaultsOf(after)).ToList() is { Count: > 0 } faults)
         {
-            return TopicChange.Problem($"{after.Name} can't be tried", faults);
+            return ActorChange.Refused($"{after.Name} can't be tried", faults);
         }
 
         var forecast = await retagging.OfAsync(knowledge.Current.With(after), cancellationToken);

@@ -23,7 +23,7 @@ internal sealed class TopicsUndoCommand(KnowledgeBase knowledge, TopicEdits edit
         var (found, problem) = TopicOption.Find(typed, knowledge, Description.Name);
         if (await edits.LastAsync(found?.Slug ?? Slugs.Of(typed), cancellationToken) is not { } last)
         {
-            return found is null ? problem! : TopicChange.Problem($"{found.Name} stays as it is", [$"No edit of {found.Name} is left to take back: it is as in the files."]);
+            return found is null ? problem! : ActorChange.Refused($"{found.Name} stays as it is", [$"No edit of {found.Name} is left to take back: it is as in the files."]);
         }
 
         return await undoing.ReverseAsync(last, invocation, null, cancellationToken);
