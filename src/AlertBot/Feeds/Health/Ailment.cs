@@ -25,7 +25,7 @@ internal sealed record Ailment(string Name, TimeSpan Patience, int Tries, string
         new(nameof(FetchFault.Slow), Day, 3, "The site is overloaded, or the feed is very large. Wait, poll it more rarely with /feed set, or take a smaller feed of the same site."),
         new(nameof(FetchFault.Refused), SomeHours, 3, "The site does not want the bot. Poll it more rarely with /feed set, ask the site to let the bot in, or take another feed of the same outlet."),
         new(nameof(FetchFault.Challenge), SomeHours, 3, "The site wants a browser that solves its riddle, which no bot does. Ask the site to let its feed out, or take another feed of the same outlet."),
-        new(nameof(FetchFault.Login), SomeHours, 2, "Give the feed its login with /feed set, or remove it."),
+        new(nameof(FetchFault.Login), SomeHours, 2, "Give the feed its login with /feed login, or remove it."),
         new(nameof(FetchFault.Missing), SomeHours, 3, "The feed has moved or was given up. /feed test with the site's address finds the feeds that it has now; give the new address with /feed set."),
         new(nameof(FetchFault.Site), Day, 3, "The site has to mend that. Wait, or tell the site."),
         new(nameof(FetchFault.TooLarge), SomeHours, 3, "Take a smaller feed of the same site, or have whoever runs the bot raise Feeds:MaxBytes."),
