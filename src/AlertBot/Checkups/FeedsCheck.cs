@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlertBot.Feeds.Health;
 using AlertBot.Platforms;
 
@@ -15,15 +14,12 @@ internal sealed class FeedsCheck(FeedSurveyor surveyor) : ICheck
     {
         var survey = await surveyor.LookAsync(cancellationToken);
         var (all, sick) = (survey.All.Count, survey.Sick.Count);
-        var counts = $"{Count(all)} {(all == 1 ? "feed" : "feeds")}: {Count(survey.Count(FeedMood.Well))} well, {Count(sick)} sick, {Count(survey.Count(FeedMood.Failing))} failing, {Count(survey.Count(FeedMood.Paused))} paused";
         return survey switch
         {
             { Outage: { } outage } => [Finding.Fault(Subject, $"since {outage.BeganAt:u} the bot reaches nearly no site", "Look at its network, its DNS and its clock: the feeds are not to blame.")],
             { All.Count: 0 } => [Finding.Warning(Subject, "there are none", "Add a pack with /setup feeds, or one with /feed add and its address.")],
-            _ when sick > 0 => [new Finding(sick * 2 > all ? Grade.Fault : Grade.Warning, Subject, counts, "/feed health shows the sick ones with the cause of each and what to do.")],
-            _ => [Finding.Ok(Subject, counts)],
+            _ when sick > 0 => [new Finding(sick * 2 > all ? Grade.Fault : Grade.Warning, Subject, survey.Counts, "/feed health shows the sick ones with the cause of each and what to do.")],
+            _ => [Finding.Ok(Subject, survey.Counts)],
         };
     }
-
-    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

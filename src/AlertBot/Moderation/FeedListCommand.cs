@@ -21,17 +21,13 @@ internal sealed class FeedListCommand(FeedSurveyor surveyor) : IChatCommand
     {
         var survey = await surveyor.LookAsync(cancellationToken);
         var (page, problem) = FeedPage.Of(Description.Name, "feeds", survey.All, PageSize, invocation);
-        return page is null ? problem! : Card.Answer(Counts(survey), [.. page.Shown.GroupBy(f => f.Condition.Mood).Select(g => new CardBlock.Items(g.Key.ToString(), [.. g.Select(Item)]))]) with
+        return page is null ? problem! : Card.Answer(survey.Counts, [.. page.Shown.GroupBy(f => f.Condition.Mood).Select(g => new CardBlock.Items(g.Key.ToString(), [.. g.Select(Item)]))]) with
         {
             Footer = page.Footer,
             Actions = [.. page.Turns],
             Menu = page.Count > 2 ? new CardMenu("Go to a page", [.. Enumerable.Range(1, page.Count).Where(p => p != page.Number).Take(MaxPagesInMenu).Select(p => page.To(p, $"Page {Count(p)}"))]) : null,
         };
     }
-
-    private static string Counts(FeedSurvey survey) =>
-        $"{Count(survey.All.Count)} {(survey.All.Count == 1 ? "feed" : "feeds")}: {Count(survey.Count(FeedMood.Well))} well, {Count(survey.Count(FeedMood.Sick))} sick, "
-        + $"{Count(survey.Count(FeedMood.Failing))} failing, {Count(survey.Count(FeedMood.Paused))} paused";
 
     private static CardItem Item(SurveyedFeed surveyed)
     {

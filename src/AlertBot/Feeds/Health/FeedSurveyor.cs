@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace AlertBot.Feeds.Health;
 
 /// <summary>Looks at all feeds: whoever shows how they are shows it by this one judgement.</summary>
@@ -18,6 +19,11 @@ internal sealed class FeedSurveyor(FeedStore feeds, FeedReports reports, TimePro
 internal sealed record FeedSurvey(IReadOnlyList<SurveyedFeed> All, Outage? Outage)
 {
     public IReadOnlyList<SurveyedFeed> Sick => [.. All.Where(f => f.Condition.Mood == FeedMood.Sick)];
+
+    /// <summary>How many feeds there are, and how they are, in one line.</summary>
+    public string Counts => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{All.Count} {(All.Count == 1 ? "feed" : "feeds")}: {Count(FeedMood.Well)} well, {Count(FeedMood.Sick)} sick, {Count(FeedMood.Failing)} failing, {Count(FeedMood.Paused)} paused");
 
     public int Count(FeedMood mood) => All.Count(f => f.Condition.Mood == mood);
 }
