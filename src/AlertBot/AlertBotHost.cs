@@ -69,8 +69,7 @@ internal static class AlertBotHost
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
-        await services.GetRequiredService<AlertOutbox>().ReleaseLeasesAsync(cancellationToken);
-        await services.GetRequiredService<Notices>().ReleaseLeasesAsync(cancellationToken);
+        await services.GetRequiredService<Outbox>().ReleaseLeasesAsync(cancellationToken);
         await services.ReleaseDiscordLeasesAsync(cancellationToken);
         await services.GetRequiredService<FeedSecrets>().LoadAsync(cancellationToken);
         await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);

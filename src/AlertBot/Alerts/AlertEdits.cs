@@ -19,14 +19,14 @@ internal sealed class AlertEdits(Database database, TimeProvider time)
     /// <summary>Marks the alerts of a story in the caller's transaction; those that wait too, since one may be on its way just now.</summary>
     public Task MarkDueAsync(DbTransaction transaction, StoryId story) =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE outbox SET edit_due_at = @Now WHERE story_id = @Story AND state IN ('pending', 'sent')",
+            "UPDATE outbox SET edit_due_at = @Now WHERE story_id = @Story AND state IN ('pending', 'sent') AND bundle_id IS NULL",
             new { Story = story.Value, Now = Now() },
             transaction);
 
     /// <summary>Marks the alerts of an event that a further story has joined, in the transaction that stores it.</summary>
     public Task MarkDueAsync(DbTransaction transaction, HappeningId happening) =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE outbox SET edit_due_at = @Now WHERE event_id = @Event AND state IN ('pending', 'sent')",
+            "UPDATE outbox SET edit_due_at = @Now WHERE event_id = @Event AND kind = 'alert' AND state IN ('pending', 'sent') AND bundle_id IS NULL",
             new { Event = happening.Value, Now = Now() },
             transaction);
 

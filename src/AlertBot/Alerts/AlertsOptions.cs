@@ -14,4 +14,8 @@ internal sealed class AlertsOptions
     /// <summary>Channels that are sent to at the same time; within a channel alerts go one by one.</summary>
     [Range(1, 500)]
     public int ParallelChannels { get; set; } = 50;
+
+    /// <summary>Alerts of a channel that could not be sent for so long are told together, on one card.</summary>
+    [Range(typeof(TimeSpan), "00:10:00", "2.00:00:00")]
+    public TimeSpan FoldAfter { get; set; } = TimeSpan.FromHours(6);
 }

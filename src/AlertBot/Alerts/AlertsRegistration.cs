@@ -8,13 +8,16 @@ internal static class AlertsRegistration
     public static void AddAlerts(this IServiceCollection services, IConfiguration settings)
     {
         services.Configure<AlertsOptions>(settings.GetSection(AlertsOptions.Section));
-        services.AddSingleton<AlertOutbox>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<OutboxStatus>();
+        services.AddSingleton<Backlog>();
+        services.AddSingleton<BundleComposer>();
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<MessageSender>();
-        services.AddSingleton<AlertDispatcher>();
+        services.AddSingleton<DeliverySettler>();
+        services.AddSingleton<DeliveryDispatcher>();
         services.AddSingleton<AlertEdits>();
         services.AddSingleton<AlertEditor>();
-        services.AddSingleton<NoticeDispatcher>();
         services.AddSingleton<AlertHistory>();
         services.AddSingleton<TagReports>();
         services.AddSingleton<IReversible>(s => s.GetRequiredService<TagReports>());

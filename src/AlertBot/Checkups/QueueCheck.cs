@@ -7,7 +7,7 @@ using AlertBot.Subscriptions;
 namespace AlertBot.Checkups;
 
 /// <summary>Whether alerts are delivered.</summary>
-internal sealed class QueueCheck(AlertOutbox outbox, ChannelTroubles troubles, TimeProvider time) : ICheck
+internal sealed class QueueCheck(OutboxStatus outbox, ChannelTroubles troubles, TimeProvider time) : ICheck
 {
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan TooLate = TimeSpan.FromMinutes(15);

@@ -35,7 +35,7 @@ internal sealed class FeedNotices(Notices notices)
     {
         var unseen = await transaction.Connection!.QueryAsync<long>(
             """
-            DELETE FROM feed_report_notices WHERE feed_id = @Feed AND notice_id IN (SELECT id FROM notices WHERE state = 'pending' AND attempts = 0)
+            DELETE FROM feed_report_notices WHERE feed_id = @Feed AND notice_id IN (SELECT id FROM outbox WHERE kind = 'notice' AND state = 'pending' AND attempts = 0)
             RETURNING notice_id
             """,
             new { Feed = feed.Value },
@@ -67,7 +67,7 @@ internal sealed class FeedNotices(Notices notices)
         foreach (var feed in feeds)
         {
             var inboxes = await transaction.Connection!.QueryAsync<string>(
-                "SELECT r.inbox FROM feed_report_notices r JOIN notices n ON n.id = r.notice_id WHERE r.feed_id = @Feed AND n.state IN ('pending', 'sent')",
+                "SELECT r.inbox FROM feed_report_notices r JOIN outbox o ON o.id = r.notice_id WHERE r.feed_id = @Feed AND o.state IN ('pending', 'sent')",
                 new { Feed = feed.Feed.Id.Value },
                 transaction);
             told.AddRange(inboxes.Select(i => (i, feed)));

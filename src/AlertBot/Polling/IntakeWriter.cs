@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using AlertBot.Alerts;
 using AlertBot.Feeds;
@@ -11,78 +10,18 @@ namespace AlertBot.Polling;
 
 /// <summary>
 /// Writes what feeds brought: stories, tags, alerts and the state of the feed, all of it in one transaction or nothing. A crash
-/// before the commit: nothing happened. After it: nothing is lost. Feeds that wait for the writer share the next transaction;
-/// where that fails each gets one of its own, so that no feed can sink another.
+/// before the commit: nothing happened. After it: nothing is lost. Feeds that wait for the writer share the next transaction.
 /// </summary>
 internal sealed class IntakeWriter(
-    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, AlertOutbox outbox, AlertEdits edits, Database database) : IDisposable
+    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, Outbox outbox, AlertEdits edits, Database database) : IDisposable
 {
-    // Others want to write, too, such as who sends alerts.
     private const int MostStories = 250;
 
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly ConcurrentQueue<Waiting> _waiting = [];
+    private readonly GroupCommit<TakenFeed> _writer = new(MostStories, taken => taken.Admissions.Count);
 
-    public async Task WriteAsync(TakenFeed taken, CancellationToken cancellationToken)
-    {
-        var mine = new Waiting(taken);
-        _waiting.Enqueue(mine);
-        await _one.WaitAsync(cancellationToken);
-        try
-        {
-            while (!mine.IsSettled)
-            {
-                await WriteWaitingAsync(cancellationToken);
-            }
-        }
-        finally
-        {
-            _one.Release();
-        }
+    public Task WriteAsync(TakenFeed taken, CancellationToken cancellationToken) => _writer.WriteAsync(taken, CommitAsync, cancellationToken);
 
-        await mine.Settled;
-    }
-
-    public void Dispose() => _one.Dispose();
-
-    private async Task WriteWaitingAsync(CancellationToken cancellationToken)
-    {
-        var batch = new List<Waiting>();
-        for (var count = 0; count < MostStories && _waiting.TryDequeue(out var next); count += next.Taken.Admissions.Count)
-        {
-            batch.Add(next);
-        }
-
-        try
-        {
-            await CommitAsync([.. batch.Select(w => w.Taken)], cancellationToken);
-            batch.ForEach(w => w.Settle());
-        }
-        catch (Exception exception) when (batch.Count == 1 || exception is OperationCanceledException)
-        {
-            batch.ForEach(w => w.Settle(exception));
-        }
-        catch (Exception)
-        {
-            foreach (var waiting in batch)
-            {
-                await SettleAloneAsync(waiting, cancellationToken);
-            }
-        }
-    }
-
-    private async Task SettleAloneAsync(Waiting waiting, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await CommitAsync([waiting.Taken], cancellationToken);
-            waiting.Settle();
-        }
-        catch (Exception exception)
-        {
-            waiting.Settle(exception);
-        }
-    }
+    public void Dispose() => _writer.Dispose();
 
     private Task CommitAsync(IReadOnlyList<TakenFeed> batch, CancellationToken cancellationToken) =>
         events.PlaceAsync(
@@ -151,20 +90,5 @@ internal sealed class IntakeWriter(
         {
             await outbox.EnqueueAsync(transaction, happening, alerts);
         }
-    }
-
-    private sealed class Waiting(TakenFeed taken)
-    {
-        private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TakenFeed Taken => taken;
-
-        public Task Settled => _settled.Task;
-
-        public bool IsSettled => _settled.Task.IsCompleted;
-
-        public void Settle() => _settled.TrySetResult();
-
-        public void Settle(Exception exception) => _settled.TrySetException(exception);
     }
 }

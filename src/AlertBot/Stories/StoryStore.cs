@@ -145,7 +145,7 @@ internal sealed class StoryStore(Database database, TimeProvider time)
                     WHERE id IN (
                         SELECT s.id FROM stories s
                         WHERE s.pruned_at IS NULL AND s.first_seen_at < @Before
-                          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.story_id = s.id AND o.state = 'pending')
+                          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.story_id = s.id AND o.state IN ('pending', 'held'))
                         ORDER BY s.first_seen_at LIMIT @Batch)
                     RETURNING id
                     """,

@@ -38,9 +38,17 @@ internal sealed class ChannelTroubles(Database database, Notices notices, TimePr
         }
     }
 
+    /// <summary>Notes that the channel turned a message away.</summary>
+    /// <returns>How often in a row it has.</returns>
+    public static Task<long> CountRefusalAsync(DbTransaction transaction, ChannelAddress channel) => transaction.Connection!.ExecuteScalarAsync<long>(
+        "INSERT INTO channel_refusals (channel, count) VALUES (@Channel, 1) ON CONFLICT (channel) DO UPDATE SET count = channel_refusals.count + 1 RETURNING count",
+        new { Channel = channel.ToString() },
+        transaction);
+
     /// <summary>Notes that the channel takes alerts. It costs next to nothing where it was well.</summary>
     public async Task ClearAsync(DbTransaction transaction, ChannelAddress channel)
     {
+        await transaction.Connection!.ExecuteAsync("DELETE FROM channel_refusals WHERE channel = @Channel", new { Channel = channel.ToString() }, transaction);
         var cleared = (await transaction.Connection!.QueryAsync<long>(
             "DELETE FROM channel_troubles WHERE channel = @Channel AND kind IN ('closed', 'gone') RETURNING since", new { Channel = channel.ToString() }, transaction)).ToList();
         if (cleared.Count > 0)

@@ -11,7 +11,7 @@ namespace AlertBot.Web;
 internal static class HealthPage
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/health", async (
-        FeedStore feeds, AlertOutbox outbox, ChannelTroubles troubles, IEnumerable<IChatPlatform> platforms, Checkup checkup, IOptions<FeedsOptions> options, TimeProvider time, CancellationToken cancellationToken) =>
+        FeedStore feeds, OutboxStatus outbox, ChannelTroubles troubles, IEnumerable<IChatPlatform> platforms, Checkup checkup, IOptions<FeedsOptions> options, TimeProvider time, CancellationToken cancellationToken) =>
     {
         var listed = await feeds.ListAsync(cancellationToken);
         var queue = await outbox.StateAsync(cancellationToken);
@@ -22,7 +22,7 @@ internal static class HealthPage
             feeds.LastSweepAt,
             new FeedsHealth(listed.Count, listed.Count(f => f.Failures > 0 && f.PausedAt is null), listed.Count(f => f.PausedAt is not null)),
             new AlertsHealth(
-                queue.Pending, queue.OldestPending is { } oldest ? (long)(now - oldest).TotalSeconds : 0, queue.Sent, queue.Refused, queue.Abandoned, await troubles.CountAsync(cancellationToken)),
+                queue.Pending, queue.Held, queue.OldestPending is { } oldest ? (long)(now - oldest).TotalSeconds : 0, queue.Sent, queue.Refused, queue.Abandoned, await troubles.CountAsync(cancellationToken)),
             platforms.ToDictionary(p => p.Name, p => p.Trouble ?? "ok"),
             await checkup.RunAsync(CheckReach.Process | CheckReach.Database, null, cancellationToken));
         return Results.Json(health, statusCode: alive ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
@@ -32,5 +32,5 @@ internal static class HealthPage
 
     private sealed record FeedsHealth(int Total, int Failing, int Paused);
 
-    private sealed record AlertsHealth(long Pending, long OldestPendingSeconds, long Sent, long Refused, long Abandoned, long ChannelsPaused);
+    private sealed record AlertsHealth(long Pending, long Held, long OldestPendingSeconds, long Sent, long Refused, long Abandoned, long ChannelsPaused);
 }

@@ -35,7 +35,7 @@ public sealed class AlertDeliveryTests
 
         Assert.Equal(2, bot.Scripted.Attempts);
         Assert.Single(bot.Scripted.Shown);
-        Assert.Equal(1, (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Sent);
+        Assert.Equal(1, (await bot.Get<OutboxStatus>().StateAsync(bot.Token)).Sent);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class AlertDeliveryTests
                 throw new OperationCanceledException(kill.Token);
             }
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bot.Get<AlertDispatcher>().DeliverDueAsync(kill.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bot.Get<DeliveryDispatcher>().DeliverDueAsync(kill.Token));
         await bot.RestartAsync();
         await SendAsync(bot);
 
@@ -136,7 +136,7 @@ public sealed class AlertDeliveryTests
         bot.Scripted.Next(_ => new SendResult.ChannelGone("deleted"));
         await SendAsync(bot);
 
-        var state = await bot.Get<AlertOutbox>().StateAsync(bot.Token);
+        var state = await bot.Get<OutboxStatus>().StateAsync(bot.Token);
         Assert.Equal((1, 1, 0), (state.Sent, state.Refused, state.Pending));
     }
 
@@ -154,7 +154,7 @@ public sealed class AlertDeliveryTests
             }
         }
 
-        var state = await bot.Get<AlertOutbox>().StateAsync(bot.Token);
+        var state = await bot.Get<OutboxStatus>().StateAsync(bot.Token);
         Assert.Equal((1, 0), (state.Abandoned, state.Pending));
         Assert.Equal(12, bot.Scripted.Attempts);
     }
@@ -163,7 +163,7 @@ public sealed class AlertDeliveryTests
     public async Task What_a_killed_process_had_claimed_is_sent_by_the_next_one()
     {
         await using var bot = await WithAlertsAsync(3, "a");
-        Assert.Single(await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token));
+        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
         await SendAsync(bot);
         Assert.Empty(bot.Scripted.Shown);
 
@@ -176,11 +176,11 @@ public sealed class AlertDeliveryTests
     public async Task A_lease_ends_by_itself()
     {
         await using var bot = await WithAlertsAsync(1, "a");
-        await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token);
-        Assert.Empty(await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token));
+        await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token);
+        Assert.Empty(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
         bot.Time.Advance(TimeSpan.FromMinutes(3));
 
-        Assert.Single(await bot.Get<AlertOutbox>().ClaimDueAsync(10, bot.Token));
+        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
     }
 
     [Fact]
@@ -193,10 +193,10 @@ public sealed class AlertDeliveryTests
         await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
         await SendAsync(bot);
 
-        Assert.Equal(1, (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Pending);
+        Assert.Equal(1, (await bot.Get<OutboxStatus>().StateAsync(bot.Token)).Pending);
     }
 
-    private static Task<int> SendAsync(BotHarness bot) => bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+    private static Task<int> SendAsync(BotHarness bot) => bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
 
     private static async Task<BotHarness> WithAlertsAsync(int stories, params string[] channels)
     {

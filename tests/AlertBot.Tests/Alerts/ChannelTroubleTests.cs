@@ -19,7 +19,7 @@ public sealed class ChannelTroubleTests
         bot.Scripted.Next(_ => new SendResult.ChannelGone("It was deleted."));
         await TurnAsync(bot, 4);
 
-        var state = await bot.Get<AlertOutbox>().StateAsync(bot.Token);
+        var state = await bot.Get<OutboxStatus>().StateAsync(bot.Token);
         Assert.Equal((0, 3, 0), (state.Sent, state.Refused, state.Pending));
         Assert.Single(bot.Scripted.Handed, m => m.To.Channel == "a");
         Assert.Single(await bot.Get<SubscriptionStore>().ListAsync(new ChannelAddress("scripted", "a"), bot.Token));
@@ -143,10 +143,10 @@ public sealed class ChannelTroubleTests
     {
         await using var bot = await WithAlertsAsync(1);
         bot.Scripted.Next(_ => new SendResult.ChannelGone("deleted"));
-        await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
         await bot.RestartAsync();
         var began = bot.Time.GetUtcNow();
-        Assert.Single(await bot.Get<Notices>().ClaimDueAsync(10, bot.Token));
+        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
         bot.Time.Advance(TimeSpan.FromSeconds(1));
         await bot.RestartAsync();
         bot.Scripted.Next(bot.Scripted.ShowThenLose);
@@ -184,8 +184,7 @@ public sealed class ChannelTroubleTests
 
     private static async Task DeliverAsync(BotHarness bot)
     {
-        await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
-        await bot.Get<NoticeDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
     }
 
     private static List<string> ShownIn(BotHarness bot, string channel) => [.. bot.Scripted.Shown.Where(s => s.Channel == channel).Select(s => s.Title)];

@@ -78,7 +78,7 @@ public sealed class DiscussCommandTests
         bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
         bot.Time.Advance(TimeSpan.FromMinutes(15));
         await bot.Get<AlertBot.Polling.FeedPoller>().PollDueAsync(bot.Token);
-        await bot.Get<AlertBot.Alerts.AlertDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<AlertBot.Alerts.DeliveryDispatcher>().DeliverDueAsync(bot.Token);
 
         Assert.Equal("Alert 1 is not shown yet", (await bot.SayAsync("/discuss 1", channel: "a", platform: "scripted")).Title);
         Assert.Equal("This channel has no alert 1", (await bot.SayAsync("/discuss 1", channel: "b", platform: "scripted")).Title);

@@ -127,7 +127,7 @@ public sealed class DoctorTests
         bot.Scripted.Next(_ => new SendResult.NoAccess("Give it “Send Messages”."));
         bot.Time.Advance(TimeSpan.FromMinutes(15));
         await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
-        await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
 
         Assert.Contains("Give it “Send Messages”.", Assert.Single(await FindAsync<PermissionsCheck>(bot, Asked("here", _ => null))).What, StringComparison.Ordinal);
         Assert.Contains(await FindAsync<QueueCheck>(bot), f => f is { Grade: Grade.Warning, What: "1 channel gets no alerts for now" });
@@ -142,7 +142,7 @@ public sealed class DoctorTests
         var chosen = await FindAsync<ModeratorsCheck>(bot, Asked("here", _ => null));
         await bot.Get<Database>().InTransactionAsync(t => bot.Get<Notices>().EnqueueAsync(t, new ChannelAddress("scripted", "mods"), FeedNotice.Offline, Card.Answer("x")), bot.Token);
         bot.Scripted.Next(_ => new SendResult.ChannelGone("It was deleted."));
-        await bot.Get<NoticeDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
         var refused = await FindAsync<ModeratorsCheck>(bot, Asked("here", _ => null));
 
         Assert.Equal([Grade.Warning, Grade.Ok, Grade.Fault], new[] { none, chosen, refused }.Select(f => f.Single().Grade));

@@ -68,7 +68,7 @@ public sealed class AlertEditJourneys
         bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1) with { Title = Headline }, Rss.AboutNorthKorea(2)));
         bot.Time.Advance(TimeSpan.FromMinutes(15));
         await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
-        await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
         Assert.Equal("North Korea fires missile number 2", bot.Scripted.Shown[^1].Title);
 
         for (var attempt = 0; attempt < 6; attempt++)
@@ -112,7 +112,7 @@ public sealed class AlertEditJourneys
         Assert.Single(bot.Scripted.Edited);
         Assert.Empty(bot.Scripted.Messages);
         Assert.Null(await bot.Get<ChannelTroubles>().FindAsync(Desk, bot.Token));
-        Assert.Equal(1, (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Sent);
+        Assert.Equal(1, (await bot.Get<OutboxStatus>().StateAsync(bot.Token)).Sent);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class AlertEditJourneys
             EditStoryAsync(bot, Headline, number: 3).GetAwaiter().GetResult();
             return isLost ? bot.Scripted.ShowThenLose(message) : null;
         });
-        await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
         bot.Time.Advance(TimeSpan.FromMinutes(5));
         await bot.DeliverAsync();
 

@@ -160,7 +160,7 @@ public sealed partial class DiscordAlertJourneys
         var opening = bot.Discord.Messages(posts[0].Answer!.Value.GetProperty("id").GetString()!)[0];
         var why = await bot.PressAsync(opening, DiscordBot.Button(opening, "Why?"));
         Assert.Contains("This channel follows north-korea", DiscordBot.AllText(why.Original), StringComparison.Ordinal);
-        Assert.Equal(2, (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Sent - bot.Alerts().Count);
+        Assert.Equal(2, (await bot.Get<OutboxStatus>().StateAsync(bot.Token)).Sent - bot.Alerts().Count);
     }
 
     /// <summary>The usual channel follows North Korea, and the feed's first reading is over.</summary>

@@ -190,14 +190,13 @@ public sealed class DiscordFaultJourneys
 
     private static async Task DeliverDueAsync(DiscordBot bot)
     {
-        await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
-        await bot.Get<NoticeDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
     }
 
     /// <summary>Lets time pass until nothing waits any more.</summary>
     private static async Task SettleAsync(DiscordBot bot)
     {
-        for (var step = 0; (await bot.Get<AlertOutbox>().StateAsync(bot.Token)).Pending > 0; step++)
+        for (var step = 0; (await bot.Get<OutboxStatus>().StateAsync(bot.Token)).Pending > 0; step++)
         {
             Assert.True(step < 1_000, "Some alerts wait for ever.");
             await DeliverOnceAsync(bot);

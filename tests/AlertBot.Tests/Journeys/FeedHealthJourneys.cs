@@ -180,7 +180,7 @@ public sealed class FeedHealthJourneys
         await LiveAsync(bot, TimeSpan.FromHours(5), deliver: false);
         await bot.RestartAsync();
         await bot.Get<FeedHealthReporter>().SweepAsync(bot.Token);
-        await bot.Get<NoticeDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
 
         Assert.Single(bot.Scripted.Shown);
     }
@@ -286,7 +286,7 @@ public sealed class FeedHealthJourneys
             bot.Time.Advance(TimeSpan.FromMinutes(10));
             await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
             await bot.Get<FeedHealthReporter>().SweepAsync(bot.Token);
-            await (deliver ? bot.Get<NoticeDispatcher>().DeliverDueAsync(bot.Token) : Task.CompletedTask);
+            await (deliver ? bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token) : Task.CompletedTask);
         }
     }
 

@@ -170,7 +170,7 @@ public sealed class SlackFaultJourneys
         for (var round = 0; round < 5; round++)
         {
             bot.Time.Advance(TimeSpan.FromSeconds(30));
-            await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+            await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
         }
 
         Assert.NotNull(bot.Get<SlackPlatform>().Trouble);
@@ -208,7 +208,7 @@ public sealed class SlackFaultJourneys
         for (var step = 0; step < 180; step++)
         {
             bot.Time.Advance(TimeSpan.FromSeconds(10));
-            await bot.Get<AlertDispatcher>().DeliverDueAsync(bot.Token);
+            await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
         }
     }
 

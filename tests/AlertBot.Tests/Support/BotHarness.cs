@@ -102,10 +102,9 @@ internal sealed class BotHarness : IAsyncDisposable
     {
         for (var round = 0; round < 100; round++)
         {
-            await Get<AlertDispatcher>().DeliverDueAsync(Token);
-            await Get<NoticeDispatcher>().DeliverDueAsync(Token);
+            await Get<DeliveryDispatcher>().DeliverDueAsync(Token);
             await Get<AlertEditor>().EditDueAsync(Token);
-            if ((await Get<AlertOutbox>().StateAsync(Token)).Pending == 0)
+            if ((await Get<OutboxStatus>().StateAsync(Token)).Pending == 0)
             {
                 return;
             }

@@ -30,7 +30,7 @@ internal sealed class DemoScript(
     private readonly StoryStore _stories = services.GetRequiredService<StoryStore>();
     private readonly EventStore _events = services.GetRequiredService<EventStore>();
     private readonly TagStore _tags = services.GetRequiredService<TagStore>();
-    private readonly AlertOutbox _outbox = services.GetRequiredService<AlertOutbox>();
+    private readonly OutboxStatus _outbox = services.GetRequiredService<OutboxStatus>();
     private readonly LocalConversation _chat = services.GetRequiredService<LocalConversation>();
     private readonly KnowledgeBase _knowledge = services.GetRequiredService<KnowledgeBase>();
     private readonly TimeProvider _time = services.GetRequiredService<TimeProvider>();

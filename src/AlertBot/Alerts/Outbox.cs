@@ -1,0 +1,187 @@
+using System.Data.Common;
+using System.Text.Json;
+using AlertBot.Platforms;
+using AlertBot.Storage;
+using AlertBot.Stories;
+using AlertBot.Stories.Events;
+using Dapper;
+
+namespace AlertBot.Alerts;
+
+/// <summary>
+/// Everything that waits to be sent, and the receipts. Rows are written in the transaction that stores what they tell of, so none is
+/// lost; they are claimed under a lease, so that no two senders hold one; and a channel gets them one by one, urgent ones first, then in
+/// the order in which they came, so that a failing one delays only its own channel. An attempt that nobody noted the end of counts as
+/// one that may have been shown, whatever became of its process.
+/// </summary>
+internal sealed class Outbox(Database database, TimeProvider time)
+{
+    private const string IsDue =
+        """
+        o.state = 'pending' AND o.next_attempt_at <= @Now AND o.leased_until <= @Now
+        AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.state = 'pending' AND (e.rank, e.created_at, e.id) < (o.rank, o.created_at, o.id))
+        AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.channel = o.channel AND l.state = 'pending' AND l.leased_until > 0 AND l.leased_until > @Now)
+        AND (o.kind = 'notice' OR NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.next_probe_at > @Now))
+        """;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// Writes alerts in the caller's transaction. A channel that has one for the story, or for another story of its event,
+    /// keeps that; one for a channel that is gone is left out.
+    /// </summary>
+    public Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IEnumerable<Alert> alerts) =>
+        transaction.Connection!.ExecuteAsync(
+            """
+            INSERT INTO outbox (kind, story_id, event_id, channel, reasons, created_at, next_attempt_at)
+            SELECT 'alert', @Story, @Event, @Channel, @Reasons, @Now, @Now
+            WHERE NOT EXISTS (SELECT 1 FROM channel_troubles WHERE channel = @Channel AND kind = 'gone')
+              AND NOT EXISTS (SELECT 1 FROM outbox WHERE event_id = @Event AND channel = @Channel AND state IN ('pending', 'held', 'sent'))
+            ON CONFLICT DO NOTHING
+            """,
+            alerts.Select(a => new { Story = a.Story.Value, Event = happening.Value, Channel = a.Channel.ToString(), Reasons = JsonSerializer.Serialize(a.Reasons), Now = Now() }),
+            transaction);
+
+    /// <summary>
+    /// Takes the first waiting message of each channel that is due, at most <paramref name="limit"/>, for the time of a
+    /// lease. A channel with one on its way gets no other; a closed channel is due when its next probe is.
+    /// </summary>
+    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
+    {
+        var rows = await database.InTransactionAsync(
+            transaction => transaction.Connection!.QueryAsync<Row>(
+                $"""
+                WITH due AS MATERIALIZED (
+                    SELECT o.id FROM outbox o
+                    WHERE {IsDue}
+                    ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit)
+                UPDATE outbox SET leased_until = @Until, attempts = attempts + 1, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
+                WHERE id IN (SELECT id FROM due)
+                RETURNING id, kind, story_id AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt, unknown_since AS UnknownSince,
+                    (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,
+                    (SELECT COUNT(*) FROM notices n WHERE n.id = outbox.id AND n.channel IS NULL) AS ForModerators
+                """,
+                new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, Limit = limit },
+                transaction),
+            cancellationToken);
+        return [.. rows.OrderBy(r => r.Id).Select(r => r.ToClaimed())];
+    }
+
+    /// <summary>Gives back every lease. Only for a start on a database that no other process has open.</summary>
+    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync("UPDATE outbox SET leased_until = 0, edit_leased_until = 0 WHERE state = 'pending' OR edit_due_at IS NOT NULL", transaction: transaction),
+            cancellationToken);
+
+    /// <summary>It is shown, whoever holds the lease by now; what it bundles is shown with it.</summary>
+    /// <param name="shown">The hash of the card. After a doubtful attempt it may be the card of that one that is shown, so it is not kept.</param>
+    public async Task MarkSentAsync(DbTransaction transaction, ClaimedDelivery claimed, string messageId, string shown)
+    {
+        var values = new { Id = claimed.Id.Value, Text = messageId, Now = Now(), Shown = shown };
+        await transaction.Connection!.ExecuteAsync(
+            """
+            UPDATE outbox SET state = 'sent', message_id = @Text, sent_at = @Now, last_error = NULL, leased_until = 0, claimed_at = NULL,
+                shown_hash = CASE WHEN unknown_since IS NULL THEN @Shown END
+            WHERE id = @Id AND state = 'pending'
+            """,
+            values,
+            transaction);
+        if (claimed.IsBundle)
+        {
+            await transaction.Connection!.ExecuteAsync("UPDATE outbox SET state = 'sent', message_id = @Text, sent_at = @Now WHERE bundle_id = @Id AND state = 'held'", values, transaction);
+        }
+    }
+
+    /// <summary>The platform will not take it, now or later.</summary>
+    public Task MarkRefusedAsync(DbTransaction transaction, ClaimedDelivery claimed, string why) => EndAsync(transaction, claimed, "refused", why);
+
+    /// <summary>Tried for too long.</summary>
+    public Task MarkAbandonedAsync(DbTransaction transaction, ClaimedDelivery claimed, string why) => EndAsync(transaction, claimed, "abandoned", why);
+
+    /// <summary>The attempt showed nothing.</summary>
+    public Task RetryAsync(DbTransaction transaction, ClaimedDelivery claimed, string why, TimeSpan delay) =>
+        PutOffAsync(transaction, claimed, "retried", "", why, delay);
+
+    /// <summary>The attempt may have shown it: every later one knows since when.</summary>
+    public Task RetryUnknownAsync(DbTransaction transaction, ClaimedDelivery claimed, string why, TimeSpan delay) =>
+        PutOffAsync(transaction, claimed, "retried", "unknown_since = COALESCE(unknown_since, claimed_at),", why, delay);
+
+    /// <summary>Waits because the platform asked for it or the channel is closed: that is no failed attempt.</summary>
+    public Task DeferAsync(DbTransaction transaction, ClaimedDelivery claimed, string why, TimeSpan delay) =>
+        PutOffAsync(transaction, claimed, "deferred", "attempts = attempts - 1,", why, delay);
+
+    /// <summary>The same after an attempt that may have shown it.</summary>
+    public Task DeferUnknownAsync(DbTransaction transaction, ClaimedDelivery claimed, string why, TimeSpan delay) =>
+        PutOffAsync(transaction, claimed, "deferred", "attempts = attempts - 1, unknown_since = COALESCE(unknown_since, claimed_at),", why, delay);
+
+    /// <summary>Refuses all that waits for a channel that is gone, what is held for it too.</summary>
+    public static Task RefuseWaitingAsync(DbTransaction transaction, ChannelAddress channel, string why) =>
+        transaction.Connection!.ExecuteAsync(
+            "UPDATE outbox SET state = 'refused', last_error = @Why, leased_until = 0, claimed_at = NULL WHERE channel = @Channel AND state IN ('pending', 'held') AND kind <> 'notice'",
+            new { Channel = channel.ToString(), Why = why },
+            transaction);
+
+    /// <summary>The stories whose alerts wait for a channel, oldest first.</summary>
+    public static async Task<IReadOnlyList<CardItem>> WaitingAsync(DbTransaction transaction, ChannelAddress channel, int most)
+    {
+        var rows = await transaction.Connection!.QueryAsync<(string Title, string? Link)>(
+            "SELECT s.title, s.link FROM outbox o JOIN stories s ON s.id = o.story_id WHERE o.channel = @Channel AND o.state IN ('pending', 'held') ORDER BY o.id LIMIT @Most",
+            new { Channel = channel.ToString(), Most = most },
+            transaction);
+        return [.. rows.Select(r => new CardItem(r.Title, r.Link))];
+    }
+
+    private async Task EndAsync(DbTransaction transaction, ClaimedDelivery claimed, string state, string why)
+    {
+        var values = new { Id = claimed.Id.Value, State = state, Why = why, claimed.ClaimedAt };
+        var ended = await transaction.Connection!.ExecuteAsync(
+            "UPDATE outbox SET state = @State, last_error = @Why, leased_until = 0, claimed_at = NULL WHERE id = @Id AND state = 'pending' AND claimed_at = @ClaimedAt", values, transaction);
+        if (ended > 0)
+        {
+            await OutboxLog.AppendAsync(transaction, claimed.Id, Now(), state, why);
+            await (claimed.IsBundle
+                ? transaction.Connection!.ExecuteAsync("UPDATE outbox SET state = @State, last_error = @Why WHERE bundle_id = @Id AND state = 'held'", values, transaction)
+                : Task.CompletedTask);
+        }
+    }
+
+    // Another process may have taken it since, when the lease ran out: then this attempt has no say in what follows.
+    private async Task PutOffAsync(DbTransaction transaction, ClaimedDelivery claimed, string what, string assignments, string why, TimeSpan delay)
+    {
+        await OutboxLog.AppendIfNewsAsync(transaction, claimed, Now(), what, why);
+        await transaction.Connection!.ExecuteAsync(
+            $"UPDATE outbox SET {assignments} next_attempt_at = @Next, last_error = @Why, leased_until = 0, claimed_at = NULL WHERE id = @Id AND state = 'pending' AND claimed_at = @ClaimedAt",
+            new { Id = claimed.Id.Value, Why = why, claimed.ClaimedAt, Next = Now() + (long)delay.TotalMilliseconds },
+            transaction);
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+        public string Kind { get; init; } = "";
+        public long? StoryId { get; init; }
+        public string Channel { get; init; } = "";
+        public string? Reasons { get; init; }
+        public string? Card { get; init; }
+        public int Attempts { get; init; }
+        public long ClaimedAt { get; init; }
+        public long? UnknownSince { get; init; }
+        public string? Under { get; init; }
+        public long ForModerators { get; init; }
+
+        public ClaimedDelivery ToClaimed()
+        {
+            var channel = ChannelAddress.Parse(Channel);
+            return new ClaimedDelivery(
+                new AlertId(Id), Enum.Parse<DeliveryKind>(Kind, ignoreCase: true), channel, Attempts, ClaimedAt, UnknownSince is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null)
+            {
+                Alert = StoryId is { } story ? new Alert(new StoryId(story), channel, JsonSerializer.Deserialize<List<AlertReason>>(Reasons!)!) : null,
+                Card = Card is null ? null : JsonSerializer.Deserialize<Card>(Card),
+                Under = Under,
+                IsForModerators = ForModerators > 0,
+            };
+        }
+    }
+}

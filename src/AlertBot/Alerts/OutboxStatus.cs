@@ -1,0 +1,42 @@
+using AlertBot.Storage;
+using Dapper;
+
+namespace AlertBot.Alerts;
+
+/// <summary>How the queue stands, for those who watch over it.</summary>
+internal sealed class OutboxStatus(Database database)
+{
+    /// <summary>How many messages are in which state.</summary>
+    public async Task<OutboxState> StateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var counts = (await connection.QueryAsync<(string State, long Count, long Oldest)>("SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' GROUP BY state")).ToDictionary(c => c.State);
+        return new OutboxState(
+            Count("pending"), Count("held"), Count("sent"), Count("refused"), Count("abandoned"), counts.TryGetValue("pending", out var p) ? DateTimeOffset.FromUnixTimeMilliseconds(p.Oldest) : null);
+
+        long Count(string state) => counts.GetValueOrDefault(state).Count;
+    }
+
+    /// <summary>What waits that could be sent, and what was refused or given up since then.</summary>
+    public async Task<OutboxTraffic> TrafficAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var (pending, oldest) = await connection.QuerySingleAsync<(long Pending, long? Oldest)>(
+            """
+            SELECT COUNT(*), MIN(CASE WHEN NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.kind IN ('closed', 'gone')) THEN o.created_at END)
+            FROM outbox o WHERE o.state = 'pending' AND o.kind <> 'notice'
+            """);
+        var (refused, last) = await connection.QuerySingleAsync<(long Refused, long? Last)>(
+            "SELECT COUNT(*), MAX(id) FROM outbox WHERE state IN ('refused', 'abandoned') AND kind <> 'notice' AND created_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() });
+        var why = last is null ? null : await connection.ExecuteScalarAsync<string?>("SELECT last_error FROM outbox WHERE id = @Id", new { Id = last });
+        return new OutboxTraffic(pending, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, refused, why);
+    }
+}
+
+/// <param name="Held">They wait for the message that tells them together.</param>
+/// <param name="OldestPending">When the alert that waits longest was queued.</param>
+internal sealed record OutboxState(long Pending, long Held, long Sent, long Refused, long Abandoned, DateTimeOffset? OldestPending);
+
+/// <param name="OldestOpen">When the alert that waits longest for a channel that takes alerts was queued.</param>
+/// <param name="Refused">Given up ones included.</param>
+internal sealed record OutboxTraffic(long Pending, DateTimeOffset? OldestOpen, long Refused, string? LastRefusal);
