@@ -33,7 +33,7 @@ internal sealed class Notices(Database database, TimeProvider time)
 
     /// <summary>Takes back one that nobody can have seen yet.</summary>
     public static Task WithdrawAsync(DbTransaction transaction, long id) =>
-        transaction.Connection!.ExecuteAsync("DELETE FROM notices WHERE id = @Id; DELETE FROM outbox WHERE id = @Id", new { Id = id }, transaction);
+        transaction.Connection!.ExecuteAsync("DELETE FROM notices WHERE id = @Id; DELETE FROM outbox_log WHERE outbox_id = @Id; DELETE FROM outbox WHERE id = @Id", new { Id = id }, transaction);
 
     /// <summary>The last notice about feeds that an inbox did not take, if none was taken since: when it was written and why it was refused.</summary>
     public async Task<(DateTimeOffset At, string Why)?> RefusalAsync(ChannelAddress inbox, CancellationToken cancellationToken)

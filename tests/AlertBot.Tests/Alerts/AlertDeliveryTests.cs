@@ -133,8 +133,8 @@ public sealed class AlertDeliveryTests
     public async Task A_channel_that_is_gone_refuses_its_alert_and_the_others_go_on()
     {
         await using var bot = await WithAlertsAsync(1, "a", "b");
-        bot.Scripted.Next(_ => new SendResult.ChannelGone("deleted"));
-        await SendAsync(bot);
+        bot.Scripted.Next(Enumerable.Repeat<Func<OutgoingMessage, SendResult?>>(m => m.To.Channel == "a" ? new SendResult.ChannelGone("deleted") : null, 4));
+        await bot.DeliverUntilTurnedAwayAsync();
 
         var state = await bot.Get<OutboxStatus>().StateAsync(bot.Token);
         Assert.Equal((1, 1, 0), (state.Sent, state.Refused, state.Pending));

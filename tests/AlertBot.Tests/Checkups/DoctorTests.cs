@@ -124,10 +124,10 @@ public sealed class DoctorTests
         await bot.AddFeedAsync("/feed", Rss.Feed());
         await bot.TurnAsync();
         bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
-        bot.Scripted.Next(_ => new SendResult.NoAccess("Give it “Send Messages”."));
+        bot.Scripted.Next(Enumerable.Repeat<Func<OutgoingMessage, SendResult?>>(_ => new SendResult.NoAccess("Give it “Send Messages”."), 3));
         bot.Time.Advance(TimeSpan.FromMinutes(15));
         await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
-        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
+        await bot.DeliverUntilTurnedAwayAsync();
 
         Assert.Contains("Give it “Send Messages”.", Assert.Single(await FindAsync<PermissionsCheck>(bot, Asked("here", _ => null))).What, StringComparison.Ordinal);
         Assert.Contains(await FindAsync<QueueCheck>(bot), f => f is { Grade: Grade.Warning, What: "1 channel gets no alerts for now" });

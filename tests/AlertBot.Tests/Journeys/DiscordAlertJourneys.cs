@@ -74,7 +74,7 @@ public sealed partial class DiscordAlertJourneys
         Assert.Contains("“Send Messages”", DiscordBot.AllText(Assert.Single(Letters(bot))), StringComparison.Ordinal);
 
         bot.Discord.Permit(bot.Channel, DiscordPermissions.Usual);
-        bot.Time.Advance(TimeSpan.FromHours(12));
+        bot.Time.Advance(TimeSpan.FromHours(1));
         await bot.Bot.DeliverAsync();
 
         Assert.Equal(Titles(1, 2, 3), bot.AlertTitles());

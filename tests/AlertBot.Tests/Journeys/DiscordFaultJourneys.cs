@@ -110,7 +110,7 @@ public sealed class DiscordFaultJourneys
         var back = bot.Time.GetUtcNow();
         await SettleAsync(bot);
 
-        AssertShown(bot, 4);
+        AssertTold(bot, 4);
         Assert.InRange(during.Requests - before.Requests, 24, 24 * 60 * 2);
         Assert.Equal(0, during.Identifies - before.Identifies);
         var lasted = bot.Discord.Requests.Where(IsPost).Max(r => r.At) - back;
@@ -186,12 +186,7 @@ public sealed class DiscordFaultJourneys
         await DeliverOnceAsync(bot);
     }
 
-    private static Task DeliverOnceAsync(DiscordBot bot) => bot.MoveWhileAsync(DeliverDueAsync(bot));
-
-    private static async Task DeliverDueAsync(DiscordBot bot)
-    {
-        await bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token);
-    }
+    private static Task DeliverOnceAsync(DiscordBot bot) => bot.MoveWhileAsync(bot.Get<DeliveryDispatcher>().DeliverDueAsync(bot.Token));
 
     /// <summary>Lets time pass until nothing waits any more.</summary>
     private static async Task SettleAsync(DiscordBot bot)
@@ -203,6 +198,21 @@ public sealed class DiscordFaultJourneys
             bot.Time.Advance(TimeSpan.FromSeconds(step < 120 ? 1 : 30));
         }
     }
+
+    /// <summary>Each channel shows the alert that was on its way, and then all the others once, on one card.</summary>
+    private void AssertTold(DiscordBot bot, int stories) => Assert.All(_channels, channel =>
+    {
+        var titles = Enumerable.Range(1, stories).Select(n => Rss.AboutNorthKorea(n).Title).ToList();
+        Assert.Collection(
+            bot.Alerts(channel),
+            alert => Assert.Contains(DiscordBot.TitleOf(alert), titles),
+            away =>
+            {
+                Assert.Equal($"While you were away: {stories - 1} stories", DiscordBot.TitleOf(away));
+                var first = DiscordBot.TitleOf(bot.Alerts(channel)[0]);
+                Assert.All(titles, t => Assert.Equal(t == first ? 1 : 2, DiscordBot.AllText(away).Split(t).Length));
+            });
+    });
 
     /// <summary>Each channel shows each of the stories once, in the order of the alerts.</summary>
     private void AssertShown(DiscordBot bot, int stories) => Assert.All(_channels, channel =>

@@ -113,6 +113,16 @@ internal sealed class BotHarness : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends what waits until a channel that turns messages away has done so three times, with the pauses between.</summary>
+    public async Task DeliverUntilTurnedAwayAsync()
+    {
+        foreach (var pause in new[] { 0, 30, 120 })
+        {
+            Time.Advance(TimeSpan.FromSeconds(pause));
+            await Get<DeliveryDispatcher>().DeliverDueAsync(Token);
+        }
+    }
+
     /// <summary>The alerts that a channel shows, oldest first.</summary>
     public async Task<IReadOnlyList<Card>> AlertsAsync(string channel = Channel) =>
         [.. (await Get<LocalMessages>().PageAsync(channel, long.MaxValue, 1000, Token)).Select(m => m.Card).OfType<Card>().Where(c => c.Tone == CardTone.Alert)];

@@ -159,9 +159,9 @@ internal sealed class DiscordBot : IAsyncDisposable
             {
                 await work.WaitAsync(Moment, TimeProvider.System, Token);
             }
-            catch (TimeoutException) when (!work.IsCompleted)
+            catch (TimeoutException)
             {
-                Time.Advance(TimeSpan.FromMilliseconds(250));
+                Time.Advance(TimeSpan.FromMilliseconds(work.IsCompleted ? 0 : 250));
             }
         }
 
