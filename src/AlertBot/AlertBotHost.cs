@@ -68,9 +68,13 @@ internal static class AlertBotHost
     public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
-        await services.GetRequiredService<Outbox>().ReleaseLeasesAsync(cancellationToken);
-        await services.ReleaseDiscordLeasesAsync(cancellationToken);
+        if (!services.GetRequiredService<Database>().IsShared)
+        {
+            await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
+            await services.GetRequiredService<Outbox>().ReleaseLeasesAsync(cancellationToken);
+            await services.ReleaseDiscordLeasesAsync(cancellationToken);
+        }
+
         await services.GetRequiredService<FeedSecrets>().LoadAsync(cancellationToken);
         await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
         await services.GetRequiredService<TopicEdits>().LoadAsync(cancellationToken);

@@ -48,13 +48,13 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// </summary>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
     {
-        var rows = await database.InTransactionAsync(
+        var rows = await database.ClaimAsync(
             transaction => transaction.Connection!.QueryAsync<Row>(
                 $"""
                 WITH due AS MATERIALIZED (
                     SELECT o.id FROM outbox o
                     WHERE {IsDue}
-                    ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit)
+                    ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit {database.SkipLocked("o")})
                 UPDATE outbox SET leased_until = @Until, attempts = attempts + 1, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
                 WHERE id IN (SELECT id FROM due)
                 RETURNING id, kind, story_id AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt, unknown_since AS UnknownSince,

@@ -279,7 +279,7 @@ public sealed class DoctorTests
     public async Task The_database_is_looked_at_as_it_is()
     {
         await using var bot = await BotHarness.StartAsync();
-        var facts = await bot.Get<DatabaseProbe>().LookAsync(bot.Token);
+        var facts = await bot.Get<Database>().LookAsync(bot.Token);
 
         Assert.Null(facts.WriteFault);
         Assert.Equal(facts.NewestSchema, facts.Schema);
@@ -299,12 +299,12 @@ public sealed class DoctorTests
     public async Task A_damaged_database_is_found_out()
     {
         var folder = Directory.CreateTempSubdirectory("alertbot-test-").FullName;
-        var database = new Database(Path.Combine(folder, "damaged.db"));
+        var database = new SqliteDatabase(Path.Combine(folder, "damaged.db"));
         await database.InTransactionAsync(
             t => t.Connection!.ExecuteAsync("CREATE TABLE numbers (id INTEGER PRIMARY KEY, text TEXT); CREATE INDEX by_text ON numbers (text)", transaction: t), TestContext.Current.CancellationToken);
         await database.InTransactionAsync(
             t => t.Connection!.ExecuteAsync("INSERT INTO numbers (text) VALUES (@Text)", Enumerable.Range(0, 2000).Select(n => new { Text = $"number {n}" }), t), TestContext.Current.CancellationToken);
-        var probe = new DatabaseProbe(database);
+        var probe = database;
         Assert.Null((await probe.CheckIntegrityAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Fault);
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

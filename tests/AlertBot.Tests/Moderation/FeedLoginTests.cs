@@ -288,7 +288,7 @@ public sealed class FeedLoginTests
         await bot.TurnAsync();
         Assert.Equal(0, (await bot.FeedAsync(feed)).Failures);
 
-        Directory.Delete(Path.Combine(Path.GetDirectoryName(bot.Get<Database>().Path)!, "keys"), recursive: true);
+        Directory.Delete(Path.Combine(Path.GetDirectoryName(((SqliteDatabase)bot.Get<Database>()).Path)!, "keys"), recursive: true);
         await bot.RestartAsync();
         await bot.TurnAsync();
         var failing = await bot.FeedAsync(feed);
@@ -353,7 +353,7 @@ public sealed class FeedLoginTests
 
         Assert.NotEmpty(lines);
         var secrets = new[] { Password, Uri.EscapeDataString(Password), Key, User, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")) };
-        var stored = Encoding.UTF8.GetString(Bytes(Path.GetDirectoryName(bot.Get<Database>().Path)!));
+        var stored = Encoding.UTF8.GetString(Bytes(Path.GetDirectoryName(((SqliteDatabase)bot.Get<Database>()).Path)!));
         Assert.Contains("feed-login", stored, StringComparison.Ordinal);
         foreach (var secret in secrets)
         {
