@@ -278,7 +278,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task The_database_is_looked_at_as_it_is()
     {
-        await using var bot = await BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite);
         var facts = await bot.Get<Database>().LookAsync(bot.Token);
 
         Assert.Null(facts.WriteFault);
@@ -289,7 +289,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task A_database_that_another_program_holds_takes_no_writes()
     {
-        await using var bot = await BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite);
         var finding = await bot.Get<Database>().InTransactionAsync(async _ => await FindAsync<DatabaseCheck>(bot), bot.Token);
 
         Assert.Contains("locked", Assert.Single(finding).What, StringComparison.Ordinal);
