@@ -15,6 +15,7 @@ internal static class FeedsRegistration
     {
         services.Configure<FeedsOptions>(settings.GetSection(FeedsOptions.Section));
         services.AddSingleton<FeedStore>();
+        services.AddSingleton<ILeased>(s => s.GetRequiredService<FeedStore>());
         services.AddSingleton<FeedEditor>();
         services.AddSingleton<FeedBatch>();
         services.AddSingleton<FeedChanges>();

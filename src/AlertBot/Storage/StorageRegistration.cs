@@ -12,5 +12,8 @@ internal static class StorageRegistration
         services.AddSingleton<Migrator>();
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<ChangeLog>();
+        services.AddSingleton(s => Replica.Begin(s.GetRequiredService<Random>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LeaseKeeper>();
+        services.AddHostedService<ReplicaPulse>();
     }
 }
