@@ -44,6 +44,7 @@ internal static class AlertBotHost
         services.AddCheckups(Settings.Switches(settings));
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
+        services.AddSingleton<CommandOpening>(p => p.GetRequiredService<SharedMemory>().RefreshAsync);
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
@@ -70,10 +71,7 @@ internal static class AlertBotHost
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await services.GetRequiredService<LeaseKeeper>().JoinAsync(isAlone, cancellationToken);
-        await services.GetRequiredService<FeedSecrets>().LoadAsync(cancellationToken);
-        await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
-        await services.GetRequiredService<TopicEdits>().LoadAsync(cancellationToken);
-        await services.GetRequiredService<CommunityStore>().LoadAsync(cancellationToken);
+        await services.GetRequiredService<SharedMemory>().RefreshAsync(cancellationToken);
         services.GetRequiredService<FeedPacks>().Fill(catalog);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
     }

@@ -25,7 +25,7 @@ internal sealed partial class AlertEditor(
     {
         if (await stories.FindAsync(edit.Alert.Story, cancellationToken) is not { } story)
         {
-            await edits.LetGoAsync(edit, cancellationToken);
+            await edits.LetGoAsync(edit, "the story's text is no longer kept", cancellationToken);
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed partial class AlertEditor(
     private Task LetGoAsync(ClaimedEdit edit, string why, CancellationToken cancellationToken)
     {
         Log.LetGo(logger, edit.Id.Value, edit.Alert.Channel, why);
-        return edits.LetGoAsync(edit, cancellationToken);
+        return edits.LetGoAsync(edit, why, cancellationToken);
     }
 
     private static partial class Log

@@ -55,33 +55,38 @@ internal sealed class AlertEdits(Database database, Replica replica, TimeProvide
 
     /// <summary>The message shows this card now.</summary>
     public Task MarkShownAsync(ClaimedEdit edit, string shown, CancellationToken cancellationToken) =>
-        SettleAsync(edit, null, "edit_attempts = 0, shown_hash = @Shown,", shown, cancellationToken);
+        SettleAsync(edit, null, "edit_attempts = 0, shown_hash = @Shown,", shown, shown == edit.Shown ? null : ("edited", null), cancellationToken);
 
     /// <summary>There is nothing more to do: the message is gone, or it was tried for too long.</summary>
-    public Task LetGoAsync(ClaimedEdit edit, CancellationToken cancellationToken) =>
-        SettleAsync(edit, null, "edit_attempts = 0, shown_hash = NULL,", null, cancellationToken);
+    public Task LetGoAsync(ClaimedEdit edit, string why, CancellationToken cancellationToken) =>
+        SettleAsync(edit, null, "edit_attempts = 0, shown_hash = NULL,", null, ("stays as it is", why), cancellationToken);
 
     public Task RetryAsync(ClaimedEdit edit, TimeSpan delay, CancellationToken cancellationToken) =>
-        SettleAsync(edit, delay, "", null, cancellationToken);
+        SettleAsync(edit, delay, "", null, null, cancellationToken);
 
     /// <summary>Waits because the platform asked for it: nothing was done, and that is no failed attempt.</summary>
     public Task DeferAsync(ClaimedEdit edit, TimeSpan delay, CancellationToken cancellationToken) =>
-        SettleAsync(edit, delay, "edit_attempts = edit_attempts - 1,", null, cancellationToken);
+        SettleAsync(edit, delay, "edit_attempts = edit_attempts - 1,", null, null, cancellationToken);
 
     /// <summary>Waits while the platform as a whole is in trouble: that is no failed attempt, but it may have been done.</summary>
     public Task DeferUnknownAsync(ClaimedEdit edit, TimeSpan delay, CancellationToken cancellationToken) =>
-        SettleAsync(edit, delay, "edit_attempts = edit_attempts - 1, shown_hash = NULL,", null, cancellationToken);
+        SettleAsync(edit, delay, "edit_attempts = edit_attempts - 1, shown_hash = NULL,", null, null, cancellationToken);
 
     /// <param name="delay">Until it is due again; null if it is done.</param>
-    private Task SettleAsync(ClaimedEdit edit, TimeSpan? delay, string assignments, string? shown, CancellationToken cancellationToken) =>
+    /// <param name="news">What the ledger says of it.</param>
+    private Task SettleAsync(ClaimedEdit edit, TimeSpan? delay, string assignments, string? shown, (string What, string? Why)? news, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                $"""
-                UPDATE outbox SET {assignments} edit_leased_until = 0, edit_leased_by = NULL, edit_due_at = CASE WHEN edit_due_at = @DueAt THEN @Next ELSE edit_due_at END
-                WHERE id = @Id
-                """,
-                new { Id = edit.Id.Value, edit.DueAt, Shown = shown, Next = delay is { } wait ? Now() + (long)wait.TotalMilliseconds : (long?)null },
-                transaction),
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(
+                    $"""
+                    UPDATE outbox SET {assignments} edit_leased_until = 0, edit_leased_by = NULL, edit_due_at = CASE WHEN edit_due_at = @DueAt THEN @Next ELSE edit_due_at END
+                    WHERE id = @Id
+                    """,
+                    new { Id = edit.Id.Value, edit.DueAt, Shown = shown, Next = delay is { } wait ? Now() + (long)wait.TotalMilliseconds : (long?)null },
+                    transaction);
+                await (news is var (what, why) ? OutboxLog.AppendAsync(transaction, edit.Id, Now(), what, why) : Task.CompletedTask);
+            },
             cancellationToken);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -24,7 +24,9 @@ internal static class AlertsRegistration
         services.AddSingleton<TagReports>();
         services.AddSingleton<IReversible>(s => s.GetRequiredService<TagReports>());
         services.AddSingleton<NearMisses>();
+        services.AddSingleton<StoryLedger>();
         services.AddSingleton<IChatCommand, WhyCommand>();
+        services.AddSingleton<IChatCommand, WhereCommand>();
         services.AddSingleton<IChatCommand, DiscussCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();

@@ -8,7 +8,7 @@ namespace AlertBot.Feeds;
 /// The feeds that the bot polls and the state of each. A due feed is leased before it is polled, so that two nodes
 /// never poll one feed. A removed feed keeps its row, because what it brought keeps its source.
 /// </summary>
-internal sealed class FeedStore(Database database, Replica replica, TimeProvider time) : ILeased
+internal sealed class FeedStore(Database database, Replica replica, TimeProvider time) : ILeased, IRemembered
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
@@ -26,7 +26,9 @@ internal sealed class FeedStore(Database database, Replica replica, TimeProvider
 
     private volatile IReadOnlyList<Feed> _listed = [];
 
-    /// <summary>The feeds as last listed or changed by this process, from memory, for autocomplete.</summary>
+    public IReadOnlyCollection<string> Kinds { get; } = ["feed", "feeds", ChangeLog.OfImports];
+
+    /// <summary>The feeds as last listed or changed, from memory, for autocomplete.</summary>
     public IReadOnlyList<Feed> Listed => _listed;
 
     /// <summary>When this process last looked for due feeds: the pulse of the poll loop.</summary>
@@ -96,6 +98,8 @@ internal sealed class FeedStore(Database database, Replica replica, TimeProvider
         var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM feeds WHERE removed_at IS NULL ORDER BY COALESCE(title, url), id");
         return _listed = [.. rows.Select(r => r.ToFeed())];
     }
+
+    public Task LoadAsync(CancellationToken cancellationToken) => ListAsync(cancellationToken);
 
     /// <param name="note">Writes what belongs to it.</param>
     public Task RemoveAsync(FeedId id, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) => ChangeAsync(id, "removed_at = @Now", note, cancellationToken);

@@ -13,7 +13,9 @@ internal static class StorageRegistration
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton(s => Replica.Begin(s.GetRequiredService<Random>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SharedMemory>();
         services.AddSingleton<LeaseKeeper>();
         services.AddHostedService<ReplicaPulse>();
+        services.AddHostedService<MemoryPulse>();
     }
 }
