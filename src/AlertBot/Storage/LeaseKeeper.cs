@@ -24,6 +24,9 @@ internal sealed partial class LeaseKeeper(
 
     public TimeSpan Lease => options.Value.Lease;
 
+    /// <summary>How many replicas there were when this one last said that it is alive, itself included.</summary>
+    public int Alive { get; private set; } = 1;
+
     /// <summary>How often to say that it is alive.</summary>
     public TimeSpan Beat => Lease / 3;
 
@@ -127,6 +130,7 @@ internal sealed partial class LeaseKeeper(
             await ReleaseAsync(transaction, [.. dead.Select(d => d.Id)]);
         }
 
+        Alive = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM replicas", transaction: transaction);
         var kept = new HashSet<(ILeased, long)>();
         foreach (var rows in working.GroupBy(l => l.Kind, l => l.Row))
         {
