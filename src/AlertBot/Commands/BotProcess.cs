@@ -39,7 +39,7 @@ internal sealed class BotProcess : IAsyncDisposable
         var installationLock = TakeLock(app.Services);
         try
         {
-            await AlertBotHost.PrepareAsync(app.Services, curated, cancellationToken);
+            await AlertBotHost.PrepareAsync(app.Services, curated, cancellationToken, isAlone: installationLock is not null);
         }
         catch (Exception exception) when (exception is InvalidOperationException or DbException)
         {

@@ -21,6 +21,10 @@ internal sealed class StorageOptions : IValidatableObject
     [Required]
     public string Keys { get; set; } = "data/keys";
 
+    /// <summary>How long a replica may be silent before the others take what it held for theirs.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Provider == StorageProvider.Postgres && ConnectionString.Length == 0)

@@ -11,6 +11,11 @@ internal static class StorageRegistration
         services.AddSingleton(s => new SecretVault(s.GetRequiredService<IOptions<StorageOptions>>().Value.Keys));
         services.AddSingleton<Migrator>();
         services.AddSingleton<ChangeLog>();
+        services.AddSingleton(s => Replica.Begin(s.GetRequiredService<Random>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SharedMemory>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddHostedService<ReplicaPulse>();
+        services.AddHostedService<MemoryPulse>();
     }
 
     private static Database Open(StorageOptions options) => options.Provider == StorageProvider.Postgres ? new PostgresDatabase(options.ConnectionString) : new SqliteDatabase(options.Path);

@@ -149,19 +149,33 @@ internal sealed class BotHarness : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Starts another process of the bot on the same database, beside this one; the test disposes of it.</summary>
+    /// <param name="time">Its own clock; null: the one of all.</param>
+    public async Task<ServiceProvider> ReplicaAsync(TimeProvider? time = null)
+    {
+        var services = Build(time ?? Time);
+        await AlertBotHost.PrepareAsync(services, [], Token, isAlone: false);
+        return services;
+    }
+
     private async Task OpenAsync()
+    {
+        _services = Build(Time);
+        await AlertBotHost.PrepareAsync(_services, [], Token);
+        await Get<LocalMessages>().AddChannelAsync(Channel, Token);
+        await Get<LocalMessages>().AddChannelAsync("other", Token);
+    }
+
+    private ServiceProvider Build(TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.None));
         services.AddAlertBot(Settings);
         WithoutSchedule(services);
-        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(time);
         services.AddSingleton<IChatPlatform>(Scripted);
         _configure(services);
-        _services = services.BuildServiceProvider();
-        await AlertBotHost.PrepareAsync(_services, [], Token);
-        await Get<LocalMessages>().AddChannelAsync(Channel, Token);
-        await Get<LocalMessages>().AddChannelAsync("other", Token);
+        return services.BuildServiceProvider();
     }
 
     /// <summary>Takes out what would poll and deliver by itself.</summary>

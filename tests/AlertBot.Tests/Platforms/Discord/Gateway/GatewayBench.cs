@@ -154,7 +154,7 @@ internal sealed class Replica : ILogger<DiscordGateway>, IAsyncDisposable
         _http = new TestHttp(discord.Origin);
         State = new GatewayState(time);
         Store = new GatewayStore(database, settings, time);
-        Gateway = new DiscordGateway(settings, _ => AskAsync(settings, url), Store, State, Handle, time, new Random(seed), this);
+        Gateway = new DiscordGateway(settings, $"replica-{seed}", _ => AskAsync(settings, url), Store, State, Handle, time, new Random(seed), this);
 
         void Handle(GatewayEvent dispatched)
         {
