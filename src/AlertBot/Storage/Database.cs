@@ -53,6 +53,10 @@ internal abstract class Database : IDisposable
     /// <summary>The database's own check of its pages; given up after the limit.</summary>
     public abstract Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken);
 
+    /// <summary>Writes a copy as of one moment, while others go on writing, and checks it.</summary>
+    /// <exception cref="InvalidOperationException">It could not be made, or is damaged.</exception>
+    public abstract Task BackUpAsync(string file, CancellationToken cancellationToken);
+
     public Task InTransactionAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
         InTransactionAsync(
             async transaction =>

@@ -1,4 +1,7 @@
+using System.ComponentModel;
 using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
@@ -15,22 +18,25 @@ internal sealed partial class PostgresDatabase : Database
     private const long WriteLock = 0x416C657274_01;
     private const long MigrationLock = 0x416C657274_02;
 
+    private readonly NpgsqlConnectionStringBuilder _parts;
     private readonly NpgsqlDataSource _source;
     private readonly SemaphoreSlim _writers = new(1, 1);
 
     /// <exception cref="ArgumentException">The connection string can't be read.</exception>
     public PostgresDatabase(string connectionString)
     {
-        var parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "AlertBot" };
-        _source = NpgsqlDataSource.Create(parts);
-        Place = $"{parts.Database} at {parts.Host}:{parts.Port}";
+        _parts = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "AlertBot" };
+        _source = NpgsqlDataSource.Create(_parts);
     }
 
-    public override string Place { get; }
+    public override string Place => $"{_parts.Database} at {_parts.Host}:{_parts.Port}";
 
     public override bool IsShared => true;
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => new PostgresConnection(await _source.OpenConnectionAsync(cancellationToken));
+
+    /// <summary>Opens a connection for what only this server has; the caller disposes it.</summary>
+    public async Task<NpgsqlConnection> OpenNativeAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 
     public override async Task<T> InTransactionAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -83,6 +89,40 @@ internal sealed partial class PostgresDatabase : Database
         await using var connection = await OpenAsync(cancellationToken);
         var failures = await connection.ExecuteScalarAsync<long?>("SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()");
         return new IntegrityResult(true, failures > 0 ? $"{failures} pages failed the server's checksums" : null);
+    }
+
+    // The server's own program knows every version's secrets of the format.
+    public override async Task BackUpAsync(string file, CancellationToken cancellationToken)
+    {
+        await RunAsync("pg_dump", ["--format=custom", "--no-owner", $"--file={file}"], cancellationToken);
+        await RunAsync("pg_restore", ["--list", file], cancellationToken);
+    }
+
+    private async Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        // What the connection needs goes by the environment: a command line can be read by everybody on the machine.
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in new[] { ("PGHOST", _parts.Host), ("PGPORT", _parts.Port.ToString(CultureInfo.InvariantCulture)), ("PGDATABASE", _parts.Database), ("PGUSER", _parts.Username), ("PGPASSWORD", _parts.Password) })
+        {
+            start.Environment[name] = value;
+        }
+
+        try
+        {
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var error = await process.StandardError.ReadToEndAsync(cancellationToken);
+            await output;
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"{program} failed: {error.Trim()}");
+            }
+        }
+        catch (Win32Exception)
+        {
+            throw new InvalidOperationException($"{program} is not installed here. It comes with PostgreSQL's client programs (Debian: postgresql-client); or back the server up with its own means.");
+        }
     }
 
     protected override void Dispose(bool disposing)

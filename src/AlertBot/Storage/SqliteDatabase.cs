@@ -104,6 +104,26 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    public override async Task BackUpAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path))
+        {
+            throw new InvalidOperationException($"There is no {System.IO.Path.GetFullPath(Path)}. Give the Storage:Path that the bot runs with.");
+        }
+
+        await using (var connection = await OpenFileAsync(cancellationToken))
+        {
+            await connection.ExecuteAsync("VACUUM INTO @file", new { file });
+        }
+
+        await using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        await copy.OpenAsync(cancellationToken);
+        if (await copy.QueryFirstAsync<string>("PRAGMA integrity_check(1)") is not "ok" and var fault)
+        {
+            throw new InvalidOperationException($"The copy is damaged: {fault}. Look at the database with alertbot doctor.");
+        }
+    }
+
     protected override void Dispose(bool disposing)
     {
         _writer?.Dispose();

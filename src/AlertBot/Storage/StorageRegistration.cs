@@ -18,5 +18,6 @@ internal static class StorageRegistration
         services.AddHostedService<MemoryPulse>();
     }
 
-    private static Database Open(StorageOptions options) => options.Provider == StorageProvider.Postgres ? new PostgresDatabase(options.ConnectionString) : new SqliteDatabase(options.Path);
+    /// <summary>The database that the settings name; nothing is asked of it yet.</summary>
+    public static Database Open(StorageOptions options) => options.Provider == StorageProvider.Postgres ? new PostgresDatabase(options.ConnectionString) : new SqliteDatabase(options.Path);
 }

@@ -28,7 +28,7 @@ internal sealed class BotHarness : IAsyncDisposable
     private static readonly Dictionary<string, string?> OneRhythm = new() { ["Feeds:MaxInterval"] = "00:10:00" };
 
     private readonly string _folder;
-    private readonly TestStorage _storage;
+    private TestStorage _storage;
     private ServiceProvider _services = null!;
 
     private readonly IReadOnlyDictionary<string, string?> _settings;
@@ -80,6 +80,21 @@ internal sealed class BotHarness : IAsyncDisposable
     public async Task RestartAsync()
     {
         await _services.DisposeAsync();
+        await OpenAsync();
+    }
+
+    /// <summary>Where the bot keeps its data, as settings.</summary>
+    public IReadOnlyDictionary<string, string?> StorageSettings => _storage.Settings;
+
+    /// <summary>Another place to keep data, beside the one in use.</summary>
+    public Task<TestStorage> NewStorageAsync(StorageProvider provider) => TestStorage.NewAsync(_folder, provider);
+
+    /// <summary>Ends the process and starts one whose data is in another place.</summary>
+    public async Task RestartOnAsync(TestStorage storage)
+    {
+        await _services.DisposeAsync();
+        await _storage.DisposeAsync();
+        _storage = storage;
         await OpenAsync();
     }
 

@@ -1,0 +1,96 @@
+using System.Data.Common;
+using System.Globalization;
+using AlertBot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace AlertBot.Commands;
+
+/// <summary><c>alertbot migrate</c>: moves an installation from SQLite to PostgreSQL. The file is read, and stays as it is.</summary>
+internal static class MigrateVerb
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int CannotBeUsed = 2;
+
+    private const string Usage = """
+        Usage: alertbot migrate --from sqlite --to postgres [--dry-run] --Storage:ConnectionString=... [--Storage:Path=...]
+
+        Copies everything in the SQLite file of Storage:Path into the empty PostgreSQL database of Storage:ConnectionString,
+        in one transaction, and compares what arrived with what was sent. The bot must be stopped. The file stays as it is,
+        but for being brought to this version's schema. Afterwards start the bot with --Storage:Provider=postgres, with the
+        same Storage:Keys: it goes on where it stopped.
+
+        --dry-run   Copy and compare, then take it back.
+
+        Exit code: 0 done, 1 nothing was moved, 2 wrong settings or wrong usage.
+
+        """;
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var given = args.Where(a => a.Contains(':', StringComparison.Ordinal)).ToList();
+        var read = VerbArguments.Read([.. args.Except(given)], ["--from", "--to"], ["--dry-run"], out var wrong);
+        if (read is { WantsHelp: true })
+        {
+            await output.WriteAsync(Usage);
+            return Done;
+        }
+
+        if (read is null || read["--from"] != "sqlite" || read["--to"] != "postgres" || read.Rest.Count > 0)
+        {
+            await error.WriteLineAsync($"alertbot migrate: {(wrong.Length > 0 ? wrong : "It moves --from sqlite --to postgres.")}{Environment.NewLine}{Environment.NewLine}{Usage}");
+            return CannotBeUsed;
+        }
+
+        var settings = ProgramSettings.Read([.. given, "--Storage:Provider=postgres"]);
+        if (Settings.Faults(settings) is { Count: > 0 } faults)
+        {
+            await new StartException(faults).WriteAsync(error);
+            return CannotBeUsed;
+        }
+
+        try
+        {
+            await MoveAsync(settings, read.Has("--dry-run"), output, cancellationToken);
+            return Done;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or DbException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            await error.WriteLineAsync($"alertbot migrate: {exception.Message}");
+            return Failed;
+        }
+    }
+
+    private static async Task MoveAsync(IConfiguration settings, bool isDryRun, TextWriter output, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(settings);
+        services.AddRoutingCore();
+        services.AddAlertBot(settings);
+        await using var provider = services.BuildServiceProvider();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var path = provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path;
+        if (!File.Exists(path))
+        {
+            throw new InvalidOperationException($"There is no {Path.GetFullPath(path)}. Give the Storage:Path that the bot ran with.");
+        }
+
+        using var alone = InstallationLock.Take(path);
+        using var from = new SqliteDatabase(path);
+        var to = (PostgresDatabase)provider.GetRequiredService<Database>();
+        await new Migrator(from, time).MigrateAsync(cancellationToken);
+        await new Migrator(to, time).MigrateAsync(cancellationToken);
+        var moved = await new DatabaseMove(from, to, provider.GetServices<ILeased>()).RunAsync(
+            isDryRun, new Told(table => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Rows,12:N0} {table.Name}"))), cancellationToken);
+        var rows = moved.Sum(t => t.Rows);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{rows,12:N0} rows of {moved.Count} tables {(isDryRun ? "would be" : "are")} in {to.Place}, each as it was."));
+        await output.WriteLineAsync(isDryRun ? "It was taken back: the database has the tables, with nothing in them." : "Start the bot with Storage__Provider=postgres and the same Storage__ConnectionString and Storage__Keys.");
+    }
+
+    // Progress<T> would tell on other threads, and too late.
+    private sealed class Told(Action<MovedTable> tell) : IProgress<MovedTable>
+    {
+        public void Report(MovedTable value) => tell(value);
+    }
+}
