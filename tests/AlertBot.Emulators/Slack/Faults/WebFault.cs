@@ -10,6 +10,12 @@ public sealed record WebFault
 
     public int Times { get; init; } = 1;
 
+    /// <summary>Fits by chance only, so often.</summary>
+    public double Rate { get; init; } = 1;
+
+    /// <summary>Of the chance; the same seed gives the same requests.</summary>
+    public int Seed { get; init; }
+
     public int? Status { get; init; }
 
     /// <summary>With status 200: ok is false and this is the error.</summary>

@@ -6,7 +6,7 @@ namespace AlertBot.Emulators.Slack.Faults;
 internal sealed class WebFaults
 {
     private readonly Lock _lock = new();
-    private readonly List<(WebFault Fault, int Left)> _waiting = [];
+    private readonly List<(WebFault Fault, Random Chance, int Left)> _waiting = [];
 
     public Outage? Outage { get; set; }
 
@@ -17,7 +17,7 @@ internal sealed class WebFaults
     {
         lock (_lock)
         {
-            _waiting.Add((fault, fault.Times));
+            _waiting.Add((fault, new Random(fault.Seed), fault.Times));
         }
     }
 
@@ -35,14 +35,14 @@ internal sealed class WebFaults
     {
         lock (_lock)
         {
-            var at = _waiting.FindIndex(waiting => waiting.Fault.Method is null || waiting.Fault.Method == method);
+            var at = _waiting.FindIndex(waiting => (waiting.Fault.Method is null || waiting.Fault.Method == method) && (waiting.Fault.Rate >= 1 || waiting.Chance.NextDouble() < waiting.Fault.Rate));
             if (at < 0)
             {
                 return null;
             }
 
-            var (fault, left) = _waiting[at];
-            _waiting[at] = (fault, left - 1);
+            var (fault, chance, left) = _waiting[at];
+            _waiting[at] = (fault, chance, left - 1);
             if (left <= 1)
             {
                 _waiting.RemoveAt(at);
