@@ -174,7 +174,8 @@ internal sealed partial class RestClient : IDisposable
 
                 // What is known of Discord may have changed meanwhile.
                 (wait, why) = _limits.WaitOf(route, bucket);
-                if (wait <= TimeSpan.Zero && MayTry(out var rest))
+                var rest = TimeSpan.Zero;
+                if (wait <= TimeSpan.Zero && MayTry(out rest))
                 {
                     return null;
                 }
