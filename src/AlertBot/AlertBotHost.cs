@@ -42,6 +42,7 @@ internal static class AlertBotHost
         services.AddModeration();
         services.AddPolling();
         services.AddCheckups(Settings.Switches(settings));
+        services.AddSingleton<LiveReplicas>(p => () => p.GetRequiredService<LeaseKeeper>().Alive);
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
         services.AddSingleton<CommandOpening>(p => p.GetRequiredService<SharedMemory>().RefreshAsync);

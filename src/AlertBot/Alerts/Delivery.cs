@@ -33,6 +33,9 @@ internal sealed record ClaimedDelivery(AlertId Id, DeliveryKind Kind, ChannelAdd
     /// <summary>The card of a notice.</summary>
     public Card? Card { get; init; }
 
+    /// <summary>A lower one goes first.</summary>
+    public int Rank { get; init; } = 1;
+
     /// <summary>The platform's id of the message whose thread it goes into.</summary>
     public string? Under { get; init; }
 

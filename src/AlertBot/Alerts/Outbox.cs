@@ -45,22 +45,23 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
     /// Takes the first waiting message of each channel that is due, at most <paramref name="limit"/>, for the time of a
     /// lease. A channel with one on its way gets no other; a closed channel is due when its next probe is.
     /// </summary>
-    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
+    /// <param name="platform">Whose channels.</param>
+    public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(string platform, int limit, CancellationToken cancellationToken)
     {
         var rows = await database.ClaimAsync(
             transaction => transaction.Connection!.QueryAsync<Row>(
                 $"""
                 WITH due AS MATERIALIZED (
                     SELECT o.id FROM outbox o
-                    WHERE {IsDue}
+                    WHERE {IsDue} AND o.channel LIKE @Channels
                     ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit {database.SkipLocked("o")})
                 UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + 1, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
                 WHERE id IN (SELECT id FROM due)
-                RETURNING id, kind, story_id AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt, unknown_since AS UnknownSince,
+                RETURNING id, kind, rank, story_id AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt, unknown_since AS UnknownSince,
                     (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,
                     (SELECT COUNT(*) FROM notices n WHERE n.id = outbox.id AND n.channel IS NULL) AS ForModerators
                 """,
-                new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit },
+                new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit, Channels = $"{platform}:%" },
                 transaction),
             cancellationToken);
         return [.. rows.OrderBy(r => r.Id).Select(r => r.ToClaimed())];
@@ -167,6 +168,7 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
     {
         public long Id { get; init; }
         public string Kind { get; init; } = "";
+        public int Rank { get; init; }
         public long? StoryId { get; init; }
         public string Channel { get; init; } = "";
         public string? Reasons { get; init; }
@@ -185,6 +187,7 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
             {
                 Alert = StoryId is { } story ? new Alert(new StoryId(story), channel, JsonSerializer.Deserialize<List<AlertReason>>(Reasons!)!) : null,
                 Card = Card is null ? null : JsonSerializer.Deserialize<Card>(Card),
+                Rank = Rank,
                 Under = Under,
                 IsForModerators = ForModerators > 0,
             };

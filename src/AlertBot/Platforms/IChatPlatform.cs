@@ -9,6 +9,9 @@ internal interface IChatPlatform
     /// <summary>What keeps all of it from working, for the operator; null while nothing does.</summary>
     string? Trouble { get; }
 
+    /// <summary>For how long it takes no messages at all; null while it does. One that is handed to it all the same is put off.</summary>
+    TimeSpan? Rest => null;
+
     /// <summary>
     /// Posts a card. Sending the same <see cref="OutgoingMessage.IdempotencyKey"/> again posts nothing twice, as far as
     /// the platform can tell. Expected failures are results; only defects throw.
@@ -40,4 +43,7 @@ internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string Idem
     /// none. Where there can be no thread it goes into the channel.
     /// </summary>
     public string? Under { get; init; }
+
+    /// <summary>0 is urgent, 1 usual, 2 can wait: where the platform takes only so many, a lower one goes first.</summary>
+    public int Rank { get; init; } = 1;
 }

@@ -7,5 +7,5 @@ namespace AlertBot.Scheduling;
 [DisallowConcurrentExecution]
 internal sealed class DeliverAlertsJob(DeliveryDispatcher dispatcher) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await dispatcher.DeliverDueAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await dispatcher.KeepDeliveringAsync(cancellationToken);
 }

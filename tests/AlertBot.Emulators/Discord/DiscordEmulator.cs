@@ -90,7 +90,7 @@ public sealed partial class DiscordEmulator : IAsyncDisposable
             lock (_world.Gate)
             {
                 return new DiscordStats(
-                    _hub.Connected, _hub.ConnectedToResume, _hub.Connections.Count, _hub.Identifies, _hub.Resumes, _hub.MisplacedResumes, _hub.Heartbeats, _log.Arrived, _starts.Left, _limits.InvalidRequests);
+                    _hub.Connected, _hub.ConnectedToResume, _hub.Connections.Count, _hub.Identifies, _hub.Resumes, _hub.MisplacedResumes, _hub.Heartbeats, _log.Arrived, _starts.Left, _limits.InvalidRequests, _limits.Breaches);
             }
         }
     }
@@ -171,6 +171,26 @@ public sealed partial class DiscordEmulator : IAsyncDisposable
     }
 
     public void Fault(RestFault fault) => _faults.Add(fault);
+
+    /// <summary>Spoils so many of all requests but those for the gateway, each in one of the ways in which networks and platforms fail.</summary>
+    /// <param name="seed">The same gives the same requests.</param>
+    public void FailAtRandom(double rate, int seed)
+    {
+        RestFault[] ways =
+        [
+            new() { Status = 429, RetryAfter = 0.5 },
+            new() { Status = 429, Scope = "shared", RetryAfter = 0.5 },
+            new() { Status = 500 },
+            new() { Status = 502, AcceptFirst = true },
+            new() { Drop = true },
+            new() { Drop = true, AcceptFirst = true },
+            new() { Delay = TimeSpan.FromSeconds(20) },
+        ];
+        foreach (var (number, way) in ways.Index())
+        {
+            Fault(way with { Path = "^(?!/gateway)", Times = int.MaxValue, Rate = rate / ways.Length, Seed = (seed * ways.Length) + number });
+        }
+    }
 
     public void Fault(GatewayFault fault) => Change(() => new GatewayFaults(_hub, _faults).Apply(fault));
 

@@ -10,6 +10,7 @@ internal static class DiscordVerb
         discord [--port 5711] [--token TEXT] [--openapi FILE] [--heartbeat-interval MS] [--missed-heartbeats N]
                 [--message-limit N] [--other-limit N] [--global-limit N] [--invalid-limit N] [--session-starts-left N]
                 [--max-concurrency N] [--shards N] [--privileged-intents true] [--check-user-agent false] [--check-socket-user-agent true]
+                [--clock N]
         """;
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, CancellationToken stop)
@@ -50,6 +51,7 @@ internal static class DiscordVerb
             Shards = arguments.Number("shards", usual.Shards),
             AllowedPrivilegedIntents = arguments.Flag("privileged-intents", false) ? Intents.Privileged : 0,
             CheckUserAgent = arguments.Flag("check-user-agent", usual.CheckUserAgent),
+            Clock = FastTime.Of(arguments.Number("clock", 1)),
             CheckSocketUserAgent = arguments.Flag("check-socket-user-agent", usual.CheckSocketUserAgent),
         };
         return arguments.Left.FirstOrDefault() is { } unknown ? throw new FormatException($"--{unknown}: no such option.") : options;

@@ -15,7 +15,7 @@ public sealed partial class SlackEmulator
     /// <summary>What deliveries over HTTP are signed with.</summary>
     public string SigningSecret => Options.SigningSecret;
 
-    public SlackStats Stats => Locked(() => new SlackStats(_hub.Opens, _hub.Connections, _hub.Open, _hub.MostAtOnce, _hub.LeastSincePair, _log.Requests.Count));
+    public SlackStats Stats => Locked(() => new SlackStats(_hub.Opens, _hub.Connections, _hub.Open, _hub.MostAtOnce, _hub.LeastSincePair, _log.Requests.Count, _limits.Breaches));
 
     /// <summary>The forms that are open, the newest last.</summary>
     public IReadOnlyList<JsonElement> Views => Locked(() => _views.Open.Select(view => view.Frozen()).ToList());

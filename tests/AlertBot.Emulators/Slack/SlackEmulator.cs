@@ -25,6 +25,7 @@ public sealed partial class SlackEmulator : IAsyncDisposable
     private readonly SignedPost _post;
     private readonly FileMethods _files;
     private readonly InstallDesk _installs;
+    private readonly SendLimits _limits;
     private WebApplication? _app;
 
     private SlackEmulator(SlackEmulatorOptions options)
@@ -37,6 +38,7 @@ public sealed partial class SlackEmulator : IAsyncDisposable
         _hub = new SocketHub(_world, _desk, _log);
         _files = new FileMethods(_world);
         _installs = new InstallDesk(_world);
+        _limits = new SendLimits(_world);
         _post = new SignedPost(options.SigningSecret, options.Clock);
     }
 
@@ -79,7 +81,7 @@ public sealed partial class SlackEmulator : IAsyncDisposable
         var emulator = new SlackEmulator(options ?? new SlackEmulatorOptions());
         var (world, changes) = (emulator._world, emulator._changes);
         WebMethod[] methods = [.. emulator._chat.All(), .. new TeamMethods(world).All(), .. new ViewMethods(world, emulator._desk, emulator._views).All(), .. emulator._hub.All(), .. emulator._files.All(), .. emulator._installs.All()];
-        var web = new WebServer(world, methods, emulator._faults, emulator._log, changes);
+        var web = new WebServer(world, methods, emulator._limits, emulator._faults, emulator._log, changes);
         var listener = new SlackListener(web, new SocketServer(world, emulator._hub, changes), new ResponseServer(world, emulator._desk, emulator._log, changes), emulator._files, emulator._installs, new ControlPlane(emulator));
         (emulator._app, world.Origin) = await listener.StartAsync(emulator.Options.Port, cancellationToken).ConfigureAwait(false);
         return emulator;
@@ -96,6 +98,27 @@ public sealed partial class SlackEmulator : IAsyncDisposable
     public JsonElement? Home(string user) => Locked(() => _world.Homes.GetValueOrDefault(user)?.Frozen());
 
     public void Fault(WebFault fault) => _faults.Add(fault);
+
+    /// <summary>Spoils so many of all calls that show, read or look something up, each in one of the ways in which networks and platforms fail.</summary>
+    /// <param name="seed">The same gives the same calls.</param>
+    public void FailAtRandom(double rate, int seed)
+    {
+        WebFault[] ways =
+        [
+            new() { Status = 429, RetryAfter = 1 },
+            new() { Status = 500 },
+            new() { Status = 200, Error = "service_unavailable" },
+            new() { Status = 502, AcceptFirst = true },
+            new() { Drop = true },
+            new() { Drop = true, AcceptFirst = true },
+            new() { Delay = TimeSpan.FromSeconds(15) },
+        ];
+        string[] methods = ["chat.postMessage", "conversations.history", "conversations.replies"];
+        foreach (var (number, (way, method)) in ways.SelectMany(way => methods.Select(method => (way, method))).Index())
+        {
+            Fault(way with { Method = method, Times = int.MaxValue, Rate = rate / ways.Length, Seed = (seed * ways.Length * methods.Length) + number });
+        }
+    }
 
     /// <summary>Answers this error to every call with the bot's token, until <see cref="ClearFaults"/>.</summary>
     public void Revoke(string error = "token_revoked") => _faults.Revoked = error;

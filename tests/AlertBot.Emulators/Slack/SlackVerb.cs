@@ -3,7 +3,7 @@ namespace AlertBot.Emulators.Slack;
 /// <summary>Runs the emulator by hand until it is stopped.</summary>
 internal static class SlackVerb
 {
-    public const string Usage = "slack [--port 5721] [--message-burst N] [--limit-methods false]";
+    public const string Usage = "slack [--port 5721] [--message-burst N] [--limit-methods false] [--clock N]";
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, CancellationToken stop)
     {
@@ -32,6 +32,7 @@ internal static class SlackVerb
         {
             Port = arguments.Number("port", 5721),
             MessageBurst = arguments.Number("message-burst", usual.MessageBurst),
+            Clock = FastTime.Of(arguments.Number("clock", 1)),
             LimitMethods = arguments.Flag("limit-methods", usual.LimitMethods),
         };
         return arguments.Left.FirstOrDefault() is { } unknown ? throw new FormatException($"--{unknown}: no such option.") : options;

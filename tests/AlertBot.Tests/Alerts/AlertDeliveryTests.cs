@@ -163,7 +163,7 @@ public sealed class AlertDeliveryTests
     public async Task What_a_killed_process_had_claimed_is_sent_by_the_next_one()
     {
         await using var bot = await WithAlertsAsync(3, "a");
-        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
+        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync("scripted", 10, bot.Token));
         await SendAsync(bot);
         Assert.Empty(bot.Scripted.Shown);
 
@@ -176,11 +176,11 @@ public sealed class AlertDeliveryTests
     public async Task A_lease_ends_by_itself()
     {
         await using var bot = await WithAlertsAsync(1, "a");
-        await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token);
-        Assert.Empty(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
+        await bot.Get<Outbox>().ClaimDueAsync("scripted", 10, bot.Token);
+        Assert.Empty(await bot.Get<Outbox>().ClaimDueAsync("scripted", 10, bot.Token));
         bot.Time.Advance(TimeSpan.FromMinutes(3));
 
-        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
+        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync("scripted", 10, bot.Token));
     }
 
     [Fact]

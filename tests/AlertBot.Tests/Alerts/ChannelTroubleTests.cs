@@ -151,7 +151,7 @@ public sealed class ChannelTroubleTests
         await bot.RestartAsync();
         bot.Time.Advance(TimeSpan.FromSeconds(1));
         var began = bot.Time.GetUtcNow();
-        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync(10, bot.Token));
+        Assert.Single(await bot.Get<Outbox>().ClaimDueAsync("scripted", 10, bot.Token));
         bot.Time.Advance(TimeSpan.FromSeconds(1));
         await bot.RestartAsync();
         bot.Scripted.Next(bot.Scripted.ShowThenLose);

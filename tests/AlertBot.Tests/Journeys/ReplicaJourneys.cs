@@ -85,7 +85,7 @@ public sealed class ReplicaJourneys
         cluster.Bot.Time.Advance(TimeSpan.FromMinutes(15));
         await dying.GetRequiredService<FeedPoller>().PollDueAsync(Token);
         await dying.GetRequiredService<LeaseKeeper>().BeatAsync(Token);
-        Assert.Single(await dying.GetRequiredService<Outbox>().ClaimDueAsync(10, Token));
+        Assert.Single(await dying.GetRequiredService<Outbox>().ClaimDueAsync("scripted", 10, Token));
         cluster.Bot.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(10));
         await dying.GetRequiredService<LeaseKeeper>().BeatAsync(Token);
         cluster.Bot.Time.Advance(TimeSpan.FromSeconds(10));

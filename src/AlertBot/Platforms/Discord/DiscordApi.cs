@@ -78,8 +78,8 @@ internal sealed class DiscordApi(RestClient rest)
     public Task<RestAnswer> OpenDirectChannelAsync(string user, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.DirectChannel(), () => Json(new Recipient(user), ApiJson.Default.Recipient), AtOnce, cancellationToken);
 
-    public Task<RestAnswer> CreateMessageAsync(string channel, RenderedCard card, string nonce, CancellationToken cancellationToken) =>
-        rest.SendAsync(DiscordRoute.CreateMessage(channel), () => Body(card.Message with { Nonce = nonce, EnforceNonce = true }, MessageJson.Default.DiscordMessage, card.Files), AtOnce, cancellationToken);
+    public Task<RestAnswer> CreateMessageAsync(string channel, RenderedCard card, string nonce, int rank, CancellationToken cancellationToken) =>
+        rest.SendAsync(DiscordRoute.CreateMessage(channel) with { Rank = rank }, () => Body(card.Message with { Nonce = nonce, EnforceNonce = true }, MessageJson.Default.DiscordMessage, card.Files), AtOnce, cancellationToken);
 
     public Task<RestAnswer> EditMessageAsync(string channel, string message, RenderedCard card, CancellationToken cancellationToken) =>
         rest.SendAsync(DiscordRoute.EditMessage(channel, message), () => Body(card.Message, MessageJson.Default.DiscordMessage, card.Files), AtOnce, cancellationToken);

@@ -26,6 +26,8 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
 
     public string? Trouble => api.Trouble ?? gateway.Fault ?? gateway.Notice;
 
+    public TimeSpan? Rest => api.Rest;
+
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (message.To.Platform != Name || DiscordAddress.Parse(message.To.Channel) is not { } address)
@@ -107,7 +109,7 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
             }
         }
 
-        var answer = await InOpenThreadAsync(channel, () => api.CreateMessageAsync(channel, card, message.IdempotencyKey, cancellationToken), cancellationToken);
+        var answer = await InOpenThreadAsync(channel, () => api.CreateMessageAsync(channel, card, message.IdempotencyKey, message.Rank, cancellationToken), cancellationToken);
         return await ResultOfAsync(answer, channel, cancellationToken);
     }
 

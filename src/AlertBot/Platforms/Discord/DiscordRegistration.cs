@@ -20,7 +20,7 @@ internal static class DiscordRegistration
 
         services.AddSingleton(options);
         services.AddSingleton(greeting);
-        services.AddSingleton(p => new RestClient(options, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<Random>(), p.GetRequiredService<ILogger<RestClient>>()));
+        services.AddSingleton(p => new RestClient(options, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<Random>(), p.GetRequiredService<ILogger<RestClient>>(), p.GetRequiredService<LiveReplicas>()));
         services.AddSingleton<DiscordApi>();
         services.AddSingleton<GatewayState>();
         services.AddSingleton<CommandKeys>();

@@ -20,6 +20,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
 
     public string? Trouble => api.Trouble ?? sockets.Trouble;
 
+    public TimeSpan? Rest => api.Rest;
+
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (message.To.Platform != Name || SlackAddress.Parse(message.To.Channel) is not { } address)

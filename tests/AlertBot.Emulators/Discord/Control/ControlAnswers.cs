@@ -34,6 +34,7 @@ internal static class ControlAnswers
             ["requests"] = stats.Requests,
             ["session_starts_left"] = stats.SessionStartsLeft,
             ["invalid_requests"] = stats.InvalidRequests,
+            ["breaches"] = stats.Breaches,
         };
         if (emulator.ChecksSchema)
         {

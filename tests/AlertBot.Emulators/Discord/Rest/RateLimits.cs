@@ -9,11 +9,16 @@ namespace AlertBot.Emulators.Discord.Rest;
 /// <summary>Buckets, the global limit, and the count of invalid requests that leads to a ban.</summary>
 internal sealed class RateLimits(DiscordWorld world)
 {
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OtherWindow = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan InvalidWindow = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<string, Window> _windows = [];
     private readonly Queue<DateTimeOffset> _invalid = [];
+    private readonly Queue<DateTimeOffset> _lastSecond = [];
+
+    /// <summary>Requests over one of the limits, since the start. Faults that somebody asked for do not count.</summary>
+    public int Breaches { get; private set; }
 
     public int InvalidRequests
     {
@@ -48,7 +53,9 @@ internal sealed class RateLimits(DiscordWorld world)
         var allowed = bucket.Count < most;
         bucket.Count += allowed ? 1 : 0;
         headers = Headers(most, most - bucket.Count, bucket.End - world.Now, route);
-        return !allowed ? DiscordReply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal();
+        var refusal = !allowed ? DiscordReply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal();
+        Breaches += refusal is null ? 0 : 1;
+        return refusal;
     }
 
     /// <summary>X-RateLimit-* as a bucket stands.</summary>
@@ -61,10 +68,21 @@ internal sealed class RateLimits(DiscordWorld world)
         ["X-RateLimit-Bucket"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{route.Method} {route.Template}")))[..32],
     };
 
+    // In any second, not only in one that begins with a full count.
     private Reply? TakeGlobal()
     {
-        var window = Open("global", TimeSpan.FromSeconds(1));
-        return ++window.Count > world.Options.GlobalPerSecond ? DiscordReply.Limited((window.End - world.Now).TotalSeconds, "global") : null;
+        while (_lastSecond.TryPeek(out var oldest) && world.Now - oldest >= Second)
+        {
+            _lastSecond.Dequeue();
+        }
+
+        if (_lastSecond.Count >= world.Options.GlobalPerSecond)
+        {
+            return DiscordReply.Limited((_lastSecond.Peek() + Second - world.Now).TotalSeconds, "global");
+        }
+
+        _lastSecond.Enqueue(world.Now);
+        return null;
     }
 
     private Window Open(string key, TimeSpan length)

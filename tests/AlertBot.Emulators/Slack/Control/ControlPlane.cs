@@ -58,6 +58,7 @@ internal sealed class ControlPlane(SlackEmulator emulator)
             ["most_at_once"] = stats.MostAtOnce,
             ["least_since_pair"] = stats.LeastSincePair,
             ["requests"] = stats.Requests,
+            ["breaches"] = stats.Breaches,
         };
     }
 

@@ -11,8 +11,16 @@ internal sealed class SendLimits(SlackWorld world)
     private readonly Dictionary<string, (double Left, DateTimeOffset At)> _channels = [];
     private readonly Dictionary<string, Queue<DateTimeOffset>> _methods = [];
 
+    /// <summary>Calls over one of the limits, since the start. Faults that somebody asked for do not count.</summary>
+    public int Breaches { get; private set; }
+
     /// <returns>Whole seconds to wait; null where the call may go on.</returns>
-    public int? Take(SlackCall call) => TakeMethod(call.Method) ?? (call.Method == "chat.postMessage" && call.Text("channel") is { } channel ? TakeChannel(channel) : null);
+    public int? Take(SlackCall call)
+    {
+        var wait = TakeMethod(call.Method) ?? (call.Method == "chat.postMessage" && call.Text("channel") is { } channel ? TakeChannel(channel) : null);
+        Breaches += wait is null ? 0 : 1;
+        return wait;
+    }
 
     private int? TakeMethod(string method)
     {

@@ -9,10 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace AlertBot.Emulators.Slack.Web;
 
 /// <summary>Takes each request past faults, tokens, scopes and limits to its method.</summary>
-internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods, WebFaults faults, SlackLog log, Changes changes)
+internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods, SendLimits limits, WebFaults faults, SlackLog log, Changes changes)
 {
     private readonly Dictionary<string, WebMethod> _methods = methods.ToDictionary(method => method.Name);
-    private readonly SendLimits _limits = new(world);
 
     public async Task ServeAsync(HttpContext context, string method)
     {
@@ -91,7 +90,7 @@ internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods
             {
                 var method = _methods.GetValueOrDefault(call.Method) ?? throw new SlackError("unknown_method");
                 Admit(method, call.Token);
-                if (_limits.Take(call) is { } seconds)
+                if (limits.Take(call) is { } seconds)
                 {
                     return Limited(seconds);
                 }

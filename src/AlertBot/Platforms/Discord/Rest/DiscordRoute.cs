@@ -12,6 +12,9 @@ internal sealed record DiscordRoute(HttpMethod Method, string Key, string Major,
     /// <summary>Doing it twice does no harm, so that it may be tried again when no answer came.</summary>
     public bool IsRepeatable { get; init; } = Method != HttpMethod.Post;
 
+    /// <summary>Before which others it goes when all must wait: a lower one is first. What somebody waits for is the most urgent.</summary>
+    public int Rank { get; init; }
+
     public static DiscordRoute GatewayBot() => Plain(HttpMethod.Get, "gateway/bot");
 
     public static DiscordRoute Application() => Plain(HttpMethod.Get, "applications/@me");
@@ -32,7 +35,7 @@ internal sealed record DiscordRoute(HttpMethod Method, string Key, string Major,
         new(HttpMethod.Get, "GET channels/{}/messages", channel, $"channels/{channel}/messages?after={snowflake}&limit=100");
 
     public static DiscordRoute EditMessage(string channel, string message) =>
-        new(HttpMethod.Patch, "PATCH channels/{}/messages/{}", channel, $"channels/{channel}/messages/{message}");
+        new(HttpMethod.Patch, "PATCH channels/{}/messages/{}", channel, $"channels/{channel}/messages/{message}") { Rank = 3 };
 
     public static DiscordRoute ThreadFrom(string channel, string message) =>
         new(HttpMethod.Post, "POST channels/{}/messages/{}/threads", channel, $"channels/{channel}/messages/{message}/threads");

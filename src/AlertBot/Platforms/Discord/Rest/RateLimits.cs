@@ -6,23 +6,21 @@ using System.Net.Http.Headers;
 namespace AlertBot.Platforms.Discord.Rest;
 
 /// <summary>
-/// Discord's limits as its answers tell them: a bucket for each route and major id, one limit over all, and a budget of
-/// refused requests beyond which Discord bans the address. No number of a bucket is known beforehand.
+/// Discord's limits as its answers tell them: a bucket for each route and major id, a door that is closed to all, and a budget of
+/// refused requests beyond which Discord bans the address. No number of a bucket is known beforehand. What all requests together
+/// may do in a second is the <see cref="GlobalLimit"/>'s.
 /// https://discord.com/developers/docs/topics/rate-limits
 /// </summary>
-internal sealed class RateLimits(TimeProvider time)
+internal sealed class RateLimits(TimeProvider time, LiveReplicas replicas)
 {
-    private const int RequestsPerSecond = 50;
     private const int MostRefusals = 5_000;
     private const int BucketsBeforeSweep = 1_000;
 
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RefusalWindow = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
-    private readonly Queue<DateTimeOffset> _sent = [];
     private readonly Queue<DateTimeOffset> _refusals = [];
     private DateTimeOffset _closedUntil;
 
@@ -37,8 +35,20 @@ internal sealed class RateLimits(TimeProvider time)
         return _buckets.GetOrAdd($"{_hashes.GetValueOrDefault(route.Key, route.Key)} {route.Major}", _ => new Bucket());
     }
 
-    /// <summary>How long this request must wait now; zero if it may go, and then it is counted.</summary>
-    public (TimeSpan Wait, string Why) Reserve(DiscordRoute route, Bucket bucket)
+    /// <summary>For how long Discord takes no request but those of interactions; null if it takes them.</summary>
+    public TimeSpan? Closed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return ForAll() is var (wait, _) && wait > TimeSpan.Zero ? wait : null;
+            }
+        }
+    }
+
+    /// <summary>How long this request must wait now; zero if it may go.</summary>
+    public (TimeSpan Wait, string Why) WaitOf(DiscordRoute route, Bucket bucket)
     {
         lock (_lock)
         {
@@ -49,23 +59,8 @@ internal sealed class RateLimits(TimeProvider time)
                 return (own, "the limit of this route");
             }
 
-            Forget(_sent, Second);
-            Forget(_refusals, RefusalWindow);
-            (TimeSpan Wait, string Why)[] waits =
-            [
-                (own, "the limit of this channel or route"),
-                (_closedUntil - now, "the limit over all requests"),
-                (_sent.Count >= RequestsPerSecond ? _sent.Peek() + Second - now : TimeSpan.Zero, "50 requests a second"),
-                (_refusals.Count >= MostRefusals ? _refusals.Peek() + RefusalWindow - now : TimeSpan.Zero, "too many refused requests, which would bring a ban"),
-            ];
-            var longest = waits.MaxBy(w => w.Wait);
-            if (longest.Wait > TimeSpan.Zero)
-            {
-                return longest;
-            }
-
-            _sent.Enqueue(now);
-            return (TimeSpan.Zero, "");
+            var all = ForAll();
+            return own > all.Wait ? (own, "the limit of this channel or route") : all.Wait > TimeSpan.Zero ? all : (TimeSpan.Zero, "");
         }
     }
 
@@ -122,6 +117,16 @@ internal sealed class RateLimits(TimeProvider time)
         }
 
         return wait;
+    }
+
+    private (TimeSpan Wait, string Why) ForAll()
+    {
+        Forget(_refusals, RefusalWindow);
+        var now = time.GetUtcNow();
+        var budget = _refusals.Count >= MostRefusals / replicas() ? _refusals.Peek() + RefusalWindow - now : TimeSpan.Zero;
+        return budget > _closedUntil - now
+            ? (budget, "too many refused requests, which would bring a ban")
+            : (_closedUntil - now, "the limit over all requests");
     }
 
     private void Sweep()

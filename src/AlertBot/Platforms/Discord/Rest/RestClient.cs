@@ -19,6 +19,9 @@ internal sealed partial class RestClient : IDisposable
 
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
+    private static readonly LiveReplicas Alone = () => 1;
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -36,19 +39,23 @@ internal sealed partial class RestClient : IDisposable
     private readonly Uri _base;
     private readonly string _token;
     private readonly RateLimits _limits;
+    private readonly GlobalLimit _global;
     private readonly TimeProvider _time;
     private readonly Random _random;
     private readonly ILogger<RestClient> _logger;
     private readonly Lock _lock = new();
     private int _failures;
     private DateTimeOffset _restUntil;
+    private bool _isFindingOut;
     private volatile bool _isShut;
 
-    public RestClient(DiscordOptions options, TimeProvider time, Random random, ILogger<RestClient> logger)
+    /// <param name="replicas">Left out where nothing else sends with the token.</param>
+    public RestClient(DiscordOptions options, TimeProvider time, Random random, ILogger<RestClient> logger, LiveReplicas? replicas = null)
     {
         _base = Versioned(options.ApiBase);
         _token = options.Token;
-        _limits = new RateLimits(time);
+        _limits = new RateLimits(time, replicas ?? Alone);
+        _global = new GlobalLimit(time, replicas ?? Alone);
         _time = time;
         _random = random;
         _logger = logger;
@@ -64,14 +71,14 @@ internal sealed partial class RestClient : IDisposable
         : Volatile.Read(ref _failures) >= FailuresBeforeRest ? "Discord can't be reached; it is tried again by itself."
         : null;
 
-    /// <summary>For how long Discord is left alone, because nothing came of several requests in a row; null if it is not.</summary>
+    /// <summary>For how long Discord is left alone, because nothing came of several requests in a row or it said so; null if it is not.</summary>
     public TimeSpan? Rest
     {
         get
         {
             lock (_lock)
             {
-                return _failures >= FailuresBeforeRest && _restUntil - _time.GetUtcNow() is var rest && rest > TimeSpan.Zero ? rest : null;
+                return _failures >= FailuresBeforeRest && _restUntil - _time.GetUtcNow() is var rest && rest > TimeSpan.Zero ? Told(rest) : _limits.Closed;
             }
         }
     }
@@ -108,6 +115,7 @@ internal sealed partial class RestClient : IDisposable
 
     public void Dispose()
     {
+        _global.Dispose();
         _http.Dispose();
         Files.Dispose();
     }
@@ -151,10 +159,32 @@ internal sealed partial class RestClient : IDisposable
                 return new RestAnswer.Refused((int)HttpStatusCode.Unauthorized, 0, Trouble!, "");
             }
 
-            var (wait, why) = _limits.Reserve(route, bucket);
+            var (wait, why) = _limits.WaitOf(route, bucket);
             if (wait <= TimeSpan.Zero)
             {
-                return route.IsInteraction || MayTry(out var rest) ? null : new RestAnswer.Limited(rest, Trouble ?? "Discord can't be reached");
+                if (route.IsInteraction)
+                {
+                    return null;
+                }
+
+                if (!await TurnAsync(route, cancellationToken))
+                {
+                    return new RestAnswer.Limited(Shortly, "the limit over all requests");
+                }
+
+                // What is known of Discord may have changed meanwhile.
+                (wait, why) = _limits.WaitOf(route, bucket);
+                var rest = TimeSpan.Zero;
+                if (wait <= TimeSpan.Zero && MayTry(out rest))
+                {
+                    return null;
+                }
+
+                _global.Forgo();
+                if (wait <= TimeSpan.Zero)
+                {
+                    return new RestAnswer.Limited(rest, Trouble ?? "Discord can't be reached");
+                }
             }
 
             if (_time.GetUtcNow() + wait > deadline)
@@ -164,6 +194,23 @@ internal sealed partial class RestClient : IDisposable
 
             await Task.Delay(wait, _time, cancellationToken);
         }
+    }
+
+    /// <summary>Waits until the limit over all requests lets this one go; false where others are before it for too long.</summary>
+    private async Task<bool> TurnAsync(DiscordRoute route, CancellationToken cancellationToken)
+    {
+        using var tooLong = new CancellationTokenSource();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
+        var turn = _global.EnterAsync(route.Rank, either.Token);
+        if (turn.IsCompleted)
+        {
+            return true;
+        }
+
+        await using var timer = _time.CreateTimer(_ => tooLong.Cancel(), null, LongestTurn, Timeout.InfiniteTimeSpan);
+        await ((Task)turn).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return turn.IsCompletedSuccessfully;
     }
 
     private async Task<RestAnswer> AttemptAsync(DiscordRoute route, RateLimits.Bucket bucket, Func<HttpContent>? content, CancellationToken cancellationToken)
@@ -178,9 +225,12 @@ internal sealed partial class RestClient : IDisposable
         request.Content = content?.Invoke();
         using var timeout = new CancellationTokenSource(AnswerTime, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var began = _time.GetTimestamp();
+        TimeSpan? took = null;
         try
         {
             using var response = await _http.SendAsync(request, either.Token);
+            took = _time.GetElapsedTime(began);
             _limits.Learn(route, bucket, response);
             return Noted(route, await ReadAsync(bucket, response, either.Token));
         }
@@ -192,6 +242,13 @@ internal sealed partial class RestClient : IDisposable
         catch (Exception exception) when (exception is IOException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return Noted(route, new RestAnswer.Down($"Discord's answer broke off ({exception.GetType().Name})", MaybeDone: true));
+        }
+        finally
+        {
+            if (!route.IsInteraction)
+            {
+                _global.Leave(took);
+            }
         }
     }
 
@@ -238,6 +295,7 @@ internal sealed partial class RestClient : IDisposable
 
         lock (_lock)
         {
+            _isFindingOut = false;
             if (answer is not RestAnswer.Down(var why, _))
             {
                 _failures = 0;
@@ -259,7 +317,7 @@ internal sealed partial class RestClient : IDisposable
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            rest = _failures >= FailuresBeforeRest ? _restUntil - now : TimeSpan.Zero;
+            rest = _failures >= FailuresBeforeRest ? Told(_restUntil - now) : TimeSpan.Zero;
             if (rest > TimeSpan.Zero)
             {
                 return false;
@@ -267,12 +325,15 @@ internal sealed partial class RestClient : IDisposable
 
             if (_failures >= FailuresBeforeRest)
             {
-                _restUntil = now + AnswerTime;
+                (_restUntil, _isFindingOut) = (now + AnswerTime, true);
             }
 
             return true;
         }
     }
+
+    // While one request finds out how Discord is, it will be known shortly.
+    private TimeSpan Told(TimeSpan rest) => _isFindingOut && rest > Shortly ? Shortly : rest;
 
     private TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt - 1) * (0.5 + _random.NextDouble()));
 

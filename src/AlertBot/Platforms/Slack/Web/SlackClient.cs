@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -22,6 +21,7 @@ internal sealed class SlackClient : IDisposable
 
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
 
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -33,8 +33,7 @@ internal sealed class SlackClient : IDisposable
         EnableMultipleHttp2Connections = true,
     });
 
-    // By method and token: a limit holds for one method in one workspace.
-    private readonly ConcurrentDictionary<(string Method, string? Token), DateTimeOffset> _closedUntil = new();
+    private readonly MethodLimits _limits;
     private readonly Lock _lock = new();
     // https://docs.slack.dev/reference/objects/file-object
     private static readonly string[] FileHosts = ["files.slack.com"];
@@ -43,11 +42,14 @@ internal sealed class SlackClient : IDisposable
     private readonly TimeProvider _time;
     private int _failures;
     private DateTimeOffset _restUntil;
+    private bool _isFindingOut;
 
-    public SlackClient(SlackOptions options, TimeProvider time)
+    /// <param name="replicas">Left out where nothing else calls with the tokens.</param>
+    public SlackClient(SlackOptions options, TimeProvider time, LiveReplicas? replicas = null)
     {
         _base = new Uri(options.ApiBase.TrimEnd('/') + "/");
         _time = time;
+        _limits = new MethodLimits(time, replicas ?? (() => 1));
         Files = new FileDownload(FileHosts, _base, UserAgent, time);
     }
 
@@ -64,7 +66,7 @@ internal sealed class SlackClient : IDisposable
         {
             lock (_lock)
             {
-                return _failures >= FailuresBeforeRest && _restUntil - _time.GetUtcNow() is var rest && rest > TimeSpan.Zero ? rest : null;
+                return _failures >= FailuresBeforeRest && _restUntil - _time.GetUtcNow() is var rest && rest > TimeSpan.Zero ? Told(rest) : null;
             }
         }
     }
@@ -72,9 +74,10 @@ internal sealed class SlackClient : IDisposable
     /// <param name="token">Null for a method that needs none.</param>
     public async Task<SlackAnswer> CallAsync(string method, JsonObject arguments, string? token, CancellationToken cancellationToken)
     {
-        if (_closedUntil.TryGetValue((method, token), out var until) && until - _time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        var limited = new LimitedCall(method, token, method == "chat.postMessage" ? (string?)arguments["channel"] : null);
+        if (_limits.Take(limited) is { } left)
         {
-            return new SlackAnswer.Limited(left, $"Slack asked to wait with {method}");
+            return new SlackAnswer.Limited(left, $"Slack takes no {method} just now");
         }
 
         if (!MayTry(out var rest))
@@ -88,7 +91,7 @@ internal sealed class SlackClient : IDisposable
         Note(answer);
         if (answer is SlackAnswer.Limited(var wait, _))
         {
-            _closedUntil[(method, token)] = _time.GetUtcNow() + wait;
+            _limits.Close(limited, wait);
         }
 
         return answer;
@@ -152,7 +155,7 @@ internal sealed class SlackClient : IDisposable
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            rest = _failures >= FailuresBeforeRest ? _restUntil - now : TimeSpan.Zero;
+            rest = _failures >= FailuresBeforeRest ? Told(_restUntil - now) : TimeSpan.Zero;
             if (rest > TimeSpan.Zero)
             {
                 return false;
@@ -160,17 +163,21 @@ internal sealed class SlackClient : IDisposable
 
             if (_failures >= FailuresBeforeRest)
             {
-                _restUntil = now + AnswerTime;
+                (_restUntil, _isFindingOut) = (now + AnswerTime, true);
             }
 
             return true;
         }
     }
 
+    // While one call finds out how Slack is, it will be known shortly.
+    private TimeSpan Told(TimeSpan rest) => _isFindingOut && rest > Shortly ? Shortly : rest;
+
     private void Note(SlackAnswer answer)
     {
         lock (_lock)
         {
+            _isFindingOut = false;
             if (answer is not SlackAnswer.Down)
             {
                 _failures = 0;
