@@ -142,7 +142,7 @@ internal sealed class DatabaseMove(SqliteDatabase from, PostgresDatabase to, IEn
             {
                 var given = await source.ExecuteScalarAsync<long?>("SELECT seq FROM sqlite_sequence WHERE name = @Name", new { table.Name });
                 var last = Math.Max(given ?? 0, await source.ExecuteScalarAsync<long?>($"SELECT MAX(id) FROM \"{table.Name}\"") ?? 0);
-                await target.ExecuteAsync("SELECT setval(CAST(@sequence AS regclass), @Last, @HasAny)", new { sequence, Last = Math.Max(last, 1), HasAny = last > 0 });
+                await target.ExecuteAsync("SELECT setval(CAST(@sequence AS regclass), @Last, @HasAny = 1)", new { sequence, Last = Math.Max(last, 1), HasAny = last > 0 });
             }
         }
     }
