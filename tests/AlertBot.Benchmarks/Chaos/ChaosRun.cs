@@ -9,7 +9,7 @@ namespace AlertBot.Benchmarks.Chaos;
 /// </summary>
 internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     // So long before a kill a story comes up, at most: its alerts are on their way then.
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1.2);
@@ -17,8 +17,10 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
     private readonly Random _random = new(plan.Seed);
     private readonly List<double> _starts = [];
     private readonly List<string> _lines = [];
-    private int _killsUnderWay;
     private long _underWay;
+
+    /// <summary>How many kills fell while messages were under way.</summary>
+    public int KillsUnderWay { get; private set; }
 
     public async Task<ChaosTally> RunAsync(CancellationToken cancellationToken)
     {
@@ -49,7 +51,7 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
             {
                 var victim = _random.Next(bots.Length);
                 _starts.Add((await bots[victim].Started.WaitAsync(cancellationToken)).TotalSeconds);
-                await LiveAsync(news, (plan.Stories * kill / plan.Kills) - news.Published, cancellationToken);
+                await LiveAsync(news, outbox, (plan.Stories * kill / plan.Kills) - news.Published, cancellationToken);
                 await bots[victim].DisposeAsync();
                 await NoteKillAsync(kill, news, outbox, cancellationToken);
                 bots[victim] = Start(folder, settings);
@@ -102,7 +104,7 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
     });
 
     /// <summary>Lets the bots live on for a while, with so many stories in its last moments.</summary>
-    private async Task LiveAsync(ChaosNews news, int stories, CancellationToken cancellationToken)
+    private async Task LiveAsync(ChaosNews news, ChaosOutbox outbox, int stories, CancellationToken cancellationToken)
     {
         var life = plan.Life.Least + ((plan.Life.Most - plan.Life.Least) * _random.NextDouble());
         var ahead = (Ahead < life ? Ahead : life) * _random.NextDouble();
@@ -112,7 +114,9 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
             news.Publish();
         }
 
-        await Task.Delay(ahead, cancellationToken);
+        await (plan.IsAimed && stories > 0
+            ? UntilAsync(async () => (await outbox.LookAsync(cancellationToken)).UnderWay > 0, cancellationToken)
+            : Task.Delay(ahead, cancellationToken));
     }
 
     private async Task NoteKillAsync(int kill, ChaosNews news, ChaosOutbox outbox, CancellationToken cancellationToken)
@@ -120,7 +124,7 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
         try
         {
             var progress = await outbox.LookAsync(cancellationToken);
-            _killsUnderWay += progress.UnderWay > 0 ? 1 : 0;
+            KillsUnderWay += progress.UnderWay > 0 ? 1 : 0;
             _underWay += progress.UnderWay;
             if (kill % Math.Max(1, plan.Kills / 20) == 0)
             {
@@ -184,7 +188,7 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
 
         await output.WriteLineAsync($"a bot was up after {_starts.DefaultIfEmpty().Average():0.00} s, at the slowest {_starts.DefaultIfEmpty().Max():0.00} s");
         await output.WriteLineAsync(
-            $"{_killsUnderWay} of {plan.Kills} kills fell while messages were under way, {_underWay} messages in all; {platform.LostAnswers} answers were lost; {progress.Doubtful} alerts had an attempt of unknown outcome");
+            $"{KillsUnderWay} of {plan.Kills} kills fell while messages were under way, {_underWay} messages in all; {platform.LostAnswers} answers were lost; {progress.Doubtful} alerts had an attempt of unknown outcome");
         await output.WriteLineAsync($"given up {progress.GivenUp}, unexpected {tally.Unexpected}, out of order {tally.OutOfOrder}");
         return tally;
     }
