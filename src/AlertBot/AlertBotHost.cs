@@ -44,6 +44,7 @@ internal static class AlertBotHost
         services.AddCheckups(Settings.Switches(settings));
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
+        services.AddSingleton<CommandOpening>(p => p.GetRequiredService<SharedMemory>().RefreshAsync);
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());
@@ -63,18 +64,14 @@ internal static class AlertBotHost
 
     /// <summary>
     /// Makes the database ready: newest schema, leases of a process that died given back, edits of actors and topics and moderator roles
-    /// in force, curated feeds added. Call it once before the start, while holding the <see cref="InstallationLock"/>.
+    /// in force, curated feeds added. Call it once before the start.
     /// </summary>
-    public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken)
+    /// <param name="isAlone">The <see cref="InstallationLock"/> is held: no other process has the database.</param>
+    public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken, bool isAlone = true)
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        await services.GetRequiredService<FeedStore>().ReleaseLeasesAsync(cancellationToken);
-        await services.GetRequiredService<Outbox>().ReleaseLeasesAsync(cancellationToken);
-        await services.ReleaseDiscordLeasesAsync(cancellationToken);
-        await services.GetRequiredService<FeedSecrets>().LoadAsync(cancellationToken);
-        await services.GetRequiredService<ActorEdits>().LoadAsync(cancellationToken);
-        await services.GetRequiredService<TopicEdits>().LoadAsync(cancellationToken);
-        await services.GetRequiredService<CommunityStore>().LoadAsync(cancellationToken);
+        await services.GetRequiredService<LeaseKeeper>().JoinAsync(isAlone, cancellationToken);
+        await services.GetRequiredService<SharedMemory>().RefreshAsync(cancellationToken);
         services.GetRequiredService<FeedPacks>().Fill(catalog);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);
     }

@@ -12,7 +12,7 @@ namespace AlertBot.Alerts;
 /// The alerts whose story was edited, or whose event grew, after they were sent. They are marked in the transaction that
 /// stores the change, so none is missed, and claimed under a lease. An edit that comes while one is under way stays due.
 /// </summary>
-internal sealed class AlertEdits(Database database, TimeProvider time)
+internal sealed class AlertEdits(Database database, Replica replica, TimeProvider time) : ILeased
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -33,22 +33,25 @@ internal sealed class AlertEdits(Database database, TimeProvider time)
     /// <summary>Takes alerts that are due for an edit, at most <paramref name="limit"/>. Those of a closed channel wait until it is well.</summary>
     public async Task<IReadOnlyList<ClaimedEdit>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
     {
-        var rows = await database.InTransactionAsync(
+        var rows = await database.ClaimAsync(
             transaction => transaction.Connection!.QueryAsync<Row>(
-                """
-                UPDATE outbox SET edit_leased_until = @Until, edit_attempts = edit_attempts + 1
+                $"""
+                UPDATE outbox SET edit_leased_until = @Until, edit_leased_by = @By, edit_attempts = edit_attempts + 1
                 WHERE id IN (
                     SELECT o.id FROM outbox o
                     WHERE o.edit_due_at <= @Now AND o.edit_leased_until <= @Now AND o.state = 'sent'
                       AND NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.kind = 'closed')
-                    ORDER BY o.edit_due_at, o.id LIMIT @Limit)
+                    ORDER BY o.edit_due_at, o.id LIMIT @Limit {database.SkipLocked("o")})
                 RETURNING id, story_id AS StoryId, channel, reasons, message_id AS MessageId, shown_hash AS Shown, edit_due_at AS DueAt, edit_attempts AS Attempts
                 """,
-                new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, Limit = limit },
+                new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, By = replica.Id, Limit = limit },
                 transaction),
             cancellationToken);
         return [.. rows.Select(r => r.ToClaimed())];
     }
+
+    public Task ReleaseAsync(DbTransaction transaction, IReadOnlyCollection<string>? replicas) => transaction.Connection!.ExecuteAsync(
+        $"UPDATE outbox SET edit_leased_until = 0, edit_leased_by = NULL WHERE {(replicas is null ? "edit_due_at IS NOT NULL" : "edit_leased_by IN @replicas")}", new { replicas }, transaction);
 
     /// <summary>The message shows this card now.</summary>
     public Task MarkShownAsync(ClaimedEdit edit, string shown, CancellationToken cancellationToken) =>
@@ -77,7 +80,7 @@ internal sealed class AlertEdits(Database database, TimeProvider time)
             {
                 await transaction.Connection!.ExecuteAsync(
                     $"""
-                    UPDATE outbox SET {assignments} edit_leased_until = 0, edit_due_at = CASE WHEN edit_due_at = @DueAt THEN @Next ELSE edit_due_at END
+                    UPDATE outbox SET {assignments} edit_leased_until = 0, edit_leased_by = NULL, edit_due_at = CASE WHEN edit_due_at = @DueAt THEN @Next ELSE edit_due_at END
                     WHERE id = @Id
                     """,
                     new { Id = edit.Id.Value, edit.DueAt, Shown = shown, Next = delay is { } wait ? Now() + (long)wait.TotalMilliseconds : (long?)null },

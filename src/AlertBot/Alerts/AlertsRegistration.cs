@@ -9,6 +9,7 @@ internal static class AlertsRegistration
     {
         services.Configure<AlertsOptions>(settings.GetSection(AlertsOptions.Section));
         services.AddSingleton<Outbox>();
+        services.AddSingleton<ILeased>(s => s.GetRequiredService<Outbox>());
         services.AddSingleton<OutboxStatus>();
         services.AddSingleton<Backlog>();
         services.AddSingleton<BundleComposer>();
@@ -17,6 +18,7 @@ internal static class AlertsRegistration
         services.AddSingleton<DeliverySettler>();
         services.AddSingleton<DeliveryDispatcher>();
         services.AddSingleton<AlertEdits>();
+        services.AddSingleton<ILeased>(s => s.GetRequiredService<AlertEdits>());
         services.AddSingleton<AlertEditor>();
         services.AddSingleton<AlertHistory>();
         services.AddSingleton<TagReports>();

@@ -1,4 +1,5 @@
 using AlertBot.Platforms;
+using AlertBot.Storage;
 using AlertBot.Stories;
 using AlertBot.Stories.Events;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed partial class DeliveryDispatcher(
     MessageSender sender,
     DeliverySettler settler,
     Backlog backlog,
+    LeaseKeeper keeper,
     IOptions<AlertsOptions> options,
     ILogger<DeliveryDispatcher> logger)
 {
@@ -31,6 +33,7 @@ internal sealed partial class DeliveryDispatcher(
         {
             while (true)
             {
+                await keeper.EnsureAliveAsync(cancellationToken);
                 await backlog.FoldAsync(cancellationToken);
                 foreach (var claimed in await outbox.ClaimDueAsync(options.Value.ParallelChannels - places.Count, cancellationToken))
                 {
@@ -59,7 +62,15 @@ internal sealed partial class DeliveryDispatcher(
 
     private async Task<bool> DeliverAsync(ClaimedDelivery claimed, CancellationToken cancellationToken)
     {
+        using var lease = keeper.Hold(outbox, claimed.Id.Value);
         var (card, fault) = await ComposeAsync(claimed, cancellationToken);
+        if (!lease.IsHeld)
+        {
+            // Another replica may send it just now.
+            Log.LeaseLost(logger, claimed.Id.Value, claimed.Channel);
+            return false;
+        }
+
         var result = card is null
             ? fault!
             : await sender.SendAsync(new OutgoingMessage(claimed.Channel, card, claimed.Key) { MaybeShownSince = claimed.MaybeShownSince, Under = claimed.Under }, cancellationToken);
@@ -92,5 +103,8 @@ internal sealed partial class DeliveryDispatcher(
     {
         [LoggerMessage(1, LogLevel.Error, "Composing message {Message} to {Channel} failed")]
         public static partial void ComposeFailed(ILogger logger, Exception exception, long message, ChannelAddress channel);
+
+        [LoggerMessage(2, LogLevel.Warning, "Message {Message} to {Channel} is left to the other replicas: this one was silent for too long")]
+        public static partial void LeaseLost(ILogger logger, long message, ChannelAddress channel);
     }
 }

@@ -5,6 +5,7 @@ using AlertBot.Storage;
 using AlertBot.Stories;
 using AlertBot.Stories.Events;
 using Dapper;
+using Microsoft.Extensions.Options;
 
 namespace AlertBot.Alerts;
 
@@ -14,7 +15,7 @@ namespace AlertBot.Alerts;
 /// the order in which they came, so that a failing one delays only its own channel. An attempt that nobody noted the end of counts as
 /// one that may have been shown, whatever became of its process.
 /// </summary>
-internal sealed class Outbox(Database database, TimeProvider time)
+internal sealed class Outbox(Database database, Replica replica, IOptions<StorageOptions> options, TimeProvider time) : ILeased
 {
     private const string IsDue =
         """
@@ -23,8 +24,6 @@ internal sealed class Outbox(Database database, TimeProvider time)
         AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.channel = o.channel AND l.state = 'pending' AND l.leased_until > 0 AND l.leased_until > @Now)
         AND (o.kind = 'notice' OR NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.next_probe_at > @Now))
         """;
-
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// Writes alerts in the caller's transaction. A channel that has one for the story, or for another story of its event,
@@ -48,30 +47,35 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// </summary>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
     {
-        var rows = await database.InTransactionAsync(
+        var rows = await database.ClaimAsync(
             transaction => transaction.Connection!.QueryAsync<Row>(
                 $"""
                 WITH due AS MATERIALIZED (
                     SELECT o.id FROM outbox o
                     WHERE {IsDue}
-                    ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit)
-                UPDATE outbox SET leased_until = @Until, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
+                    ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit {database.SkipLocked("o")})
+                UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
                 WHERE id IN (SELECT id FROM due)
                 RETURNING id, kind, story_id AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt, unknown_since AS UnknownSince,
                     (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,
                     (SELECT COUNT(*) FROM notices n WHERE n.id = outbox.id AND n.channel IS NULL) AS ForModerators
                 """,
-                new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, Limit = limit },
+                new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit },
                 transaction),
             cancellationToken);
         return [.. rows.OrderBy(r => r.Id).Select(r => r.ToClaimed())];
     }
 
-    /// <summary>Gives back every lease. Only for a start on a database that no other process has open.</summary>
-    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync("UPDATE outbox SET leased_until = 0, edit_leased_until = 0 WHERE state = 'pending' OR edit_due_at IS NOT NULL", transaction: transaction),
-            cancellationToken);
+    public Task ReleaseAsync(DbTransaction transaction, IReadOnlyCollection<string>? replicas) => transaction.Connection!.ExecuteAsync(
+        $"UPDATE outbox SET leased_until = 0, leased_by = NULL WHERE {(replicas is null ? "state = 'pending' AND leased_until > 0" : "leased_by IN @replicas")}", new { replicas }, transaction);
+
+    public async Task<IReadOnlyCollection<long>> RenewAsync(DbTransaction transaction, Replica replica, IReadOnlyCollection<long> rows) =>
+    [
+        .. await transaction.Connection!.QueryAsync<long>(
+            "UPDATE outbox SET leased_until = @Until WHERE id IN @rows AND leased_by = @Id AND state = 'pending' AND leased_until > 0 RETURNING id",
+            new { rows, replica.Id, Until = Until() },
+            transaction),
+    ];
 
     /// <summary>It is shown, whoever holds the lease by now; what it bundles is shown with it.</summary>
     /// <param name="shown">The hash of the card. After a doubtful attempt it may be the card of that one that is shown, so it is not kept.</param>
@@ -80,7 +84,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
         var values = new { Id = claimed.Id.Value, Text = messageId, Now = Now(), Shown = shown };
         await transaction.Connection!.ExecuteAsync(
             """
-            UPDATE outbox SET state = 'sent', message_id = @Text, sent_at = @Now, last_error = NULL, leased_until = 0, claimed_at = NULL,
+            UPDATE outbox SET state = 'sent', message_id = @Text, sent_at = @Now, last_error = NULL, leased_until = 0, leased_by = NULL, claimed_at = NULL,
                 shown_hash = CASE WHEN unknown_since IS NULL THEN @Shown END
             WHERE id = @Id AND state = 'pending'
             """,
@@ -117,7 +121,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
     /// <summary>Refuses all that waits for a channel that is gone, what is held for it too.</summary>
     public static Task RefuseWaitingAsync(DbTransaction transaction, ChannelAddress channel, string why) =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE outbox SET state = 'refused', last_error = @Why, leased_until = 0, claimed_at = NULL WHERE channel = @Channel AND state IN ('pending', 'held') AND kind <> 'notice'",
+            "UPDATE outbox SET state = 'refused', last_error = @Why, leased_until = 0, leased_by = NULL, claimed_at = NULL WHERE channel = @Channel AND state IN ('pending', 'held') AND kind <> 'notice'",
             new { Channel = channel.ToString(), Why = why },
             transaction);
 
@@ -135,7 +139,7 @@ internal sealed class Outbox(Database database, TimeProvider time)
     {
         var values = new { Id = claimed.Id.Value, State = state, Why = why, claimed.ClaimedAt };
         var ended = await transaction.Connection!.ExecuteAsync(
-            "UPDATE outbox SET state = @State, last_error = @Why, leased_until = 0, claimed_at = NULL WHERE id = @Id AND state = 'pending' AND claimed_at = @ClaimedAt", values, transaction);
+            "UPDATE outbox SET state = @State, last_error = @Why, leased_until = 0, leased_by = NULL, claimed_at = NULL WHERE id = @Id AND state = 'pending' AND claimed_at = @ClaimedAt", values, transaction);
         if (ended > 0)
         {
             await OutboxLog.AppendAsync(transaction, claimed.Id, Now(), state, why);
@@ -150,10 +154,12 @@ internal sealed class Outbox(Database database, TimeProvider time)
     {
         await OutboxLog.AppendIfNewsAsync(transaction, claimed, Now(), what, why);
         await transaction.Connection!.ExecuteAsync(
-            $"UPDATE outbox SET {assignments} next_attempt_at = @Next, last_error = @Why, leased_until = 0, claimed_at = NULL WHERE id = @Id AND state = 'pending' AND claimed_at = @ClaimedAt",
+            $"UPDATE outbox SET {assignments} next_attempt_at = @Next, last_error = @Why, leased_until = 0, leased_by = NULL, claimed_at = NULL WHERE id = @Id AND state = 'pending' AND claimed_at = @ClaimedAt",
             new { Id = claimed.Id.Value, Why = why, claimed.ClaimedAt, Next = Now() + (long)delay.TotalMilliseconds },
             transaction);
     }
+
+    private long Until() => Now() + (long)options.Value.Lease.TotalMilliseconds;
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 

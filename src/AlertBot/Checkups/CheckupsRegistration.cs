@@ -16,6 +16,7 @@ internal static class CheckupsRegistration
         services.AddSingleton<ICheck, ModeratorsCheck>();
         services.AddSingleton<ICheck, FeedsCheck>();
         services.AddSingleton<ICheck, QueueCheck>();
+        services.AddSingleton<ICheck, ReplicasCheck>();
         services.AddSingleton<ICheck, ClockCheck>();
         services.AddSingleton<ICheck, DatabaseCheck>();
         services.AddSingleton<ICheck, IntegrityCheck>();

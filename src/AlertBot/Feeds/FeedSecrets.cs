@@ -7,14 +7,16 @@ namespace AlertBot.Feeds;
 /// The logins and keys that feeds want. They stand encrypted in the database and are read only to be sent: to the site that they
 /// were given for. The log of changes holds that one was given, never which.
 /// </summary>
-internal sealed class FeedSecrets(Database database, SecretVault vault, ChangeLog log, TimeProvider time)
+internal sealed class FeedSecrets(Database database, SecretVault vault, ChangeLog log, TimeProvider time) : IRemembered
 {
     private const string Kind = "feed-login";
     private const string Purpose = "Feeds";
 
     private volatile IReadOnlyDictionary<FeedId, IReadOnlyList<StoredSecret>> _stored = new Dictionary<FeedId, IReadOnlyList<StoredSecret>>();
 
-    /// <summary>Reads what is stored. Call it once, at the start.</summary>
+    public IReadOnlyCollection<string> Kinds { get; } = [Kind];
+
+    /// <summary>Reads what is stored.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

@@ -8,7 +8,7 @@ namespace AlertBot.Feeds;
 /// The feeds that the bot polls and the state of each. A due feed is leased before it is polled, so that two nodes
 /// never poll one feed. A removed feed keeps its row, because what it brought keeps its source.
 /// </summary>
-internal sealed class FeedStore(Database database, TimeProvider time)
+internal sealed class FeedStore(Database database, Replica replica, TimeProvider time) : ILeased, IRemembered
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
@@ -26,7 +26,9 @@ internal sealed class FeedStore(Database database, TimeProvider time)
 
     private volatile IReadOnlyList<Feed> _listed = [];
 
-    /// <summary>The feeds as last listed or changed by this process, from memory, for autocomplete.</summary>
+    public IReadOnlyCollection<string> Kinds { get; } = ["feed", "feeds", ChangeLog.OfImports];
+
+    /// <summary>The feeds as last listed or changed, from memory, for autocomplete.</summary>
     public IReadOnlyList<Feed> Listed => _listed;
 
     /// <summary>When this process last looked for due feeds: the pulse of the poll loop.</summary>
@@ -97,6 +99,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         return _listed = [.. rows.Select(r => r.ToFeed())];
     }
 
+    public Task LoadAsync(CancellationToken cancellationToken) => ListAsync(cancellationToken);
+
     /// <param name="note">Writes what belongs to it.</param>
     public Task RemoveAsync(FeedId id, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) => ChangeAsync(id, "removed_at = @Now", note, cancellationToken);
 
@@ -119,7 +123,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
             {
                 var rows = (await transaction.Connection!.QueryAsync<Row>(
                     $"""
-                    UPDATE feeds SET leased_until = @Until
+                    UPDATE feeds SET leased_until = @Until, leased_by = @By
                     WHERE id IN (
                         SELECT id FROM feeds
                         WHERE (next_poll_at <= @Now OR polled_at > @Until) AND (leased_until <= @Now OR leased_until > @Until)
@@ -127,7 +131,7 @@ internal sealed class FeedStore(Database database, TimeProvider time)
                         ORDER BY next_poll_at LIMIT @Limit)
                     RETURNING {Columns}
                     """,
-                    new { Now = Milliseconds(now), Until = until, Limit = limit },
+                    new { Now = Milliseconds(now), Until = until, By = replica.Id, Limit = limit },
                     transaction)).AsList();
                 var hints = rows.Count == 0 ? [] : await FeedHintRows.LeasedAsync(transaction, until);
                 return rows.Select(r => r.ToFeed() is var feed && hints.TryGetValue(feed.Id, out var said) ? feed with { Hints = said } : feed).ToList();
@@ -147,11 +151,8 @@ internal sealed class FeedStore(Database database, TimeProvider time)
         return [.. rows.Select(r => (new Uri(r.Url), DateTimeOffset.FromUnixTimeMilliseconds(r.Until)))];
     }
 
-    /// <summary>Gives back every lease. Only for a start on a database that no other process has open.</summary>
-    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync("UPDATE feeds SET leased_until = 0 WHERE leased_until > 0", transaction: transaction),
-            cancellationToken);
+    public Task ReleaseAsync(DbTransaction transaction, IReadOnlyCollection<string>? replicas) => transaction.Connection!.ExecuteAsync(
+        $"UPDATE feeds SET leased_until = 0, leased_by = NULL WHERE {(replicas is null ? "leased_until > 0" : "leased_by IN @replicas")}", new { replicas }, transaction);
 
     /// <summary>
     /// Writes what polls found and gives the leases back, inside the transaction that stores the stories. It says nothing of
@@ -169,12 +170,12 @@ internal sealed class FeedStore(Database database, TimeProvider time)
             UPDATE feeds SET
                 title = COALESCE(title, @Title), etag = @ETag, last_modified = @LastModified,
                 polled_at = @Now, succeeded_at = CASE WHEN @Error IS NULL THEN @Now ELSE succeeded_at END,
-                baseline_at = CASE WHEN @Read THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
+                baseline_at = CASE WHEN @Read = 1 THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
                 failures = @Failures, failing_since = CASE WHEN @Failures = 0 THEN NULL ELSE COALESCE(failing_since, @Now) END, fault = @Fault,
-                last_error = @Error, next_poll_at = @Next, leased_until = 0,
-                last_new_at = CASE WHEN @HasNew THEN @Now ELSE last_new_at END, gap_ms = COALESCE(@GapMs, gap_ms), entry_count = COALESCE(@EntryCount, entry_count),
-                hub = CASE WHEN @Read THEN @Hub ELSE hub END, hub_topic = CASE WHEN @Read THEN @HubTopic ELSE hub_topic END,
-                paused_at = CASE WHEN @Gone THEN @Now ELSE paused_at END
+                last_error = @Error, next_poll_at = @Next, leased_until = 0, leased_by = NULL,
+                last_new_at = CASE WHEN @HasNew = 1 THEN @Now ELSE last_new_at END, gap_ms = COALESCE(@GapMs, gap_ms), entry_count = COALESCE(@EntryCount, entry_count),
+                hub = CASE WHEN @Read = 1 THEN @Hub ELSE hub END, hub_topic = CASE WHEN @Read = 1 THEN @HubTopic ELSE hub_topic END,
+                paused_at = CASE WHEN @Gone = 1 THEN @Now ELSE paused_at END
             WHERE id = @Id AND url IN (@Polled, @Moved)
             """,
             polled.Select(Parameters),

@@ -15,6 +15,8 @@ internal static class FeedsRegistration
     {
         services.Configure<FeedsOptions>(settings.GetSection(FeedsOptions.Section));
         services.AddSingleton<FeedStore>();
+        services.AddSingleton<ILeased>(s => s.GetRequiredService<FeedStore>());
+        services.AddSingleton<IRemembered>(s => s.GetRequiredService<FeedStore>());
         services.AddSingleton<FeedEditor>();
         services.AddSingleton<FeedBatch>();
         services.AddSingleton<FeedChanges>();
@@ -23,6 +25,7 @@ internal static class FeedsRegistration
         services.AddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
         services.AddSingleton(s => FeedHttp.Create(Options(s), new AddressGuard(Options(s).AllowedPrivateEndpoints), s.GetRequiredService<NameResolver>(), s.GetRequiredService<SiteClocks>()));
         services.AddSingleton<FeedSecrets>();
+        services.AddSingleton<IRemembered>(s => s.GetRequiredService<FeedSecrets>());
         services.AddSingleton<FeedReports>();
         services.AddSingleton<SiteClocks>();
         services.AddSingleton<FeedSurveyor>();

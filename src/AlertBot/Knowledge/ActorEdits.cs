@@ -7,13 +7,16 @@ namespace AlertBot.Knowledge;
 /// What moderators added, changed, merged and removed of the actors, laid over the knowledge files at the start and after each edit;
 /// the files are never written. An edit that no longer fits the files stays stored and does nothing.
 /// </summary>
-internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log, Database database, ILogger<ActorEdits> logger) : IDisposable
+internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log, ILogger<ActorEdits> logger) : IRemembered, IDisposable
 {
     public const string Kind = "actor";
 
     private readonly KnowledgeSnapshot _files = knowledge.Current;
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private ActorOverlay _now = ActorOverlay.Of(knowledge.Current);
+    private long _last = -1;
+
+    public IReadOnlyCollection<string> Kinds { get; } = [Kind, ChangeLog.OfImports];
 
     /// <summary>The actors as they are.</summary>
     public ActorOverlay Now => _now;
@@ -27,15 +30,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var standing = await log.StandingAsync(Kind, cancellationToken);
-            var (now, misfits) = ActorOverlay.Of(_files, [.. standing.Select(ActorEdit.Of)]);
-            PutInForce(now);
-            Misfits = [.. misfits.Select(m => new EditMisfit(standing[m.Edit].Change.Subject, standing[m.Edit].Change.By, m.Why))];
-            foreach (var (index, why) in misfits)
-            {
-                var edit = standing[index];
-                Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
-            }
+            await LoadStoredAsync(cancellationToken);
         }
         finally
         {
@@ -64,23 +59,24 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var result = Try(slug, to);
-            if (result is not ActorEditResult.Done done)
+            while (true)
             {
-                return result;
-            }
-
-            var change = author.Changed(Kind, slug, done.Edit.From?.ToJson(), done.Edit.To?.ToJson(), Summary(done));
-            var number = await database.InTransactionAsync(
-                async transaction =>
+                var result = Try(slug, to);
+                if (result is not ActorEditResult.Done done)
                 {
-                    var id = await log.AppendAsync(transaction, change);
-                    await (alongside?.Invoke(transaction, id) ?? Task.CompletedTask);
-                    return id;
-                },
-                cancellationToken);
-            PutInForce(_now.With(slug, to).With!);
-            return done with { Number = number };
+                    return result;
+                }
+
+                var change = author.Changed(Kind, slug, done.Edit.From?.ToJson(), done.Edit.To?.ToJson(), Summary(done));
+                if (await log.AppendAfterAsync(_last, Kinds, change, cancellationToken, alongside) is { } number)
+                {
+                    PutInForce(_now.With(slug, to).With!, number);
+                    return done with { Number = number };
+                }
+
+                // Another process was quicker: what comes of it is looked at with that edit in force.
+                await LoadStoredAsync(cancellationToken);
+            }
         }
         finally
         {
@@ -101,6 +97,7 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
+            var last = await log.LastOfAsync(Kinds, cancellationToken);
             var (result, next) = await WithoutAsync(change, cancellationToken);
             var reversal = await log.ReverseAsync(
                 change,
@@ -112,13 +109,18 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
                         return why;
                     }
 
+                    if (await ChangeLog.OvertakenAsync(transaction, last, Kinds) is { Count: > 0 } overtaken)
+                    {
+                        return overtaken;
+                    }
+
                     await alongside(transaction);
                     return [];
                 },
                 cancellationToken);
-            if (reversal is Reversal.Done)
+            if (reversal is Reversal.Done(var number))
             {
-                PutInForce(next);
+                PutInForce(next, number);
             }
 
             return reversal;
@@ -164,9 +166,29 @@ internal sealed partial class ActorEdits(KnowledgeBase knowledge, ChangeLog log,
     private static (ActorFields? From, ActorFields? To)? Differing(Actor? actor, ActorFields? to) =>
         actor is null ? (null, to) : to is null or { Into: not null } ? (ActorFields.Of(actor), to) : ActorFields.Between(actor, to.On(actor));
 
-    private void PutInForce(ActorOverlay next)
+    private async Task LoadStoredAsync(CancellationToken cancellationToken)
     {
-        _now = next;
+        var last = await log.LastOfAsync(Kinds, cancellationToken);
+        if (last == _last)
+        {
+            return;
+        }
+
+        var standing = await log.StandingAsync(Kind, cancellationToken);
+        var (now, misfits) = ActorOverlay.Of(_files, [.. standing.Select(ActorEdit.Of)]);
+        PutInForce(now, last);
+        Misfits = [.. misfits.Select(m => new EditMisfit(standing[m.Edit].Change.Subject, standing[m.Edit].Change.By, m.Why))];
+        foreach (var (index, why) in misfits)
+        {
+            var edit = standing[index];
+            Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+        }
+    }
+
+    /// <param name="last">The last change that they are of.</param>
+    private void PutInForce(ActorOverlay next, long last)
+    {
+        (_now, _last) = (next, last);
         knowledge.Replace(next);
     }
 

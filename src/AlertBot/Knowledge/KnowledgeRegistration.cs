@@ -14,6 +14,8 @@ internal static partial class KnowledgeRegistration
         services.AddSingleton<ActorEdits>();
         services.AddSingleton<TopicEdits>();
         services.AddSingleton<IReversible>(s => s.GetRequiredService<TopicEdits>());
+        services.AddSingleton<IRemembered>(s => s.GetRequiredService<ActorEdits>());
+        services.AddSingleton<IRemembered>(s => s.GetRequiredService<TopicEdits>());
     }
 
     private static KnowledgeBase Load(IServiceProvider services)

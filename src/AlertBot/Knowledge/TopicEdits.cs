@@ -6,14 +6,17 @@ namespace AlertBot.Knowledge;
 /// What moderators added, changed and removed of the topics, laid over the knowledge files at the start and after each edit; the
 /// files are never written. An edit that no longer fits stays stored and does nothing.
 /// </summary>
-internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log, ILogger<TopicEdits> logger) : IReversible, IDisposable
+internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log, ILogger<TopicEdits> logger) : IReversible, IRemembered, IDisposable
 {
     public const string KindOfChange = "topic";
 
     private readonly IReadOnlyList<Topic> _files = knowledge.Topics;
     private readonly SemaphoreSlim _oneAtATime = new(1);
+    private long _last = -1;
 
     string IReversible.Kind => KindOfChange;
+
+    public IReadOnlyCollection<string> Kinds { get; } = [KindOfChange, ChangeLog.OfImports];
 
     /// <summary>The topics of the knowledge files, without the edits.</summary>
     public IReadOnlyList<Topic> Files => _files;
@@ -27,13 +30,7 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var (topics, misfits) = Over(_files, await StandingAsync(cancellationToken));
-            knowledge.ReplaceTopics(topics);
-            Misfits = [.. misfits.Select(m => new EditMisfit(m.Edit.Change.Subject, m.Edit.Change.By, m.Why))];
-            foreach (var (edit, why) in misfits)
-            {
-                Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
-            }
+            await LoadStoredAsync(cancellationToken);
         }
         finally
         {
@@ -51,15 +48,17 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
+            var last = await log.LastOfAsync(Kinds, cancellationToken);
             var standing = await StandingAsync(cancellationToken);
             List<StoredChange> rest = [.. change.Stands ? standing.Where(c => c.Id != change.Id) : standing.Append(change).OrderBy(c => c.Id)];
             var (topics, misfits) = Over(_files, rest);
             var ignored = Over(_files, standing).Misfits.Select(m => m.Edit.Id).ToHashSet();
             IReadOnlyList<string> faults = [.. misfits.Where(m => !ignored.Contains(m.Edit.Id)).Select(m => m.Edit.Id == change.Id ? m.Why : $"{m.Edit} could not hold then: {m.Why}")];
-            var reversal = await log.ReverseAsync(change, author, (_, _) => Task.FromResult(faults), cancellationToken);
-            if (reversal is Reversal.Done)
+            var reversal = await log.ReverseAsync(
+                change, author, async (transaction, _) => faults.Count > 0 ? faults : await ChangeLog.OvertakenAsync(transaction, last, Kinds), cancellationToken);
+            if (reversal is Reversal.Done(var number))
             {
-                knowledge.ReplaceTopics(topics);
+                PutInForce(topics, number);
             }
 
             return reversal;
@@ -86,27 +85,59 @@ internal sealed partial class TopicEdits(KnowledgeBase knowledge, ChangeLog log,
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
-            var (from, edit) = (knowledge.FindTopic(slug), new TopicEdit(slug, knowledge.FindTopic(slug), to));
-            if (TopicEdit.Write(from) == TopicEdit.Write(to))
+            while (true)
             {
-                return new TopicEditResult.Refused([$"{from?.Name ?? slug} is like that already."]);
-            }
+                var (from, edit) = (knowledge.FindTopic(slug), new TopicEdit(slug, knowledge.FindTopic(slug), to));
+                if (TopicEdit.Write(from) == TopicEdit.Write(to))
+                {
+                    return new TopicEditResult.Refused([$"{from?.Name ?? slug} is like that already."]);
+                }
 
-            if (to is not null && FaultsOf(to) is { Count: > 0 } faults)
-            {
-                return new TopicEditResult.Refused(faults);
-            }
+                if (to is not null && FaultsOf(to) is { Count: > 0 } faults)
+                {
+                    return new TopicEditResult.Refused(faults);
+                }
 
-            var change = author.Changed(
-                KindOfChange, slug, TopicEdit.Write(from), TopicEdit.Write(to), $"{(from is null ? "Added" : to is null ? "Removed" : "Edited")} the topic {(to ?? from)!.Name}");
-            var number = await log.AppendAsync(change, cancellationToken);
-            knowledge.ReplaceTopics(With(knowledge.Topics, edit));
-            return new TopicEditResult.Done(from, to, number);
+                var change = author.Changed(
+                    KindOfChange, slug, TopicEdit.Write(from), TopicEdit.Write(to), $"{(from is null ? "Added" : to is null ? "Removed" : "Edited")} the topic {(to ?? from)!.Name}");
+                if (await log.AppendAfterAsync(_last, Kinds, change, cancellationToken) is { } number)
+                {
+                    PutInForce(With(knowledge.Topics, edit), number);
+                    return new TopicEditResult.Done(from, to, number);
+                }
+
+                // Another process was quicker: what comes of it is looked at with that edit in force.
+                await LoadStoredAsync(cancellationToken);
+            }
         }
         finally
         {
             _oneAtATime.Release();
         }
+    }
+
+    private async Task LoadStoredAsync(CancellationToken cancellationToken)
+    {
+        var last = await log.LastOfAsync(Kinds, cancellationToken);
+        if (last == _last)
+        {
+            return;
+        }
+
+        var (topics, misfits) = Over(_files, await StandingAsync(cancellationToken));
+        PutInForce(topics, last);
+        Misfits = [.. misfits.Select(m => new EditMisfit(m.Edit.Change.Subject, m.Edit.Change.By, m.Why))];
+        foreach (var (edit, why) in misfits)
+        {
+            Log.EditIgnored(logger, edit.Change.Subject, edit.Change.By, edit.At, why);
+        }
+    }
+
+    /// <param name="last">The last change that they are of.</param>
+    private void PutInForce(IReadOnlyList<Topic> topics, long last)
+    {
+        _last = last;
+        knowledge.ReplaceTopics(topics);
     }
 
     /// <returns>The topics with the edits over them, and the edits that do not fit, each with the reason.</returns>

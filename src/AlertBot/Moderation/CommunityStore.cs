@@ -11,7 +11,7 @@ namespace AlertBot.Moderation;
 /// What servers and workspaces chose for themselves: the role whose bearers moderate the bot, and the channel where moderators are
 /// told what the bot needs them for. Keeps <see cref="ModeratorRoles"/> filled.
 /// </summary>
-internal sealed class CommunityStore(Database database, ModeratorRoles roles, ChangeLog log, TimeProvider time) : IReversible
+internal sealed class CommunityStore(Database database, ModeratorRoles roles, ChangeLog log, TimeProvider time) : IReversible, IRemembered
 {
     private const string Kind = "community";
     private const string Role = "role";
@@ -20,6 +20,8 @@ internal sealed class CommunityStore(Database database, ModeratorRoles roles, Ch
     private readonly ConcurrentDictionary<string, ModeratorsChannel> _channels = new(StringComparer.Ordinal);
 
     string IReversible.Kind => Kind;
+
+    public IReadOnlyCollection<string> Kinds { get; } = [Kind, ChangeLog.OfImports];
 
     /// <summary>The moderators' channels of all communities.</summary>
     public IReadOnlyList<ChannelAddress> Channels => [.. _channels.Values.Select(c => c.Address).Distinct()];

@@ -17,7 +17,7 @@ internal sealed class ConfigImporter(
     ConfigStates states, Database database, FeedBatch batch, SubscriptionStore subscriptions, ActorEdits actors, TopicEdits topics, KnowledgeBase knowledge,
     CommunityStore communities, ModeratorRoles roles, ImportDrafts drafts, ChangeLog log) : IReversible
 {
-    public const string KindOfChange = "config";
+    public const string KindOfChange = ChangeLog.OfImports;
 
     string IReversible.Kind => KindOfChange;
 

@@ -19,6 +19,8 @@ internal sealed partial class FeedHealthReporter(
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        // A channel that nobody chose is in no log of changes.
+        await communities.LoadAsync(cancellationToken);
         var (now, survey) = (time.GetUtcNow(), await surveyor.LookAsync(cancellationToken));
         if (await IsCutOffAsync(survey, now, cancellationToken))
         {

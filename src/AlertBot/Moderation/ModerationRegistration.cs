@@ -16,6 +16,7 @@ internal static class ModerationRegistration
         services.AddSingleton<IReversible, ActorReversals>();
         services.AddSingleton<CommunityStore>();
         services.AddSingleton<IReversible>(s => s.GetRequiredService<CommunityStore>());
+        services.AddSingleton<IRemembered>(s => s.GetRequiredService<CommunityStore>());
         services.AddSingleton<SetupOverview>();
         services.AddSingleton<SetupFeeds>();
         services.AddSingleton<SetupRole>();

@@ -24,6 +24,13 @@ internal sealed class ModeratorsChannels(CommunityStore communities)
             return null;
         }
 
+        // Another process may have noted one just now.
+        await communities.LoadAsync(cancellationToken);
+        if (Find(invocation) is not null)
+        {
+            return null;
+        }
+
         await communities.SetChannelAsync(
             CommunityOf(invocation), new ModeratorsChannel(invocation.Channel, invocation.NameOf(invocation.Channel), IsChosen: false), invocation, cancellationToken);
         return $"From now on moderators are told here when a feed falls sick. /setup {SetupCommand.Step}:{SetupChannel.Step} chooses another channel.";

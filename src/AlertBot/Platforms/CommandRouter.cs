@@ -10,13 +10,15 @@ internal sealed partial class CommandRouter
     private readonly Dictionary<string, IChatCommand> _alsoTyped;
     private readonly ModeratorRoles _moderators;
     private readonly ModeratorsChange? _changed;
+    private readonly CommandOpening? _opening;
     private readonly ILogger<CommandRouter> _logger;
 
     /// <exception cref="ArgumentException">Two commands have the same name.</exception>
-    public CommandRouter(IEnumerable<IChatCommand> commands, ModeratorRoles moderators, ILogger<CommandRouter> logger, ModeratorsChange? changed = null)
+    public CommandRouter(IEnumerable<IChatCommand> commands, ModeratorRoles moderators, ILogger<CommandRouter> logger, ModeratorsChange? changed = null, CommandOpening? opening = null)
     {
         _moderators = moderators;
         _changed = changed;
+        _opening = opening;
         _logger = logger;
         var given = commands.ToList();
         foreach (var command in given.Append(new HelpCommand(given.Select(c => c.Description))))
@@ -84,6 +86,7 @@ internal sealed partial class CommandRouter
     private async Task<Card> AnswerAsync(IChatCommand command, CommandInvocation invocation, IReadOnlyList<string> faults, CancellationToken cancellationToken)
     {
         var description = command.Description;
+        await OpenAsync(description, cancellationToken);
         if (description.ModeratorsOnly && !_moderators.Moderates(invocation))
         {
             return Card.Problem($"Only moderators may run /{description.Name}", new CardBlock.Paragraph("Ask a moderator of this channel to do it."));
@@ -106,6 +109,19 @@ internal sealed partial class CommandRouter
         {
             Log.CommandFailed(_logger, exception, description.Name);
             return Card.Problem($"/{description.Name} failed", new CardBlock.Paragraph("Something went wrong on our side. Nothing was changed. Please try again."));
+        }
+    }
+
+    /// <summary>A command runs on what was known before rather than not at all.</summary>
+    private async Task OpenAsync(CommandDescription command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (_opening?.Invoke(cancellationToken) ?? Task.CompletedTask);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.CommandFailed(_logger, exception, command.Name);
         }
     }
 

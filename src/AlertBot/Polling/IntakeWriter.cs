@@ -13,7 +13,7 @@ namespace AlertBot.Polling;
 /// before the commit: nothing happened. After it: nothing is lost. Feeds that wait for the writer share the next transaction.
 /// </summary>
 internal sealed class IntakeWriter(
-    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, Outbox outbox, AlertEdits edits, Database database) : IDisposable
+    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, Outbox outbox, AlertEdits edits, SharedMemory memory, Database database) : IDisposable
 {
     private const int MostStories = 250;
 
@@ -25,25 +25,40 @@ internal sealed class IntakeWriter(
 
     private Task CommitAsync(IReadOnlyList<TakenFeed> batch, CancellationToken cancellationToken) =>
         events.PlaceAsync(
-            finder => database.InTransactionAsync(
-                async transaction =>
+            async finder =>
+            {
+                // What is known may have changed since, here or in another process; the archive is tagged anew only with what stands in it by then.
+                do
                 {
-                    foreach (var taken in batch)
-                    {
-                        foreach (var (admission, tags) in taken.Admissions)
-                        {
-                            // What is known may have changed since; the archive is tagged anew only with what stands in it by then.
-                            var current = tags is null || tagger.IsCurrent(tags) ? tags : tagger.Tag(StoryText.Of(admission.Text!));
-                            await RecordAsync(transaction, taken, admission, current, finder);
-                        }
-
-                        await IdentityStore.RecordTrustAsync(transaction, taken.Feed.Id, taken.Trust);
-                    }
-
-                    await feeds.RecordAsync(transaction, [.. batch.Select(taken => new PolledFeed(taken.Feed, taken.Outcome))]);
-                },
-                cancellationToken),
+                    await memory.RefreshAsync(cancellationToken);
+                }
+                while (!await database.InTransactionAsync(transaction => WriteAsync(transaction, batch, finder), cancellationToken));
+            },
             cancellationToken);
+
+    /// <returns>False if something is known by now that was not read yet: nothing was written.</returns>
+    private async Task<bool> WriteAsync(DbTransaction transaction, IReadOnlyList<TakenFeed> batch, EventFinder finder)
+    {
+        if (!await memory.IsCurrentAsync(transaction))
+        {
+            return false;
+        }
+
+        await events.CatchUpAsync(transaction, finder);
+        foreach (var taken in batch)
+        {
+            foreach (var (admission, tags) in taken.Admissions)
+            {
+                var current = tags is null || tagger.IsCurrent(tags) ? tags : tagger.Tag(StoryText.Of(admission.Text!));
+                await RecordAsync(transaction, taken, admission, current, finder);
+            }
+
+            await IdentityStore.RecordTrustAsync(transaction, taken.Feed.Id, taken.Trust);
+        }
+
+        await feeds.RecordAsync(transaction, [.. batch.Select(taken => new PolledFeed(taken.Feed, taken.Outcome))]);
+        return true;
+    }
 
     private async Task RecordAsync(DbTransaction transaction, TakenFeed taken, Admission admission, TaggedText? tags, EventFinder finder)
     {
@@ -79,7 +94,7 @@ internal sealed class IntakeWriter(
             return;
         }
 
-        var placement = finder.Place(EventStore.Read(id, story));
+        var placement = events.Place(finder, id, story);
         var happening = await EventStore.RecordAsync(transaction, id, story, placement);
         if (!placement.IsNew)
         {

@@ -18,6 +18,7 @@ internal sealed partial class Retagger(
     StoryTagger tagger,
     TagStore tags,
     AlertHistory alerts,
+    SharedMemory memory,
     Database database,
     TimeProvider time,
     ILogger<Retagger> logger)
@@ -28,6 +29,7 @@ internal sealed partial class Retagger(
     public async Task WorkAsync(TimeSpan most, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        await memory.RefreshAsync(cancellationToken);
         while (await StepAsync(cancellationToken) && time.GetElapsedTime(began) < most)
         {
         }

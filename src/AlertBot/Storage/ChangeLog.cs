@@ -9,8 +9,15 @@ namespace AlertBot.Storage;
 /// </summary>
 internal sealed class ChangeLog(Database database, TimeProvider time)
 {
+    /// <summary>The kind of an import, which brings changes of other kinds along.</summary>
+    public const string OfImports = "config";
+
+    private const string Quicker = "Somebody else was quicker: look at it again with /audit.";
+
     // What concerns one community alone is no other one's business; the rest belongs to all who use the installation.
     private const string IsEverybodys = "kind NOT IN ('community', 'follow', 'config')";
+
+    private const string LastOf = "SELECT COALESCE(MAX(id), 0) FROM changes WHERE kind IN @kinds";
 
     private const string Columns =
         """
@@ -52,6 +59,40 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
     public Task<long> AppendAsync(Change change, CancellationToken cancellationToken) =>
         database.InTransactionAsync(transaction => AppendAsync(transaction, change), cancellationToken);
 
+    /// <summary>Appends a change of what held after another one.</summary>
+    /// <param name="last">The last of these kinds by then.</param>
+    /// <param name="alongside">Writes what belongs to it, and is given its number.</param>
+    /// <returns>Null if another one of these kinds has come since: then nothing is written.</returns>
+    public Task<long?> AppendAfterAsync(
+        long last, IReadOnlyCollection<string> kinds, Change change, CancellationToken cancellationToken, Func<DbTransaction, long, Task>? alongside = null) =>
+        database.InTransactionAsync<long?>(
+            async transaction =>
+            {
+                if (await LastOfAsync(transaction, kinds) != last)
+                {
+                    return null;
+                }
+
+                var number = await AppendAsync(transaction, change);
+                await (alongside?.Invoke(transaction, number) ?? Task.CompletedTask);
+                return number;
+            },
+            cancellationToken);
+
+    /// <summary>The number of the last change of these kinds; 0 before the first.</summary>
+    public async Task<long> LastOfAsync(IReadOnlyCollection<string> kinds, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(LastOf, new { kinds });
+    }
+
+    /// <summary>What refuses a change that was made of what held before another one of these kinds came.</summary>
+    public static async Task<IReadOnlyList<string>> OvertakenAsync(DbTransaction transaction, long last, IReadOnlyCollection<string> kinds) =>
+        await LastOfAsync(transaction, kinds) == last ? [] : [Quicker];
+
+    private static Task<long> LastOfAsync(DbTransaction transaction, IReadOnlyCollection<string> kinds) =>
+        transaction.Connection!.ExecuteScalarAsync<long>(LastOf, new { kinds }, transaction);
+
     /// <summary>
     /// Takes a change back, or puts it in force again, together with what <paramref name="restore"/> writes. Refused while a later
     /// change stands on it.
@@ -88,6 +129,13 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
         return await connection.ExecuteScalarAsync<long>(Last);
     }
 
+    /// <summary>Of which kinds are the changes after one.</summary>
+    public async Task<IReadOnlyCollection<string>> KindsAfterAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<string>("SELECT DISTINCT kind FROM changes WHERE id > @id", new { id })];
+    }
+
     /// <summary>What keeps a change from being taken back, or from being put in force again.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(StoredChange change, CancellationToken cancellationToken)
     {
@@ -104,7 +152,7 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
             new { change.Change.Kind, change.Change.Subject, change.Id },
             transaction);
         var all = rows.Select(r => r.ToChange()).ToList();
-        return all[0].Stands != change.Stands ? ["Somebody else was quicker: look at it again with /audit."] :
+        return all[0].Stands != change.Stands ? [Quicker] :
         [
             .. all.Skip(1).Where(c => c.Stands && c.Change.Meets(change.Change)).Select(StandsOn),
             .. (await GroundAsync(connection, transaction, change)).Where(c => c.Change.Subject == change.Change.Subject && c.Change.Meets(change.Change)).Select(IsGround),

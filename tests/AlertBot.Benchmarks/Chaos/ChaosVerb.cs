@@ -46,6 +46,7 @@ internal static class ChaosVerb
             { Storage: not ("sqlite" or "postgres") } => throw new InvalidDataException("--storage is sqlite or postgres"),
             { Storage: "sqlite", Replicas: > 1 } => throw new InvalidDataException("one process alone may use a SQLite file: take --storage postgres for several replicas"),
             { Storage: "sqlite", DatabaseRestarts: > 0 } => throw new InvalidDataException("SQLite has no server to restart: take --storage postgres"),
+            { Connection: not null, DatabaseRestarts: > 0 } => throw new InvalidDataException("a server that was given is not restarted: leave out --connection"),
             { Plant: not (null or "double" or "lost" or "order") } => throw new InvalidDataException("--plant is double, lost or order"),
             _ => plan,
         };

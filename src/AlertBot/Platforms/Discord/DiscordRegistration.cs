@@ -1,6 +1,7 @@
 using AlertBot.Platforms.Discord.Gateway;
 using AlertBot.Platforms.Discord.Interactions;
 using AlertBot.Platforms.Discord.Rest;
+using AlertBot.Storage;
 
 namespace AlertBot.Platforms.Discord;
 
@@ -42,8 +43,10 @@ internal static class DiscordRegistration
         services.AddSingleton<DiscordEvents>();
         services.AddSingleton(new GatewaySettings(options.Token, RestClient.UserAgent, GuildsIntent, Shards: null));
         services.AddSingleton<GatewayStore>();
+        services.AddSingleton<ILeased>(p => p.GetRequiredService<GatewayStore>());
         services.AddHostedService(p => new DiscordGateway(
             p.GetRequiredService<GatewaySettings>(),
+            p.GetRequiredService<Replica>().Id,
             p.GetRequiredService<DiscordApi>().GatewayAsync,
             p.GetRequiredService<GatewayStore>(),
             p.GetRequiredService<GatewayState>(),
@@ -53,10 +56,6 @@ internal static class DiscordRegistration
             p.GetRequiredService<ILogger<DiscordGateway>>()));
         return services;
     }
-
-    /// <summary>Gives back what a process that died held. Only for a start on a database that no other process has open.</summary>
-    public static Task ReleaseDiscordLeasesAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetService<GatewayStore>()?.ReleaseLeasesAsync(cancellationToken) ?? Task.CompletedTask;
 
     public static void MapDiscord(this IEndpointRouteBuilder routes)
     {

@@ -5,13 +5,15 @@ namespace AlertBot.Platforms.Local;
 
 /// <summary>
 /// Every new message of all channels, and every edited one anew, as server-sent events. It reads the table by change and
-/// is only woken by one, so a browser that comes back with the last one it saw gets all that it missed, in order.
+/// is only woken by one, so a browser that comes back with the last one it saw gets all that it missed, in order. What another
+/// process wrote wakes nobody: the table is looked at once a second.
 /// </summary>
 internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int Batch = 100;
 
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     public async Task WriteAsync(HttpContext context)
     {
@@ -45,6 +47,7 @@ internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHo
 
     private async Task FollowAsync(HttpResponse response, long after, CancellationToken cancellationToken)
     {
+        var saidAt = time.GetTimestamp();
         while (true)
         {
             var changed = messages.Changed;
@@ -52,12 +55,13 @@ internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHo
             foreach (var message in batch)
             {
                 await SendAsync(response, $"id: {message.Change}\ndata: {JsonSerializer.Serialize(message, LocalMessages.Json)}\n\n", cancellationToken);
-                after = message.Change;
+                (after, saidAt) = (message.Change, time.GetTimestamp());
             }
 
-            if (batch.Count < Batch && !await IsDueAsync(changed, cancellationToken))
+            if (batch.Count < Batch && !await IsDueAsync(changed, cancellationToken) && time.GetElapsedTime(saidAt) >= KeepAlive)
             {
                 await SendAsync(response, ": still here\n\n", cancellationToken);
+                saidAt = time.GetTimestamp();
             }
         }
     }
@@ -66,7 +70,7 @@ internal sealed class LocalStream(LocalMessages messages, TimeProvider time, IHo
     {
         try
         {
-            await changed.WaitAsync(KeepAlive, time, cancellationToken);
+            await changed.WaitAsync(Look, time, cancellationToken);
             return true;
         }
         catch (TimeoutException)

@@ -3,6 +3,7 @@ using AlertBot.Platforms.Slack.Interactions;
 using AlertBot.Platforms.Slack.Sockets;
 using AlertBot.Platforms.Slack.Web;
 using AlertBot.Platforms.Slack.Workspaces;
+using AlertBot.Storage;
 
 namespace AlertBot.Platforms.Slack;
 
@@ -27,7 +28,7 @@ internal static class SlackRegistration
         services.AddSingleton(p => new SlackSpelling(options, () => p.GetRequiredService<CommandRouter>().Commands));
         services.AddSingleton<SlackCardRenderer>();
         services.AddSingleton<UploadedImages>();
-        services.AddSingleton<SocketState>();
+        services.AddSingleton(p => new SocketState(() => p.GetRequiredService<LeaseKeeper>().Alive));
         services.AddSingleton<SlackPlatform>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackPlatform>());
         services.AddSingleton<PostingRights>();

@@ -1,8 +1,12 @@
+using System.Data.Common;
+using System.Globalization;
+
 namespace AlertBot.Stories.Events;
 
 /// <summary>
 /// Where new stories are put into events: one writer at a time, with the finder that knows the events of the last days. It is
-/// warmed from the archive when it is first needed. A transaction that fails takes what it placed along: the finder is made anew.
+/// warmed from the archive when it is first needed, and learns in the writer's transaction what other processes placed since. A
+/// transaction that fails takes what it placed along: the finder is made anew.
 /// </summary>
 internal sealed class EventDesk(EventStore events, TimeProvider time) : IDisposable
 {
@@ -11,6 +15,9 @@ internal sealed class EventDesk(EventStore events, TimeProvider time) : IDisposa
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private EventFinder? _finder;
+    private long _newest;
+
+    private DateTimeOffset Since => time.GetUtcNow() - Remembered;
 
     /// <summary>Runs <paramref name="write"/>, which stores what it places, and all of it or nothing.</summary>
     public async Task PlaceAsync(Func<EventFinder, Task> write, CancellationToken cancellationToken)
@@ -29,6 +36,23 @@ internal sealed class EventDesk(EventStore events, TimeProvider time) : IDisposa
         }
     }
 
+    /// <summary>Lets the finder know what other processes placed since it last placed something; to be called first in the transaction that places.</summary>
+    public async Task CatchUpAsync(DbTransaction transaction, EventFinder finder)
+    {
+        var newest = await EventStore.NewestAsync(transaction);
+        if (newest > _newest)
+        {
+            Remember(finder, await EventStore.RecentAsync(transaction, Since, _newest, MostStories));
+            _newest = newest;
+        }
+    }
+
+    public Placement Place(EventFinder finder, StoryId id, Story story)
+    {
+        _newest = id.Value;
+        return finder.Place(EventStore.Read(id, story));
+    }
+
     /// <summary>Whether a story is of the days that the finder knows: of an older one nothing that comes will be.</summary>
     public bool Remembers(Story story) => time.GetUtcNow() - story.SortedAt <= Remembered;
 
@@ -37,11 +61,17 @@ internal sealed class EventDesk(EventStore events, TimeProvider time) : IDisposa
     private async Task<EventFinder> WarmAsync(CancellationToken cancellationToken)
     {
         var finder = new EventFinder();
-        foreach (var (story, @event) in await events.RecentAsync(time.GetUtcNow() - Remembered, MostStories, cancellationToken))
+        _newest = 0;
+        Remember(finder, await events.RecentAsync(Since, MostStories, cancellationToken));
+        return finder;
+    }
+
+    private void Remember(EventFinder finder, IReadOnlyList<(EventStory Story, string Event)> placed)
+    {
+        foreach (var (story, @event) in placed)
         {
             finder.Remember(story, @event);
+            _newest = long.Parse(story.Id, CultureInfo.InvariantCulture);
         }
-
-        return finder;
     }
 }

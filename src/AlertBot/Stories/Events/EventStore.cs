@@ -52,13 +52,27 @@ internal sealed class EventStore(Database database)
     public async Task<IReadOnlyList<(EventStory Story, string Event)>> RecentAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        return await RecentAsync(connection, null, since, 0, most);
+    }
+
+    /// <summary>Those of them that came after a story.</summary>
+    public static Task<IReadOnlyList<(EventStory Story, string Event)>> RecentAsync(DbTransaction transaction, DateTimeOffset since, long after, int most) =>
+        RecentAsync(transaction.Connection!, transaction, since, after, most);
+
+    /// <summary>The story that was placed last; 0 before the first.</summary>
+    public static Task<long> NewestAsync(DbTransaction transaction) =>
+        transaction.Connection!.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(story_id), 0) FROM event_stories", transaction: transaction);
+
+    private static async Task<IReadOnlyList<(EventStory Story, string Event)>> RecentAsync(DbConnection connection, DbTransaction? transaction, DateTimeOffset since, long after, int most)
+    {
         var rows = await connection.QueryAsync<(long Id, string Title, string Body, long SortedAt, string Outlet, long Event)>(
             """
             SELECT s.id, s.title, s.body, s.sorted_at, t.outlet, t.event_id
             FROM events e JOIN event_stories t ON t.event_id = e.id JOIN stories s ON s.id = t.story_id
-            WHERE e.last_seen_at >= @Since AND s.pruned_at IS NULL ORDER BY s.id DESC LIMIT @Most
+            WHERE e.last_seen_at >= @Since AND t.story_id > @After AND s.pruned_at IS NULL ORDER BY s.id DESC LIMIT @Most
             """,
-            new { Since = since.ToUnixTimeMilliseconds(), Most = most });
+            new { Since = since.ToUnixTimeMilliseconds(), After = after, Most = most },
+            transaction);
         return [.. rows.Reverse().Select(r => (
             new EventStory(Text(r.Id), r.Title, r.Body, DateTimeOffset.FromUnixTimeMilliseconds(r.SortedAt), r.Outlet), Text(r.Event)))];
 

@@ -2,6 +2,7 @@ using System.Net;
 using AlertBot.Feeds;
 using AlertBot.Feeds.Hubs;
 using AlertBot.Polling;
+using AlertBot.Storage;
 using AlertBot.Tests.Support;
 
 namespace AlertBot.Tests.Feeds.Hubs;
@@ -154,7 +155,7 @@ public sealed class HubJourneys
 
         await bench.Hub.PushAsync(bench.Hub.Last, "<rss/>");
         var leased = await bench.FeedAsync();
-        await feeds.ReleaseLeasesAsync(bench.Bot.Token);
+        await bench.Bot.Get<Database>().InTransactionAsync(transaction => feeds.ReleaseAsync(transaction, null), bench.Bot.Token);
         await bench.PollAsync();
         bench.Bot.Time.Advance(TimeSpan.FromMinutes(2));
         await bench.KeepAsync();

@@ -6,11 +6,13 @@ namespace AlertBot.Platforms.Discord.Gateway;
 /// Holds this process's part of the bot's connections to Discord and keeps them up. A fault that only a person can mend
 /// stops the gateway and nothing else; <see cref="GatewayState"/> then says what to do.
 /// </summary>
+/// <param name="owner">Names this process among those that share the database.</param>
 /// <param name="ask">GET /gateway/bot. A refused token is an <see cref="HttpRequestException"/> with status 401; any other exception is tried again.</param>
 /// <param name="handler">Called for one event after the other of a shard; it is to queue the work and return.</param>
 /// <param name="random">Not used by anything else at the same time.</param>
 internal sealed partial class DiscordGateway(
     GatewaySettings settings,
+    string owner,
     Func<CancellationToken, Task<GatewayAddress>> ask,
     GatewayStore store,
     GatewayState state,
@@ -23,7 +25,6 @@ internal sealed partial class DiscordGateway(
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly IdentifyGate _gate = new(ask, store, state, time, logger);
-    private readonly string _owner = $"{Environment.MachineName}-{Environment.ProcessId}-{random.NextInt64():x}";
     private readonly Dictionary<int, Running> _running = [];
     private readonly CancellationTokenSource _over = new();
 
@@ -87,8 +88,9 @@ internal sealed partial class DiscordGateway(
         {
             try
             {
+                var began = time.GetUtcNow();
                 count = await RenewAsync(count, cancellationToken);
-                renewedAt = time.GetUtcNow();
+                renewedAt = began;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -108,7 +110,7 @@ internal sealed partial class DiscordGateway(
     /// <returns>The number of shards to go on with.</returns>
     private async Task<int> RenewAsync(int count, CancellationToken cancellationToken)
     {
-        var leases = await store.LeaseAsync(_owner, count, [.. _running.Values.Select(r => (r.Id.Number, r.Shard.Session))], cancellationToken);
+        var leases = await store.LeaseAsync(owner, count, [.. _running.Values.Select(r => (r.Id.Number, r.Shard.Session))], cancellationToken);
         await CloseAsync([.. _running.Keys.Except(leases.Held.Select(h => h.Number))]);
         foreach (var held in leases.Held.Take(leases.Part).Where(h => !_running.ContainsKey(h.Number)))
         {
@@ -130,7 +132,7 @@ internal sealed partial class DiscordGateway(
 
     private void Start(ShardId id, GatewaySession? session, CancellationToken cancellationToken)
     {
-        var parts = new GatewayParts(settings, _owner, store, _gate, state, handler, time, logger);
+        var parts = new GatewayParts(settings, owner, store, _gate, state, handler, time, logger);
         var shard = new Shard(parts, id, session, new Random(random.Next()));
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _running[id.Number] = new Running(id, shard, stop, RunAsync());
@@ -172,7 +174,7 @@ internal sealed partial class DiscordGateway(
         var closed = await CloseAsync(shards);
         foreach (var running in closed)
         {
-            await store.ReleaseAsync(_owner, running.Id, running.Shard.Session, CancellationToken.None);
+            await store.ReleaseAsync(owner, running.Id, running.Shard.Session, CancellationToken.None);
         }
 
         return closed;
@@ -183,7 +185,7 @@ internal sealed partial class DiscordGateway(
         try
         {
             var closed = await ReleaseAsync([.. _running.Keys]);
-            await store.LeaveAsync(_owner, CancellationToken.None);
+            await store.LeaveAsync(owner, CancellationToken.None);
             await Task.WhenAll(closed.Select(r => r.Shard.Handled));
         }
         catch (Exception exception)

@@ -8,10 +8,10 @@ namespace AlertBot.Platforms.Discord.Gateway;
 /// What must outlive the process and be shared by replicas: who holds which shard, the sessions, and the IDENTIFYs of the
 /// last day. A replica that lost a lease can no longer write to the shard.
 /// </summary>
-internal sealed class GatewayStore(Database database, GatewaySettings settings, TimeProvider time)
+internal sealed class GatewayStore(Database database, GatewaySettings settings, TimeProvider time) : ILeased
 {
     /// <summary>How long a replica may be silent before others take its shards.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(45);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
@@ -94,12 +94,9 @@ internal sealed class GatewayStore(Database database, GatewaySettings settings, 
                 "DELETE FROM discord_replicas WHERE application = @Application AND owner = @Owner", new { settings.Application, Owner = owner }, transaction),
             cancellationToken);
 
-    /// <summary>Gives back every lease. Only for a start on a database that no other process has open.</summary>
-    public Task ReleaseLeasesAsync(CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            transaction => transaction.Connection!.ExecuteAsync(
-                "DELETE FROM discord_replicas; UPDATE discord_shards SET owner = NULL, leased_until = 0;", transaction: transaction),
-            cancellationToken);
+    // A gateway has a pulse of its own, by which it closes its connections before another one takes them.
+    public Task ReleaseAsync(DbTransaction transaction, IReadOnlyCollection<string>? replicas) => replicas is not null ? Task.CompletedTask
+        : transaction.Connection!.ExecuteAsync("DELETE FROM discord_replicas; UPDATE discord_shards SET owner = NULL, leased_until = 0;", transaction: transaction);
 
     /// <summary>For how long no IDENTIFY may be sent because <paramref name="most"/> were sent in the last 24 hours; zero if one may.</summary>
     public async Task<TimeSpan> BudgetSpentForAsync(int most, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using AlertBot.Emulators.Discord.Faults;
+using AlertBot.Platforms.Discord.Gateway;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlertBot.Tests.Platforms.Discord.Gateway;
@@ -106,7 +107,7 @@ public sealed class GatewayReplicaTests
         await bench.UntilAsync(() => first.IsReady);
 
         var second = await bench.ReplicaAsync();
-        await bench.PassAsync(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
+        await bench.PassAsync(GatewayStore.Lease - TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
         Assert.Empty(Shards(second));
 
         await bench.UntilAsync(() => second.IsReady);

@@ -17,7 +17,7 @@ public sealed class GatewayStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = new Database(Path.Combine(_folder, "bot.db"));
+        _database = new SqliteDatabase(Path.Combine(_folder, "bot.db"));
         await new Migrator(_database, _time).MigrateAsync(Token);
         _store = new GatewayStore(_database, Settings, _time);
     }
@@ -113,7 +113,7 @@ public sealed class GatewayStoreTests : IAsyncLifetime
     public async Task A_start_alone_on_the_database_waits_for_no_lease()
     {
         await HeldAsync("a", 2);
-        await _store.ReleaseLeasesAsync(Token);
+        await _database.InTransactionAsync(transaction => _store.ReleaseAsync(transaction, null), Token);
 
         Assert.Equal([0, 1], await HeldAsync("b", 2));
     }
