@@ -55,7 +55,7 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
                     SELECT o.id FROM outbox o
                     WHERE {IsDue} AND o.channel LIKE @Channels
                     ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit {database.SkipLocked("o")})
-                UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + 1, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
+                UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
                 WHERE id IN (SELECT id FROM due)
                 RETURNING id, kind, rank, story_id AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt, unknown_since AS UnknownSince,
                     (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,

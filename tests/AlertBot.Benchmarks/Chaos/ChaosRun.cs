@@ -9,16 +9,21 @@ namespace AlertBot.Benchmarks.Chaos;
 /// </summary>
 internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     // So long before a kill a story comes up, at most: its alerts are on their way then.
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1.2);
 
+    private const int MostEnds = 100;
+
     private readonly Random _random = new(plan.Seed);
     private readonly List<double> _starts = [];
     private readonly List<string> _lines = [];
-    private int _killsUnderWay;
     private long _underWay;
+    private int _ends;
+
+    /// <summary>How many kills fell while messages were under way.</summary>
+    public int KillsUnderWay { get; private set; }
 
     public async Task<ChaosTally> RunAsync(CancellationToken cancellationToken)
     {
@@ -27,9 +32,10 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
         {
             await using IChaosPlatform platform = plan.Platform == "slack" ? await ChaosSlack.StartAsync(plan, cancellationToken) : await ChaosDiscord.StartAsync(plan, cancellationToken);
             await using var news = await ChaosNews.StartAsync(plan.Seed);
-            var settings = Settings(folder.FullName, platform, news);
+            await using var storage = await ChaosStorage.StartAsync(plan, folder.FullName);
+            var settings = Settings(folder.FullName, platform, storage, news);
             await using var outbox = await ChaosOutbox.PrepareAsync(settings, news.Addresses, platform.Channels, cancellationToken);
-            return await RunAsync(folder.FullName, settings, platform, news, outbox, cancellationToken);
+            return await RunAsync(folder.FullName, settings, platform, storage, news, outbox, cancellationToken);
         }
         finally
         {
@@ -38,7 +44,7 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
     }
 
     private async Task<ChaosTally> RunAsync(
-        string folder, Dictionary<string, string> settings, IChaosPlatform platform, ChaosNews news, ChaosOutbox outbox, CancellationToken cancellationToken)
+        string folder, Dictionary<string, string> settings, IChaosPlatform platform, ChaosStorage storage, ChaosNews news, ChaosOutbox outbox, CancellationToken cancellationToken)
     {
         var bots = Enumerable.Range(0, plan.Replicas).Select(_ => Start(folder, settings)).ToArray();
         try
@@ -48,11 +54,20 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
             for (var kill = 1; kill <= plan.Kills; kill++)
             {
                 var victim = _random.Next(bots.Length);
-                _starts.Add((await bots[victim].Started.WaitAsync(cancellationToken)).TotalSeconds);
-                await LiveAsync(news, (plan.Stories * kill / plan.Kills) - news.Published, cancellationToken);
+                await UpAsync(bots, victim, () => Start(folder, settings), cancellationToken);
+                await LiveAsync(news, outbox, (plan.Stories * kill / plan.Kills) - news.Published, cancellationToken);
                 await bots[victim].DisposeAsync();
                 await NoteKillAsync(kill, news, outbox, cancellationToken);
                 bots[victim] = Start(folder, settings);
+                if (plan.DatabaseRestarts * kill / plan.Kills > plan.DatabaseRestarts * (kill - 1) / plan.Kills)
+                {
+                    await storage.RestartAsync(_random, cancellationToken);
+                }
+            }
+
+            for (var bot = 0; bot < bots.Length; bot++)
+            {
+                await UpAsync(bots, bot, () => Start(folder, settings), cancellationToken);
             }
 
             await DrainAsync(outbox, cancellationToken);
@@ -69,14 +84,12 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
         return await ReportAsync(platform, outbox, cancellationToken);
     }
 
-    private static Dictionary<string, string> Settings(string folder, IChaosPlatform platform, ChaosNews news)
+    private static Dictionary<string, string> Settings(string folder, IChaosPlatform platform, ChaosStorage storage, ChaosNews news)
     {
         var catalog = Path.Combine(folder, "feeds.yaml");
         File.WriteAllText(catalog, "feeds: []\n");
-        return new Dictionary<string, string>(platform.Settings)
+        return new Dictionary<string, string>(platform.Settings.Concat(storage.Settings))
         {
-            ["Storage__Path"] = Path.Combine(folder, "bot.db"),
-            ["Storage__Keys"] = Path.Combine(folder, "keys"),
             ["Feeds__Catalog"] = catalog,
             ["Feeds__AllowedPrivateEndpoints__0"] = news.Endpoint,
             ["Feeds__Interval"] = "00:00:00.3",
@@ -101,8 +114,26 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
         }
     });
 
+    /// <summary>Waits until a bot is up; one that ended by itself, as where there was no database, is started again as a supervisor would.</summary>
+    private async Task UpAsync(BotProcess[] bots, int number, Func<BotProcess> start, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                _starts.Add((await bots[number].Started.WaitAsync(cancellationToken)).TotalSeconds);
+                return;
+            }
+            catch (InvalidOperationException) when (_ends++ < MostEnds)
+            {
+                await bots[number].DisposeAsync();
+                bots[number] = start();
+            }
+        }
+    }
+
     /// <summary>Lets the bots live on for a while, with so many stories in its last moments.</summary>
-    private async Task LiveAsync(ChaosNews news, int stories, CancellationToken cancellationToken)
+    private async Task LiveAsync(ChaosNews news, ChaosOutbox outbox, int stories, CancellationToken cancellationToken)
     {
         var life = plan.Life.Least + ((plan.Life.Most - plan.Life.Least) * _random.NextDouble());
         var ahead = (Ahead < life ? Ahead : life) * _random.NextDouble();
@@ -112,7 +143,9 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
             news.Publish();
         }
 
-        await Task.Delay(ahead, cancellationToken);
+        await (plan.IsAimed && stories > 0
+            ? UntilAsync(async () => (await outbox.LookAsync(cancellationToken)).UnderWay > 0, cancellationToken)
+            : Task.Delay(ahead, cancellationToken));
     }
 
     private async Task NoteKillAsync(int kill, ChaosNews news, ChaosOutbox outbox, CancellationToken cancellationToken)
@@ -120,7 +153,7 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
         try
         {
             var progress = await outbox.LookAsync(cancellationToken);
-            _killsUnderWay += progress.UnderWay > 0 ? 1 : 0;
+            KillsUnderWay += progress.UnderWay > 0 ? 1 : 0;
             _underWay += progress.UnderWay;
             if (kill % Math.Max(1, plan.Kills / 20) == 0)
             {
@@ -182,9 +215,10 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
             await output.WriteLineAsync($"  bot, {fault.Value} times: {fault.Key}");
         }
 
+        await output.WriteLineAsync($"bots ended by themselves {_ends} times");
         await output.WriteLineAsync($"a bot was up after {_starts.DefaultIfEmpty().Average():0.00} s, at the slowest {_starts.DefaultIfEmpty().Max():0.00} s");
         await output.WriteLineAsync(
-            $"{_killsUnderWay} of {plan.Kills} kills fell while messages were under way, {_underWay} messages in all; {platform.LostAnswers} answers were lost; {progress.Doubtful} alerts had an attempt of unknown outcome");
+            $"{KillsUnderWay} of {plan.Kills} kills fell while messages were under way, {_underWay} messages in all; {platform.LostAnswers} answers were lost; {progress.Doubtful} alerts had an attempt of unknown outcome");
         await output.WriteLineAsync($"given up {progress.GivenUp}, unexpected {tally.Unexpected}, out of order {tally.OutOfOrder}");
         return tally;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AlertBot.Benchmarks.Chaos;
 
 /// <summary>Whether an alert is lost or shown twice, whatever dies.</summary>
@@ -8,7 +10,7 @@ internal static class ChaosVerb
         ChaosPlan plan;
         try
         {
-            plan = ChaosPlan.Of(options);
+            plan = PlanOf(options);
         }
         catch (InvalidDataException fault)
         {
@@ -20,5 +22,33 @@ internal static class ChaosVerb
         var tally = await new ChaosRun(plan, Console.Out).RunAsync(cancellationToken);
         Console.WriteLine($"alerts {plan.Alerts}, lost {tally.Lost}, double {tally.Double}");
         return tally.IsClean ? 0 : 1;
+    }
+
+    /// <exception cref="InvalidDataException">Says what is wrong.</exception>
+    private static ChaosPlan PlanOf(Options options)
+    {
+        var plan = new ChaosPlan
+        {
+            Platform = options.Text("--platform") ?? "discord",
+            Storage = options.Text("--storage") ?? "sqlite",
+            Connection = options.Text("--connection"),
+            Replicas = options.Number("--replicas", 1),
+            Kills = options.Number("--kills", 200),
+            Alerts = options.Number("--alerts", 2000),
+            DatabaseRestarts = options.Number("--restart-database", 0),
+            Drop = double.Parse(options.Text("--drop") ?? "0", CultureInfo.InvariantCulture),
+            Seed = options.Number("--seed", 1),
+            Plant = options.Text("--plant"),
+        };
+        return plan switch
+        {
+            { Platform: not ("discord" or "slack") } => throw new InvalidDataException("--platform is discord or slack"),
+            { Storage: not ("sqlite" or "postgres") } => throw new InvalidDataException("--storage is sqlite or postgres"),
+            { Storage: "sqlite", Replicas: > 1 } => throw new InvalidDataException("one process alone may use a SQLite file: take --storage postgres for several replicas"),
+            { Storage: "sqlite", DatabaseRestarts: > 0 } => throw new InvalidDataException("SQLite has no server to restart: take --storage postgres"),
+            { Connection: not null, DatabaseRestarts: > 0 } => throw new InvalidDataException("a server that was given is not restarted: leave out --connection"),
+            { Plant: not (null or "double" or "lost" or "order") } => throw new InvalidDataException("--plant is double, lost or order"),
+            _ => plan,
+        };
     }
 }

@@ -17,8 +17,8 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
 
     private const Permission ForThreads = Permission.ViewChannel | Permission.EmbedLinks | Permission.CreatePublicThreads | Permission.SendMessagesInThreads;
 
-    // "In the past few minutes" is all that Discord says of how long it remembers a nonce.
-    private static readonly TimeSpan NonceLasts = TimeSpan.FromMinutes(2);
+    // "In the past few minutes" is all that Discord says of how long it remembers a nonce. The request that it is to catch has to get there yet.
+    private static readonly TimeSpan NonceLasts = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, string> _communities = new(StringComparer.Ordinal);
 

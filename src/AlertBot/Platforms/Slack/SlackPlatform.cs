@@ -12,6 +12,9 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
 {
     public const string PlatformName = SlackAddress.Platform;
 
+    // A request whose sender died may be worked on after a look that did not find its message. Nobody waits longer for an answer.
+    private static readonly TimeSpan StillArriving = SlackClient.AnswerTime;
+
     private readonly SlackResults _results = new(api, time);
     private readonly SentBefore _before = new(api, new SlackResults(api, time));
     private readonly ChannelPace _pace = new(time);
@@ -42,6 +45,11 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
             if (stop is not null || shown is not null)
             {
                 return stop ?? Sent(shown!, to);
+            }
+
+            if (since + StillArriving - time.GetUtcNow() is var rest && rest > TimeSpan.Zero)
+            {
+                return new SendResult.RetryAfter(rest, "an earlier request may still be on its way to Slack");
             }
         }
 
