@@ -24,8 +24,8 @@ internal sealed partial class LeaseKeeper(
 
     public TimeSpan Lease => options.Value.Lease;
 
-    /// <summary>How many replicas there were when this one last said that it is alive, itself included.</summary>
-    public int Alive { get; private set; } = 1;
+    /// <summary>The ids of the replicas that were alive when this one last said that it is, itself included.</summary>
+    public IReadOnlyCollection<string> Alive { get; private set; } = [replica.Id];
 
     /// <summary>How often to say that it is alive.</summary>
     public TimeSpan Beat => Lease / 3;
@@ -130,7 +130,7 @@ internal sealed partial class LeaseKeeper(
             await ReleaseAsync(transaction, [.. dead.Select(d => d.Id)]);
         }
 
-        Alive = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM replicas", transaction: transaction);
+        Alive = [.. await connection.QueryAsync<string>("SELECT id FROM replicas", transaction: transaction)];
         var kept = new HashSet<(ILeased, long)>();
         foreach (var rows in working.GroupBy(l => l.Kind, l => l.Row))
         {

@@ -43,6 +43,28 @@ public sealed class ReplicaJourneys
     }
 
     [Fact]
+    public async Task All_feeds_of_a_host_are_asked_by_one_replica_and_the_hosts_are_shared()
+    {
+        await using var cluster = await Cluster.StartAsync(3);
+        var feeds = cluster.Bot.Get<FeedStore>();
+        foreach (var host in Enumerable.Range(0, 30))
+        {
+            await feeds.AddAsync(new Uri($"https://host{host}.example/one.xml"), null, null, "test", Token);
+            await feeds.AddAsync(new Uri($"https://www.host{host}.example/two.xml"), null, null, "test", Token);
+        }
+
+        // All know of all, the one of the harness too.
+        var replicas = cluster.Replicas.Select(r => (Keeper: r.GetRequiredService<LeaseKeeper>(), Feeds: r.GetRequiredService<FeedStore>())).Append((Keeper: cluster.Bot.Get<LeaseKeeper>(), Feeds: feeds)).ToList();
+        await Task.WhenAll(replicas.Select(r => r.Keeper.BeatAsync(Token)));
+        var shares = await Task.WhenAll(replicas.Select(r => r.Feeds.LeaseDueAsync(1000, Token, r.Keeper.Alive)));
+
+        var hosts = shares.Select(share => share.GroupBy(f => f.Address.Host.Replace("www.", "", StringComparison.Ordinal)).ToList()).ToList();
+        Assert.Equal(60, shares.Sum(s => s.Count));
+        Assert.All(hosts.SelectMany(h => h), host => Assert.Equal(2, host.Count()));
+        Assert.All(hosts, share => Assert.InRange(share.Count, 1, 20));
+    }
+
+    [Fact]
     public async Task What_was_polled_by_one_and_what_by_another_is_one_event()
     {
         await using var cluster = await Cluster.StartAsync(2);
