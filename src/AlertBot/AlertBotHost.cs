@@ -69,8 +69,10 @@ internal static class AlertBotHost
     /// <param name="isAlone">The <see cref="InstallationLock"/> is held: no other process has the database.</param>
     public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken, bool isAlone = true)
     {
+        var database = services.GetRequiredService<Database>();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        await services.GetRequiredService<LeaseKeeper>().JoinAsync(isAlone, cancellationToken);
+        await (services.GetService<SharedClock>()?.SetAsync(() => database.NowAsync(cancellationToken)) ?? Task.CompletedTask);
+        await services.GetRequiredService<LeaseKeeper>().JoinAsync(isAlone && !database.IsShared, cancellationToken);
         await services.GetRequiredService<SharedMemory>().RefreshAsync(cancellationToken);
         services.GetRequiredService<FeedPacks>().Fill(catalog);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);

@@ -94,6 +94,7 @@ internal static class Settings
         {
             _ when type == typeof(string) => (text, "text"),
             _ when type == typeof(int) => (int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null, "whole number"),
+            _ when type.IsEnum => (Enum.TryParse(type, text, ignoreCase: true, out var named) && Enum.IsDefined(type, named) ? named : null, string.Join(" or ", Enum.GetNames(type).Select(n => n.ToLowerInvariant()))),
             _ when type == typeof(bool) => (bool.TryParse(text, out var flag) ? flag : null, "true or false"),
             _ when type == typeof(TimeSpan) => (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null, "duration such as 00:10:00 (hours:minutes:seconds)"),
             _ => (setting.GetChildren().Select(c => c.Value ?? "").ToList(), "list"),

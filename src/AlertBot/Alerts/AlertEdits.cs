@@ -33,15 +33,15 @@ internal sealed class AlertEdits(Database database, Replica replica, TimeProvide
     /// <summary>Takes alerts that are due for an edit, at most <paramref name="limit"/>. Those of a closed channel wait until it is well.</summary>
     public async Task<IReadOnlyList<ClaimedEdit>> ClaimDueAsync(int limit, CancellationToken cancellationToken)
     {
-        var rows = await database.InTransactionAsync(
+        var rows = await database.ClaimAsync(
             transaction => transaction.Connection!.QueryAsync<Row>(
-                """
+                $"""
                 UPDATE outbox SET edit_leased_until = @Until, edit_leased_by = @By, edit_attempts = edit_attempts + 1
                 WHERE id IN (
                     SELECT o.id FROM outbox o
                     WHERE o.edit_due_at <= @Now AND o.edit_leased_until <= @Now AND o.state = 'sent'
                       AND NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.kind = 'closed')
-                    ORDER BY o.edit_due_at, o.id LIMIT @Limit)
+                    ORDER BY o.edit_due_at, o.id LIMIT @Limit {database.SkipLocked("o")})
                 RETURNING id, story_id AS StoryId, channel, reasons, message_id AS MessageId, shown_hash AS Shown, edit_due_at AS DueAt, edit_attempts AS Attempts
                 """,
                 new { Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds, By = replica.Id, Limit = limit },
@@ -51,7 +51,12 @@ internal sealed class AlertEdits(Database database, Replica replica, TimeProvide
     }
 
     public Task ReleaseAsync(DbTransaction transaction, IReadOnlyCollection<string>? replicas) => transaction.Connection!.ExecuteAsync(
-        $"UPDATE outbox SET edit_leased_until = 0, edit_leased_by = NULL WHERE {(replicas is null ? "edit_due_at IS NOT NULL" : "edit_leased_by IN @replicas")}", new { replicas }, transaction);
+        $"""
+        UPDATE outbox SET edit_leased_until = 0, edit_leased_by = NULL
+        WHERE id IN (SELECT o.id FROM outbox o WHERE {(replicas is null ? "o.edit_due_at IS NOT NULL" : "o.edit_leased_by IN @replicas")} {database.SkipLocked("o")})
+        """,
+        new { replicas },
+        transaction);
 
     /// <summary>The message shows this card now.</summary>
     public Task MarkShownAsync(ClaimedEdit edit, string shown, CancellationToken cancellationToken) =>

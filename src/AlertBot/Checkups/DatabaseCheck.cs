@@ -5,7 +5,7 @@ using AlertBot.Storage;
 namespace AlertBot.Checkups;
 
 /// <summary>Whether the database has room, takes writes and has the schema of this program.</summary>
-internal sealed class DatabaseCheck(DatabaseProbe probe) : ICheck
+internal sealed class DatabaseCheck(Database database) : ICheck
 {
     private const double Megabyte = 1024 * 1024;
 
@@ -13,7 +13,7 @@ internal sealed class DatabaseCheck(DatabaseProbe probe) : ICheck
 
     public CheckReach Reach => CheckReach.Database;
 
-    public async Task<IReadOnlyList<Finding>> RunAsync(CommandInvocation? asked, CancellationToken cancellationToken) => [.. Judge(await probe.LookAsync(cancellationToken))];
+    public async Task<IReadOnlyList<Finding>> RunAsync(CommandInvocation? asked, CancellationToken cancellationToken) => [.. Judge(await database.LookAsync(cancellationToken))];
 
     public IEnumerable<Finding> Judge(DatabaseFacts facts)
     {
@@ -29,11 +29,11 @@ internal sealed class DatabaseCheck(DatabaseProbe probe) : ICheck
         }
 
         // SQLite needs room for the log beside the file; a vacuum or a backup needs as much again.
-        if (facts.Free < Math.Max(100 * Megabyte, facts.Size / 10.0) || facts.Free < Math.Max(1024 * Megabyte, facts.Size))
+        if (facts.Free is { } free && free < Math.Max(1024 * Megabyte, facts.Size))
         {
             yield return new Finding(
-                facts.Free < Math.Max(100 * Megabyte, facts.Size / 10.0) ? Grade.Fault : Grade.Warning,
-                Subject, $"the disk has {Size(facts.Free)} left, the database has {Size(facts.Size)}", "Free some space, move Storage:Path to a larger disk, or keep less text (Retention:Text).");
+                free < Math.Max(100 * Megabyte, facts.Size / 10.0) ? Grade.Fault : Grade.Warning,
+                Subject, $"the disk has {Size(free)} left, the database has {Size(facts.Size)}", "Free some space, move Storage:Path to a larger disk, or keep less text (Retention:Text).");
         }
 
         if (facts.Log > Math.Max(256 * Megabyte, facts.Size / 2.0))
@@ -43,7 +43,7 @@ internal sealed class DatabaseCheck(DatabaseProbe probe) : ICheck
 
         if (facts.WriteFault is null)
         {
-            yield return Finding.Ok(Subject, $"{Size(facts.Size)}, log {Size(facts.Log)}, {Size(facts.Free)} free, schema {Count(facts.Schema)}, takes writes");
+            yield return Finding.Ok(Subject, $"{Size(facts.Size)}, {(facts.Free is { } left ? $"log {Size(facts.Log)}, {Size(left)} free, " : "")}schema {Count(facts.Schema)}, takes writes");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Platforms.Local;
@@ -12,9 +13,9 @@ namespace AlertBot.Commands;
 /// </summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
-    private readonly InstallationLock _lock;
+    private readonly InstallationLock? _lock;
 
-    private BotProcess(WebApplication app, InstallationLock installationLock)
+    private BotProcess(WebApplication app, InstallationLock? installationLock)
     {
         App = app;
         _lock = installationLock;
@@ -35,14 +36,14 @@ internal sealed class BotProcess : IAsyncDisposable
         builder.WebHost.UseUrls(builder.Configuration.GetSection(LocalOptions.Section).Get<LocalOptions>()?.Address ?? new LocalOptions().Address);
         var app = builder.Build();
         var curated = LoadFiles(app.Services, catalog);
-        var installationLock = TakeLock(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.Path);
+        var installationLock = TakeLock(app.Services);
         try
         {
             await AlertBotHost.PrepareAsync(app.Services, curated, cancellationToken);
         }
-        catch (InvalidOperationException exception)
+        catch (Exception exception) when (exception is InvalidOperationException or DbException)
         {
-            installationLock.Dispose();
+            installationLock?.Dispose();
             throw new StartException([exception.Message]);
         }
 
@@ -53,7 +54,7 @@ internal sealed class BotProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     private static WebApplicationBuilder Builder(IReadOnlyList<string> args, IReadOnlyDictionary<string, string?> fixedSettings)
@@ -100,13 +101,14 @@ internal sealed class BotProcess : IAsyncDisposable
         return faults.Count == 0 ? catalog! : throw new StartException(faults);
     }
 
-    private static InstallationLock TakeLock(string databasePath)
+    /// <summary>Null where other processes may use the database too.</summary>
+    private static InstallationLock? TakeLock(IServiceProvider services)
     {
         try
         {
-            return InstallationLock.Take(databasePath);
+            return services.GetRequiredService<Database>() is SqliteDatabase file ? InstallationLock.Take(file.Path) : null;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or UnauthorizedAccessException or IOException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or UnauthorizedAccessException or IOException)
         {
             throw new StartException([exception.Message]);
         }

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using AlertBot.Checkups;
 using AlertBot.Knowledge;
 using AlertBot.Storage;
-using Microsoft.Extensions.Options;
 
 namespace AlertBot.Commands;
 
@@ -88,8 +87,7 @@ internal static class DoctorVerb
         services.AddRoutingCore();
         services.AddAlertBot(settings);
         await using var provider = services.BuildServiceProvider();
-        var path = provider.GetRequiredService<IOptions<StorageOptions>>().Value.Path;
-        if (!File.Exists(path))
+        if (provider.GetRequiredService<Database>() is SqliteDatabase { Path: var path } && !File.Exists(path))
         {
             return [Finding.Fault("Database", $"there is none at {Path.GetFullPath(path)}", "The bot makes it at its first start; or give the Storage:Path that it runs with.")];
         }

@@ -120,8 +120,8 @@ internal sealed class FeedBatch(Database database, FeedStore feeds, TimeProvider
             $"""
             UPDATE feeds SET url = @Url, title = @Title, interval_ms = @IntervalMs, full_text = @FullText,
                 succeeded_at = CASE WHEN removed_at IS NULL THEN succeeded_at END,
-                paused_at = CASE WHEN @IsPaused THEN COALESCE(paused_at, @Now) END,
-                removed_at = CASE WHEN @IsRemoved THEN COALESCE(removed_at, @Now) END
+                paused_at = CASE WHEN @IsPaused = 1 THEN COALESCE(paused_at, @Now) END,
+                removed_at = CASE WHEN @IsRemoved = 1 THEN COALESCE(removed_at, @Now) END
                 {(afresh ? $", {FeedStore.Afresh}, added_by = @By, next_poll_at = @First, leased_until = 0" : "")}
                 {(!afresh && from.IsPaused && !to.IsPaused ? $", {FeedStore.Unharmed}, next_poll_at = @Now" : "")}
             WHERE id = @Id

@@ -192,12 +192,12 @@ internal sealed class FeedStore(Database database, Replica replica, TimeProvider
             UPDATE feeds SET
                 title = COALESCE(title, @Title), etag = @ETag, last_modified = @LastModified,
                 polled_at = @Now, succeeded_at = CASE WHEN @Error IS NULL THEN @Now ELSE succeeded_at END,
-                baseline_at = CASE WHEN @Read THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
+                baseline_at = CASE WHEN @Read = 1 THEN COALESCE(baseline_at, @Now) ELSE baseline_at END,
                 failures = @Failures, failing_since = CASE WHEN @Failures = 0 THEN NULL ELSE COALESCE(failing_since, @Now) END, fault = @Fault,
                 last_error = @Error, next_poll_at = @Next, leased_until = 0, leased_by = NULL,
-                last_new_at = CASE WHEN @HasNew THEN @Now ELSE last_new_at END, gap_ms = COALESCE(@GapMs, gap_ms), entry_count = COALESCE(@EntryCount, entry_count),
-                hub = CASE WHEN @Read THEN @Hub ELSE hub END, hub_topic = CASE WHEN @Read THEN @HubTopic ELSE hub_topic END,
-                paused_at = CASE WHEN @Gone THEN @Now ELSE paused_at END
+                last_new_at = CASE WHEN @HasNew = 1 THEN @Now ELSE last_new_at END, gap_ms = COALESCE(@GapMs, gap_ms), entry_count = COALESCE(@EntryCount, entry_count),
+                hub = CASE WHEN @Read = 1 THEN @Hub ELSE hub END, hub_topic = CASE WHEN @Read = 1 THEN @HubTopic ELSE hub_topic END,
+                paused_at = CASE WHEN @Gone = 1 THEN @Now ELSE paused_at END
             WHERE id = @Id AND url IN (@Polled, @Moved)
             """,
             polled.Select(Parameters),

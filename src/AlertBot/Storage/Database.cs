@@ -1,54 +1,70 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace AlertBot.Storage;
 
 /// <summary>
-/// The one database of an installation. Every write runs in a transaction that takes the write lock at its start, so
-/// that a reader's transaction never has to be upgraded and fails busy. Writers of this process come one after another, in
-/// the order in which they asked. Times are stored as Unix milliseconds, UTC.
+/// The one database of an installation. What differs between SQLite and PostgreSQL is named here; every other statement runs on both.
+/// Writes come one after another in the whole installation, so that what was read in a transaction still holds when it writes. Times
+/// are stored as Unix milliseconds, UTC.
 /// </summary>
-internal sealed class Database : IDisposable
+internal abstract class Database : IDisposable
 {
-    private readonly string _connectionString;
-    private readonly SemaphoreSlim _writers = new(1, 1);
-    private WriterConnection? _writer;
-
-    /// <param name="path">The SQLite file; made on first use by <see cref="Migrator"/>.</param>
-    public Database(string path)
+    static Database()
     {
-        Path = path;
-        _connectionString = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            ForeignKeys = true,
-            DefaultTimeout = 30,
-        }.ToString();
+        // Truth values are numbers in the tables of both.
+        SqlMapper.RemoveTypeMap(typeof(bool));
+        SqlMapper.RemoveTypeMap(typeof(bool?));
+        SqlMapper.AddTypeHandler(new TruthHandler());
     }
 
-    public string Path { get; }
+    /// <summary>Where it is, in words for people: never a secret.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Whether other processes may use it at the same time.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>Where its connections come from, for what brings SQL of its own; null where nobody else may have any.</summary>
+    public virtual DbDataSource? Source => null;
+
+    /// <summary>The database's own time, in Unix milliseconds.</summary>
+    protected abstract string Now { get; }
+
+    /// <summary>Asks the database what time it is.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return DateTimeOffset.FromUnixTimeMilliseconds(await connection.ExecuteScalarAsync<long>($"SELECT {Now}"));
+    }
 
     /// <summary>Opens a connection for reading; the caller disposes it.</summary>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await OpenFileAsync(cancellationToken);
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Runs <paramref name="work"/> in one write transaction: all of it happens or nothing. It must not begin another one.</summary>
-    public async Task<T> InTransactionAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
-    {
-        await _writers.WaitAsync(cancellationToken);
-        try
-        {
-            _writer ??= new WriterConnection(await OpenFileAsync(cancellationToken));
-            await using var transaction = await _writer.BeginTransactionAsync(cancellationToken);
-            var result = await work(transaction);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
-        }
-        finally
-        {
-            _writers.Release();
-        }
-    }
+    public abstract Task<T> InTransactionAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for a statement that takes rows which nobody else holds, with <see cref="SkipLocked"/>: it waits for no other writer
+    /// where the database can do without.
+    /// </summary>
+    public abstract Task<T> ClaimAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>The end of a query for rows to be claimed: those that another writer holds are passed over.</summary>
+    /// <param name="table">The table's name in the query.</param>
+    public abstract string SkipLocked(string table);
+
+    /// <summary>A migration as this database understands it.</summary>
+    public abstract string Translate(string migration);
+
+    /// <summary>Makes the database where there is none, and keeps others from migrating it until what is returned is disposed.</summary>
+    public abstract Task<IAsyncDisposable> BeginMigratingAsync(CancellationToken cancellationToken);
+
+    /// <summary>Looks at it as a whole; changes nothing in it.</summary>
+    public abstract Task<DatabaseFacts> LookAsync(CancellationToken cancellationToken);
+
+    /// <summary>The database's own check of its pages; given up after the limit.</summary>
+    public abstract Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken);
 
     public Task InTransactionAsync(Func<DbTransaction, Task> work, CancellationToken cancellationToken) =>
         InTransactionAsync(
@@ -61,16 +77,26 @@ internal sealed class Database : IDisposable
 
     public void Dispose()
     {
-        _writer?.Dispose();
-        _writers.Dispose();
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
 
-    private async Task<SqliteConnection> OpenFileAsync(CancellationToken cancellationToken)
+    protected abstract void Dispose(bool disposing);
+
+    protected static async Task<long> SchemaAsync(DbConnection connection) => await connection.ExecuteScalarAsync<long?>("SELECT MAX(number) FROM schema_migrations") ?? 0;
+
+    private sealed class TruthHandler : SqlMapper.TypeHandler<bool>
     {
-        var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellationToken);
-        // A commit survives a power cut, not only a killed process: alerts are sent on the strength of it.
-        await connection.ExecuteAsync("PRAGMA synchronous = FULL");
-        return connection;
+        public override bool Parse(object value) => value is bool truth ? truth : Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) != 0;
+
+        public override void SetValue(IDbDataParameter parameter, bool value) => (parameter.DbType, parameter.Value) = (DbType.Int64, value ? 1L : 0L);
     }
 }
+
+/// <param name="Size">Bytes of the database; <paramref name="Log"/> those of its write-ahead log, <paramref name="Free"/> those that the disk has left, where that can be seen.</param>
+/// <param name="WriteFault">Why it takes no writes; null if it does.</param>
+internal sealed record DatabaseFacts(long Size, long Log, long? Free, long Schema, long NewestSchema, string? WriteFault);
+
+/// <param name="IsFinished">False: it took too long.</param>
+/// <param name="Fault">The first damage that was found.</param>
+internal sealed record IntegrityResult(bool IsFinished, string? Fault);

@@ -4,33 +4,27 @@ using Dapper;
 
 namespace AlertBot.Storage;
 
-/// <summary>Brings the database to the newest schema: numbered, forward only, each migration in a transaction of its own.</summary>
+/// <summary>Brings the database to the newest schema: numbered, forward only, each migration in a transaction of its own. Any number of processes may do it at once: one does, the others wait.</summary>
 internal sealed class Migrator(Database database, TimeProvider time)
 {
     /// <summary>The number of this program's newest migration.</summary>
     public static long Newest => Migrations().Max(m => m.Number);
 
-    /// <exception cref="InvalidOperationException">The file was written by a newer version of the program.</exception>
+    /// <exception cref="InvalidOperationException">The database was written by a newer version of the program.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(database.Path)) is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
-        await using (var connection = await database.OpenAsync(cancellationToken))
-        {
-            await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
-            await connection.ExecuteAsync(
-                "CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)");
-        }
+        await using var alone = await database.BeginMigratingAsync(cancellationToken);
+        await database.InTransactionAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                database.Translate("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)"), transaction: transaction),
+            cancellationToken);
 
         var known = Migrations().ToList();
         var applied = await AppliedAsync(cancellationToken);
         if (applied.Count > 0 && applied.Max() > known.Max(m => m.Number))
         {
             throw new InvalidOperationException(
-                $"{database.Path} has schema {applied.Max()}, newer than this program's {known.Max(m => m.Number)}. Start the newer version, or restore a backup.");
+                $"{database.Place} has schema {applied.Max()}, newer than this program's {known.Max(m => m.Number)}. Start the newer version, or restore a backup.");
         }
 
         foreach (var migration in known.Where(m => !applied.Contains(m.Number)))
@@ -50,7 +44,7 @@ internal sealed class Migrator(Database database, TimeProvider time)
             async transaction =>
             {
                 var connection = transaction.Connection!;
-                await connection.ExecuteAsync(migration.Sql, transaction: transaction);
+                await connection.ExecuteAsync(database.Translate(migration.Sql), transaction: transaction);
                 await connection.ExecuteAsync(
                     "INSERT INTO schema_migrations (number, name, applied_at) VALUES (@Number, @Name, @At)",
                     new { migration.Number, migration.Name, At = time.GetUtcNow().ToUnixTimeMilliseconds() },

@@ -19,7 +19,7 @@ internal sealed class IdentityStore(Database database, TimeProvider time)
         INSERT INTO entry_keys (feed_id, entry_key, story_id) SELECT @Feed, @Guid, @Story WHERE @Guid IS NOT NULL
             ON CONFLICT (feed_id, entry_key) DO UPDATE SET story_id = excluded.story_id;
         INSERT INTO entry_keys (feed_id, entry_key, story_id)
-            SELECT @Feed, said, @Story FROM (SELECT @TitleAndTime AS said UNION SELECT @TitleAndText UNION SELECT @TextAndTime) WHERE said IS NOT NULL
+            SELECT @Feed, said, @Story FROM (SELECT @TitleAndTime AS said UNION SELECT @TitleAndText UNION SELECT @TextAndTime) keys WHERE said IS NOT NULL
             ON CONFLICT (feed_id, entry_key) DO NOTHING;
         INSERT INTO story_links (link, story_id) SELECT @Link, @Story WHERE @Link IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stories WHERE story_key = @Link)
             ON CONFLICT (link) DO NOTHING

@@ -106,10 +106,10 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<(string Channel, string? Name, string? Community)>(
             """
-            SELECT channel, MAX(channel_name), MAX(community) FROM subscriptions WHERE channel LIKE @Platform AND (community = @Community OR community IS NULL)
+            SELECT channel, MAX(channel_name), MAX(community) FROM subscriptions WHERE SUBSTR(channel, 1, LENGTH(@Prefix)) = @Prefix AND (community = @Community OR community IS NULL)
             GROUP BY channel ORDER BY MIN(id)
             """,
-            new { Platform = $"{platform}:%", Community = community });
+            new { Prefix = platform + ":", Community = community });
         return [.. rows.Select(r => new FollowedChannel(ChannelAddress.Parse(r.Channel), r.Name ?? $"#{ChannelAddress.Parse(r.Channel).Channel}", r.Community))];
     }
 

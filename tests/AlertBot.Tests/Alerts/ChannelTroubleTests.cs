@@ -108,7 +108,8 @@ public sealed class ChannelTroubleTests
     public async Task A_refused_message_is_dropped_alone_and_told_once()
     {
         await using var bot = await WithAlertsAsync(3);
-        bot.Scripted.Next(_ => new SendResult.Rejected("A rule of the server blocks it."), _ => new SendResult.Rejected("A rule of the server blocks it."));
+        var blocked = 2;
+        bot.Scripted.Next(Enumerable.Repeat<Func<OutgoingMessage, SendResult?>>(m => m.To.Channel == "a" && blocked-- > 0 ? new SendResult.Rejected("A rule of the server blocks it.") : null, 4));
         await DeliverAsync(bot);
 
         Assert.Equal(["North Korea fires missile number 3"], ShownIn(bot, "a"));

@@ -37,6 +37,7 @@ internal static class FolderRule
         ("Quartz", ["Scheduling"]),
         ("Microsoft.Data.Sqlite", ["Storage"]),
         ("Npgsql", ["Storage"]),
+        ("Npgsql", ["Storage"]),
         ("Microsoft.AspNetCore.DataProtection", ["Storage"]),
         ("Microsoft.AspNetCore", ["Web", "Commands", "Platforms.Local", "Platforms.Discord", "Platforms.Slack"]),
         ("System.Xml", ["Feeds"]),

@@ -278,8 +278,8 @@ public sealed class DoctorTests
     [Fact]
     public async Task The_database_is_looked_at_as_it_is()
     {
-        await using var bot = await BotHarness.StartAsync();
-        var facts = await bot.Get<DatabaseProbe>().LookAsync(bot.Token);
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite);
+        var facts = await bot.Get<Database>().LookAsync(bot.Token);
 
         Assert.Null(facts.WriteFault);
         Assert.Equal(facts.NewestSchema, facts.Schema);
@@ -289,7 +289,7 @@ public sealed class DoctorTests
     [Fact]
     public async Task A_database_that_another_program_holds_takes_no_writes()
     {
-        await using var bot = await BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite);
         var finding = await bot.Get<Database>().InTransactionAsync(async _ => await FindAsync<DatabaseCheck>(bot), bot.Token);
 
         Assert.Contains("locked", Assert.Single(finding).What, StringComparison.Ordinal);
@@ -299,12 +299,12 @@ public sealed class DoctorTests
     public async Task A_damaged_database_is_found_out()
     {
         var folder = Directory.CreateTempSubdirectory("alertbot-test-").FullName;
-        var database = new Database(Path.Combine(folder, "damaged.db"));
+        var database = new SqliteDatabase(Path.Combine(folder, "damaged.db"));
         await database.InTransactionAsync(
             t => t.Connection!.ExecuteAsync("CREATE TABLE numbers (id INTEGER PRIMARY KEY, text TEXT); CREATE INDEX by_text ON numbers (text)", transaction: t), TestContext.Current.CancellationToken);
         await database.InTransactionAsync(
             t => t.Connection!.ExecuteAsync("INSERT INTO numbers (text) VALUES (@Text)", Enumerable.Range(0, 2000).Select(n => new { Text = $"number {n}" }), t), TestContext.Current.CancellationToken);
-        var probe = new DatabaseProbe(database);
+        var probe = database;
         Assert.Null((await probe.CheckIntegrityAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).Fault);
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

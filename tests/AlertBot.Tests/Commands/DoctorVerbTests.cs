@@ -31,7 +31,7 @@ public sealed class DoctorVerbTests
     public async Task Where_no_bot_runs_the_installation_is_checked_all_the_same()
     {
         await using var bot = await BotHarness.StartAsync();
-        var path = bot.Get<Database>().Path;
+        var path = ((SqliteDatabase)bot.Get<Database>()).Path;
 
         var (code, text) = await RunAsync($"--Storage:Path={path}", "--Local:Address=http://127.0.0.1:9");
 

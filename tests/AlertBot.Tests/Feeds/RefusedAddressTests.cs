@@ -386,7 +386,7 @@ public sealed class RefusedAddressTests
         {
             if (_fetcher is null)
             {
-                var (options, database) = (new FeedsOptions(), new Database(""));
+                var (options, database) = (new FeedsOptions(), new SqliteDatabase(""));
                 var client = FeedHttp.Create(options, new AddressGuard(open is null ? [] : [open.Endpoint.ToString()]), (host, _) =>
                 {
                     Asked.Enqueue(host);

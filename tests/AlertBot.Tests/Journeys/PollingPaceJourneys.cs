@@ -196,7 +196,7 @@ public sealed class PollingPaceJourneys
     [Fact]
     public async Task A_feed_that_cannot_be_written_sinks_no_other()
     {
-        await using var bot = await BotHarness.StartAsync(new Dictionary<string, string?> { ["Feeds:PerHost"] = "16" });
+        await using var bot = await BotHarness.StartAsync(new Dictionary<string, string?> { ["Feeds:PerHost"] = "16" }, storage: StorageProvider.Sqlite);
         await bot.Get<Database>().InTransactionAsync(
             t => t.Connection!.ExecuteAsync("CREATE TRIGGER poison BEFORE INSERT ON stories WHEN NEW.title LIKE '%number 7%' BEGIN SELECT RAISE(ABORT, 'poison'); END", transaction: t), bot.Token);
         var feeds = new List<Feed>();

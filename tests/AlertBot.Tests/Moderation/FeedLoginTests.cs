@@ -288,7 +288,7 @@ public sealed class FeedLoginTests
         await bot.TurnAsync();
         Assert.Equal(0, (await bot.FeedAsync(feed)).Failures);
 
-        Directory.Delete(Path.Combine(Path.GetDirectoryName(bot.Get<Database>().Path)!, "keys"), recursive: true);
+        Directory.Delete(bot.Get<SecretVault>().Folder, recursive: true);
         await bot.RestartAsync();
         await bot.TurnAsync();
         var failing = await bot.FeedAsync(feed);
@@ -306,7 +306,7 @@ public sealed class FeedLoginTests
     {
         var lines = new ConcurrentQueue<string>();
         using var collector = new Collector(lines);
-        await using var bot = await BotHarness.StartAsync(configure: s => s.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(collector)));
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite, configure: s => s.AddLogging(l => l.SetMinimumLevel(LogLevel.Trace).AddProvider(collector)));
         var feed = await bot.AddFeedAsync("/feed", "");
         Guard(bot.Site, "/feed", Rss.Feed());
         List<string> cards = [];
@@ -353,7 +353,7 @@ public sealed class FeedLoginTests
 
         Assert.NotEmpty(lines);
         var secrets = new[] { Password, Uri.EscapeDataString(Password), Key, User, Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")) };
-        var stored = Encoding.UTF8.GetString(Bytes(Path.GetDirectoryName(bot.Get<Database>().Path)!));
+        var stored = Encoding.UTF8.GetString(Bytes(Path.GetDirectoryName(((SqliteDatabase)bot.Get<Database>()).Path)!));
         Assert.Contains("feed-login", stored, StringComparison.Ordinal);
         foreach (var secret in secrets)
         {

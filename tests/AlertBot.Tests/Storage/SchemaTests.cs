@@ -40,8 +40,8 @@ public sealed class SchemaTests
     public async Task A_second_process_on_the_same_file_is_refused()
     {
         await using var bot = await BotHarness.StartAsync();
-        using var held = InstallationLock.Take(bot.Get<Database>().Path);
+        using var held = InstallationLock.Take(((SqliteDatabase)bot.Get<Database>()).Path);
 
-        Assert.Contains("Another AlertBot uses", Assert.Throws<InvalidOperationException>(() => InstallationLock.Take(bot.Get<Database>().Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("Another AlertBot uses", Assert.Throws<InvalidOperationException>(() => InstallationLock.Take(((SqliteDatabase)bot.Get<Database>()).Path)).Message, StringComparison.Ordinal);
     }
 }

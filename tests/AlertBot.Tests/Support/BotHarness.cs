@@ -28,14 +28,16 @@ internal sealed class BotHarness : IAsyncDisposable
     private static readonly Dictionary<string, string?> OneRhythm = new() { ["Feeds:MaxInterval"] = "00:10:00" };
 
     private readonly string _folder;
+    private readonly TestStorage _storage;
     private ServiceProvider _services = null!;
 
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly Action<IServiceCollection> _configure;
 
-    private BotHarness(string folder, FeedSite site, WatchedTime time, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> configure)
+    private BotHarness(string folder, TestStorage storage, FeedSite site, WatchedTime time, IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> configure)
     {
         _folder = folder;
+        _storage = storage;
         _settings = settings;
         _configure = configure;
         Site = site;
@@ -52,20 +54,21 @@ internal sealed class BotHarness : IAsyncDisposable
     public CancellationToken Token { get; } = TestContext.Current.CancellationToken;
 
     /// <summary>All settings that the bot runs with, for another process of it on the same database.</summary>
-    public IConfiguration Settings => new ConfigurationBuilder().AddInMemoryCollection(OneRhythm).AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
+    public IConfiguration Settings => new ConfigurationBuilder().AddInMemoryCollection(OneRhythm).AddInMemoryCollection(_settings).AddInMemoryCollection(_storage.Settings).AddInMemoryCollection(new Dictionary<string, string?>
     {
-        ["Storage:Path"] = Path.Combine(_folder, "bot.db"),
-        ["Storage:Keys"] = Path.Combine(_folder, "keys"),
         ["Feeds:AllowedPrivateEndpoints:0"] = Site.Endpoint.ToString(),
     }).Build();
 
     /// <param name="settings">Beside those that the harness needs for itself.</param>
     /// <param name="time">Where somebody else runs on the same clock.</param>
     /// <param name="configure">Adds services to each process of the bot.</param>
-    public static async Task<BotHarness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, WatchedTime? time = null, Action<IServiceCollection>? configure = null)
+    /// <param name="storage">Null: the usual one.</param>
+    public static async Task<BotHarness> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, WatchedTime? time = null, Action<IServiceCollection>? configure = null, StorageProvider? storage = null)
     {
+        var folder = Directory.CreateTempSubdirectory("alertbot-test-").FullName;
         var harness = new BotHarness(
-            Directory.CreateTempSubdirectory("alertbot-test-").FullName, await FeedSite.StartAsync(), time ?? new WatchedTime(), settings ?? new Dictionary<string, string?>(), configure ?? (_ => { }));
+            folder, await TestStorage.NewAsync(folder, storage), await FeedSite.StartAsync(), time ?? new WatchedTime(), settings ?? new Dictionary<string, string?>(), configure ?? (_ => { }));
         await harness.OpenAsync();
         return harness;
     }
@@ -142,6 +145,7 @@ internal sealed class BotHarness : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Site.DisposeAsync();
+        await _storage.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

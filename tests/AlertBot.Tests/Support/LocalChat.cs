@@ -61,7 +61,7 @@ internal sealed class LocalChat : IAsyncDisposable
 
     private async Task StartAsync(string listen)
     {
-        var database = new Database(Path.Combine(_folder.FullName, "chat.db"));
+        var database = new SqliteDatabase(Path.Combine(_folder.FullName, "chat.db"));
         await new Migrator(database, _time).MigrateAsync(CancellationToken.None);
 
         var builder = WebApplication.CreateSlimBuilder();

@@ -12,7 +12,7 @@ internal sealed class SlackStorage : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("alertbot-test-").FullName;
     private readonly List<ConfiguredToken> _tokens = [];
 
-    private SlackStorage() => Database = new Database(Path.Combine(_folder, "bot.db"));
+    private SlackStorage() => Database = new SqliteDatabase(Path.Combine(_folder, "bot.db"));
 
     public Database Database { get; }
 

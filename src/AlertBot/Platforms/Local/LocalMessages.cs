@@ -50,7 +50,7 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
             SELECT name AS Name,
                    COALESCE((SELECT MAX(id) FROM local_messages WHERE channel = name), 0) AS NewestId,
                    COALESCE((SELECT MAX(change_number) FROM local_messages WHERE channel = name), 0) AS NewestChange
-            FROM local_channels ORDER BY created_at, rowid
+            FROM local_channels ORDER BY created_at, name
             """);
         return rows.AsList();
     }

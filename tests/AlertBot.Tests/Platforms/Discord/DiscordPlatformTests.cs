@@ -31,7 +31,7 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
     public override async ValueTask InitializeAsync()
     {
         _discord = await DiscordEmulator.StartAsync(new DiscordEmulatorOptions { Clock = _time, MessagesPerWindow = 50 }, TestContext.Current.CancellationToken);
-        var database = new Database(Path.Combine(_folder, "bot.db"));
+        var database = new SqliteDatabase(Path.Combine(_folder, "bot.db"));
         await new Migrator(database, _time).MigrateAsync(TestContext.Current.CancellationToken);
         _rest = new RestClient(new DiscordOptions { Token = _discord.Token, ApiBase = _discord.ApiBase.AbsoluteUri }, _time, new Random(1), NullLogger<RestClient>.Instance);
         _platform = new DiscordPlatform(new DiscordApi(_rest), new GatewayState(_time), new CommandKeys(database), _time);

@@ -42,7 +42,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         var bench = new GatewayBench();
         var usual = new DiscordEmulatorOptions { Clock = bench.Time, CheckSocketUserAgent = true };
         bench.Discord = await DiscordEmulator.StartAsync(options?.Invoke(usual) ?? usual, Token);
-        bench.Database = new Database(Path.Combine(bench._folder, "bot.db"));
+        bench.Database = new SqliteDatabase(Path.Combine(bench._folder, "bot.db"));
         await new Migrator(bench.Database, bench.Time).MigrateAsync(Token);
         return bench;
     }

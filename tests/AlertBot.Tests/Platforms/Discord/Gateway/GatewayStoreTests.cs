@@ -17,7 +17,7 @@ public sealed class GatewayStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = new Database(Path.Combine(_folder, "bot.db"));
+        _database = new SqliteDatabase(Path.Combine(_folder, "bot.db"));
         await new Migrator(_database, _time).MigrateAsync(Token);
         _store = new GatewayStore(_database, Settings, _time);
     }

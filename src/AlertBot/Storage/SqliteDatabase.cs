@@ -1,0 +1,140 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace AlertBot.Storage;
+
+/// <summary>
+/// A SQLite file. Every write runs in a transaction that takes the write lock at its start, so that a reader's transaction never has to
+/// be upgraded and fails busy. Writers of this process come in the order in which they asked.
+/// </summary>
+internal sealed class SqliteDatabase : Database
+{
+    private const int SecondsToWrite = 5;
+
+    private readonly string _connectionString;
+    private readonly SemaphoreSlim _writers = new(1, 1);
+    private WriterConnection? _writer;
+
+    /// <param name="path">The file; made on first use by <see cref="Migrator"/>.</param>
+    public SqliteDatabase(string path)
+    {
+        Path = path;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString();
+    }
+
+    public string Path { get; }
+
+    public override string Place => Path;
+
+    public override bool IsShared => false;
+
+    protected override string Now => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await OpenFileAsync(cancellationToken);
+
+    public override async Task<T> InTransactionAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _writers.WaitAsync(cancellationToken);
+        try
+        {
+            _writer ??= new WriterConnection(await OpenFileAsync(cancellationToken));
+            await using var transaction = await _writer.BeginTransactionAsync(cancellationToken);
+            var result = await work(transaction);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            _writers.Release();
+        }
+    }
+
+    // There is one writer at a time in any case.
+    public override Task<T> ClaimAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken) => InTransactionAsync(work, cancellationToken);
+
+    public override string SkipLocked(string table) => "";
+
+    public override string Translate(string migration) => migration;
+
+    public override async Task<IAsyncDisposable> BeginMigratingAsync(CancellationToken cancellationToken)
+    {
+        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var connection = await OpenFileAsync(cancellationToken);
+        await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
+        return connection;
+    }
+
+    public override async Task<DatabaseFacts> LookAsync(CancellationToken cancellationToken)
+    {
+        var path = System.IO.Path.GetFullPath(Path);
+        await using var connection = await OpenAsync(cancellationToken);
+        return new DatabaseFacts(
+            SizeOf(path), SizeOf(path + "-wal"), new DriveInfo(path).AvailableFreeSpace, await SchemaAsync(connection), Migrator.Newest, await WriteFaultAsync(path, cancellationToken));
+
+        static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    }
+
+    public override async Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenFileAsync(cancellationToken);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(limit);
+        // The check runs in SQLite from beginning to end: only an interrupt stops it.
+        await using var stop = timeout.Token.Register(() => SQLitePCL.raw.sqlite3_interrupt(connection.Handle!));
+        try
+        {
+            var found = await connection.QueryFirstAsync<string>("PRAGMA quick_check(1)");
+            return new IntegrityResult(true, found == "ok" ? null : found);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
+        {
+            return new IntegrityResult(false, null);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            return new IntegrityResult(true, exception.Message);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _writer?.Dispose();
+        _writers.Dispose();
+    }
+
+    private async Task<SqliteConnection> OpenFileAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        // A commit survives a power cut, not only a killed process: alerts are sent on the strength of it.
+        await connection.ExecuteAsync("PRAGMA synchronous = FULL");
+        return connection;
+    }
+
+    /// <summary>Takes the write lock and gives it back.</summary>
+    private static async Task<string?> WriteFaultAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = SecondsToWrite, Pooling = false }.ToString());
+            await connection.OpenAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await transaction.RollbackAsync(cancellationToken);
+            return null;
+        }
+        catch (SqliteException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
