@@ -42,7 +42,7 @@ internal static class AlertBotHost
         services.AddModeration();
         services.AddPolling();
         services.AddCheckups(Settings.Switches(settings));
-        services.AddSingleton<LiveReplicas>(p => () => p.GetRequiredService<LeaseKeeper>().Alive);
+        services.AddSingleton<LiveReplicas>(p => () => p.GetRequiredService<LeaseKeeper>().Alive.Count);
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
         services.AddSingleton<CommandOpening>(p => p.GetRequiredService<SharedMemory>().RefreshAsync);
@@ -70,8 +70,10 @@ internal static class AlertBotHost
     /// <param name="isAlone">The <see cref="InstallationLock"/> is held: no other process has the database.</param>
     public static async Task PrepareAsync(IServiceProvider services, IReadOnlyList<CatalogFeed> catalog, CancellationToken cancellationToken, bool isAlone = true)
     {
+        var database = services.GetRequiredService<Database>();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        await services.GetRequiredService<LeaseKeeper>().JoinAsync(isAlone, cancellationToken);
+        await (services.GetService<SharedClock>()?.SetAsync(() => database.NowAsync(cancellationToken)) ?? Task.CompletedTask);
+        await services.GetRequiredService<LeaseKeeper>().JoinAsync(isAlone && !database.IsShared, cancellationToken);
         await services.GetRequiredService<SharedMemory>().RefreshAsync(cancellationToken);
         services.GetRequiredService<FeedPacks>().Fill(catalog);
         await services.GetRequiredService<FeedStore>().AddMissingAsync(catalog, cancellationToken);

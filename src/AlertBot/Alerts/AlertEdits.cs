@@ -51,7 +51,12 @@ internal sealed class AlertEdits(Database database, Replica replica, TimeProvide
     }
 
     public Task ReleaseAsync(DbTransaction transaction, IReadOnlyCollection<string>? replicas) => transaction.Connection!.ExecuteAsync(
-        $"UPDATE outbox SET edit_leased_until = 0, edit_leased_by = NULL WHERE {(replicas is null ? "edit_due_at IS NOT NULL" : "edit_leased_by IN @replicas")}", new { replicas }, transaction);
+        $"""
+        UPDATE outbox SET edit_leased_until = 0, edit_leased_by = NULL
+        WHERE id IN (SELECT o.id FROM outbox o WHERE {(replicas is null ? "o.edit_due_at IS NOT NULL" : "o.edit_leased_by IN @replicas")} {database.SkipLocked("o")})
+        """,
+        new { replicas },
+        transaction);
 
     /// <summary>The message shows this card now.</summary>
     public Task MarkShownAsync(ClaimedEdit edit, string shown, CancellationToken cancellationToken) =>

@@ -68,15 +68,22 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
     }
 
     public Task ReleaseAsync(DbTransaction transaction, IReadOnlyCollection<string>? replicas) => transaction.Connection!.ExecuteAsync(
-        $"UPDATE outbox SET leased_until = 0, leased_by = NULL WHERE {(replicas is null ? "state = 'pending' AND leased_until > 0" : "leased_by IN @replicas")}", new { replicas }, transaction);
+        $"""
+        UPDATE outbox SET leased_until = 0, leased_by = NULL
+        WHERE id IN (SELECT o.id FROM outbox o WHERE {(replicas is null ? "o.state = 'pending' AND o.leased_until > 0" : "o.leased_by IN @replicas")} {database.SkipLocked("o")})
+        """,
+        new { replicas },
+        transaction);
 
-    public async Task<IReadOnlyCollection<long>> RenewAsync(DbTransaction transaction, Replica replica, IReadOnlyCollection<long> rows) =>
-    [
-        .. await transaction.Connection!.QueryAsync<long>(
-            "UPDATE outbox SET leased_until = @Until WHERE id IN @rows AND leased_by = @Id AND state = 'pending' AND leased_until > 0 RETURNING id",
-            new { rows, replica.Id, Until = Until() },
-            transaction),
-    ];
+    public async Task<IReadOnlyCollection<long>> RenewAsync(DbTransaction transaction, IReadOnlyCollection<long> rows)
+    {
+        const string Held = "o.id IN @rows AND o.leased_by = @Id AND o.state = 'pending' AND o.leased_until > 0";
+        var values = new { rows, replica.Id, Until = Until() };
+        // A row that is being written to just now has time until the next beat.
+        await transaction.Connection!.ExecuteAsync(
+            $"UPDATE outbox SET leased_until = @Until WHERE id IN (SELECT o.id FROM outbox o WHERE {Held} {database.SkipLocked("o")})", values, transaction);
+        return [.. await transaction.Connection!.QueryAsync<long>($"SELECT o.id FROM outbox o WHERE {Held}", values, transaction)];
+    }
 
     /// <summary>It is shown, whoever holds the lease by now; what it bundles is shown with it.</summary>
     /// <param name="shown">The hash of the card. After a doubtful attempt it may be the card of that one that is shown, so it is not kept.</param>

@@ -10,7 +10,16 @@ namespace AlertBot.Feeds;
 /// </summary>
 internal sealed class FeedStore(Database database, Replica replica, TimeProvider time) : ILeased, IRemembered
 {
+    private const string IsDue =
+        """
+        (next_poll_at <= @Now OR polled_at > @Until) AND (leased_until <= @Now OR leased_until > @Until)
+        AND paused_at IS NULL AND removed_at IS NULL
+        """;
+
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    // A replica that lives and polls does not leave a feed alone for so long.
+    private static readonly TimeSpan Neglected = TimeSpan.FromMinutes(10);
 
     private const string Columns =
         "id, url, title, added_by AS AddedBy, interval_ms AS IntervalMs, paused_at AS PausedAt, etag, last_modified AS LastModified, " +
@@ -113,25 +122,29 @@ internal sealed class FeedStore(Database database, Replica replica, TimeProvider
         ChangeAsync(id, $"paused_at = NULL, {Unharmed}, next_poll_at = @Now", note, cancellationToken);
 
     /// <summary>Takes the feeds that are due, at most <paramref name="limit"/>, for the time of a lease.</summary>
+    /// <param name="alive">The replicas that share the hosts among them; null: this one asks every host.</param>
     /// <remarks>What was polled in the future was polled before the clock was set back: it is due.</remarks>
-    public async Task<IReadOnlyList<Feed>> LeaseDueAsync(int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Feed>> LeaseDueAsync(int limit, CancellationToken cancellationToken, IReadOnlyCollection<string>? alive = null)
     {
         var now = time.GetUtcNow();
         var until = Milliseconds(now + Lease);
+        var own = alive is { Count: > 1 } ? await OwnDueAsync(now, limit, alive, cancellationToken) : null;
+        if (own is { Count: 0 })
+        {
+            LastSweepAt = now;
+            return [];
+        }
+
         var leased = await database.InTransactionAsync(
             async transaction =>
             {
                 var rows = (await transaction.Connection!.QueryAsync<Row>(
                     $"""
                     UPDATE feeds SET leased_until = @Until, leased_by = @By
-                    WHERE id IN (
-                        SELECT id FROM feeds
-                        WHERE (next_poll_at <= @Now OR polled_at > @Until) AND (leased_until <= @Now OR leased_until > @Until)
-                          AND paused_at IS NULL AND removed_at IS NULL
-                        ORDER BY next_poll_at LIMIT @Limit)
+                    WHERE id IN (SELECT id FROM feeds WHERE {IsDue} {(own is null ? "" : "AND id IN @Own")} ORDER BY next_poll_at LIMIT @Limit)
                     RETURNING {Columns}
                     """,
-                    new { Now = Milliseconds(now), Until = until, By = replica.Id, Limit = limit },
+                    new { Now = Milliseconds(now), Until = until, By = replica.Id, Limit = limit, Own = own },
                     transaction)).AsList();
                 var hints = rows.Count == 0 ? [] : await FeedHintRows.LeasedAsync(transaction, until);
                 return rows.Select(r => r.ToFeed() is var feed && hints.TryGetValue(feed.Id, out var said) ? feed with { Hints = said } : feed).ToList();
@@ -139,6 +152,15 @@ internal sealed class FeedStore(Database database, Replica replica, TimeProvider
             cancellationToken);
         LastSweepAt = now;
         return leased;
+    }
+
+    private async Task<IReadOnlyCollection<long>> OwnDueAsync(DateTimeOffset now, int limit, IReadOnlyCollection<string> alive, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var due = await connection.QueryAsync<(long Id, string Url, long DueAt)>(
+            $"SELECT id, url, next_poll_at FROM feeds WHERE {IsDue} ORDER BY next_poll_at LIMIT @Limit", new { Now = Milliseconds(now), Until = Milliseconds(now + Lease), Limit = limit });
+        var neglected = now - Neglected > replica.StartedAt ? Milliseconds(now - Neglected) : long.MinValue;
+        return [.. due.Where(d => d.DueAt < neglected || HostShare.IsOf(replica.Id, new Uri(d.Url), alive)).Select(d => d.Id)];
     }
 
     /// <summary>The feeds whose site asked for a pause that still lasts.</summary>

@@ -1,4 +1,5 @@
 using AlertBot.Feeds;
+using AlertBot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace AlertBot.Polling;
@@ -13,6 +14,7 @@ internal sealed partial class FeedPoller(
     FeedIntake intake,
     PollLedger ledger,
     HostPauses pauses,
+    LeaseKeeper keeper,
     IOptions<FeedsOptions> options,
     TimeProvider time,
     ILogger<FeedPoller> logger)
@@ -29,8 +31,9 @@ internal sealed partial class FeedPoller(
         {
             do
             {
+                await keeper.EnsureAliveAsync(cancellationToken);
                 pauses.Add(await feeds.PausedBySitesAsync(cancellationToken));
-                queue.Add(await feeds.LeaseDueAsync(MostLeased, cancellationToken));
+                queue.Add(await feeds.LeaseDueAsync(MostLeased, cancellationToken, keeper.Alive));
                 while (places.Count < options.Value.ParallelHosts && queue.HasReady)
                 {
                     places.Add(PollAsync(queue, cancellationToken));

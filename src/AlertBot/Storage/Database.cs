@@ -25,6 +25,19 @@ internal abstract class Database : IDisposable
     /// <summary>Whether other processes may use it at the same time.</summary>
     public abstract bool IsShared { get; }
 
+    /// <summary>Where its connections come from, for what brings SQL of its own; null where nobody else may have any.</summary>
+    public virtual DbDataSource? Source => null;
+
+    /// <summary>The database's own time, in Unix milliseconds.</summary>
+    protected abstract string Now { get; }
+
+    /// <summary>Asks the database what time it is.</summary>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return DateTimeOffset.FromUnixTimeMilliseconds(await connection.ExecuteScalarAsync<long>($"SELECT {Now}"));
+    }
+
     /// <summary>Opens a connection for reading; the caller disposes it.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

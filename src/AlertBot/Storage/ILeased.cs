@@ -11,5 +11,5 @@ internal interface ILeased
 
     /// <summary>Holds on to rows that are being worked on. Those whose lease lasts as long as their replica need nothing.</summary>
     /// <returns>Which of them are still held.</returns>
-    Task<IReadOnlyCollection<long>> RenewAsync(DbTransaction transaction, Replica replica, IReadOnlyCollection<long> rows) => Task.FromResult(rows);
+    Task<IReadOnlyCollection<long>> RenewAsync(DbTransaction transaction, IReadOnlyCollection<long> rows) => Task.FromResult(rows);
 }

@@ -10,7 +10,7 @@ namespace AlertBot.Storage;
 /// turns false before any other replica takes over.
 /// </summary>
 internal sealed partial class LeaseKeeper(
-    Replica replica, IEnumerable<ILeased> leased, Database database, IOptions<StorageOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger)
+    Replica replica, IEnumerable<ILeased> leased, Database database, IOptions<StorageOptions> options, TimeProvider time, ILogger<LeaseKeeper> logger, SharedClock? clock = null)
 {
     private const string OwnRow =
         """
@@ -24,8 +24,8 @@ internal sealed partial class LeaseKeeper(
 
     public TimeSpan Lease => options.Value.Lease;
 
-    /// <summary>How many replicas there were when this one last said that it is alive, itself included.</summary>
-    public int Alive { get; private set; } = 1;
+    /// <summary>The ids of the replicas that were alive when this one last said that it is, itself included.</summary>
+    public IReadOnlyCollection<string> Alive { get; private set; } = [replica.Id];
 
     /// <summary>How often to say that it is alive.</summary>
     public TimeSpan Beat => Lease / 3;
@@ -58,10 +58,11 @@ internal sealed partial class LeaseKeeper(
     /// <summary>Says that this replica is alive, renews what it works on, and gives back what the dead held.</summary>
     public async Task BeatAsync(CancellationToken cancellationToken)
     {
+        await (clock?.SetAsync(() => database.NowAsync(cancellationToken)) ?? Task.CompletedTask);
         // Taken before the database writes until when: this replica gives up before the others may take over.
         var began = time.GetTimestamp();
         var working = Held();
-        var (wasAlive, kept) = await database.InTransactionAsync(transaction => BeatAsync(transaction, working), cancellationToken);
+        var (wasAlive, kept) = await database.ClaimAsync(transaction => BeatAsync(transaction, working), cancellationToken);
         if (!wasAlive && SinceBeat is not null)
         {
             Log.WasTakenForDead(logger, replica.Id);
@@ -130,11 +131,11 @@ internal sealed partial class LeaseKeeper(
             await ReleaseAsync(transaction, [.. dead.Select(d => d.Id)]);
         }
 
-        Alive = await connection.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM replicas", transaction: transaction);
+        Alive = [.. await connection.QueryAsync<string>("SELECT id FROM replicas", transaction: transaction)];
         var kept = new HashSet<(ILeased, long)>();
         foreach (var rows in working.GroupBy(l => l.Kind, l => l.Row))
         {
-            kept.UnionWith((await rows.Key.RenewAsync(transaction, replica, [.. rows])).Select(r => (rows.Key, r)));
+            kept.UnionWith((await rows.Key.RenewAsync(transaction, [.. rows])).Select(r => (rows.Key, r)));
         }
 
         return (wasAlive, kept);

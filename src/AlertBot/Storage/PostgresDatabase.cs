@@ -33,6 +33,10 @@ internal sealed partial class PostgresDatabase : Database
 
     public override bool IsShared => true;
 
+    public override DbDataSource Source => _source;
+
+    protected override string Now => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => new PostgresConnection(await _source.OpenConnectionAsync(cancellationToken));
 
     /// <summary>Opens a connection for what only this server has; the caller disposes it.</summary>

@@ -34,6 +34,8 @@ internal sealed class SqliteDatabase : Database
 
     public override bool IsShared => false;
 
+    protected override string Now => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await OpenFileAsync(cancellationToken);
 
     public override async Task<T> InTransactionAsync<T>(Func<DbTransaction, Task<T>> work, CancellationToken cancellationToken)

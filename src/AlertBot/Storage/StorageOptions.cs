@@ -25,9 +25,12 @@ internal sealed class StorageOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:03", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether other processes may use the database, too.</summary>
+    public bool IsShared => Provider == StorageProvider.Postgres;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Provider == StorageProvider.Postgres && ConnectionString.Length == 0)
+        if (IsShared && ConnectionString.Length == 0)
         {
             yield return new ValidationResult("PostgreSQL needs one, such as Host=db;Database=alertbot;Username=alertbot;Password=...", [nameof(ConnectionString)]);
         }

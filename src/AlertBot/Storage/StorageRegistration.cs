@@ -12,6 +12,12 @@ internal static class StorageRegistration
         services.AddSingleton<Migrator>();
         services.AddSingleton<ChangeLog>();
         services.AddSingleton(s => Replica.Begin(s.GetRequiredService<Random>(), s.GetRequiredService<TimeProvider>()));
+        if ((settings.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions()).IsShared)
+        {
+            services.AddSingleton(new SharedClock(TimeProvider.System));
+            services.AddSingleton<TimeProvider>(s => s.GetRequiredService<SharedClock>());
+        }
+
         services.AddSingleton<SharedMemory>();
         services.AddSingleton<LeaseKeeper>();
         services.AddHostedService<ReplicaPulse>();
@@ -19,5 +25,5 @@ internal static class StorageRegistration
     }
 
     /// <summary>The database that the settings name; nothing is asked of it yet.</summary>
-    public static Database Open(StorageOptions options) => options.Provider == StorageProvider.Postgres ? new PostgresDatabase(options.ConnectionString) : new SqliteDatabase(options.Path);
+    public static Database Open(StorageOptions options) => options.IsShared ? new PostgresDatabase(options.ConnectionString) : new SqliteDatabase(options.Path);
 }

@@ -16,10 +16,12 @@ public sealed class ReplicaJourneys
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_feed_is_polled_once_a_round_and_a_story_alerts_once_however_many_look()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_feed_is_polled_once_a_round_and_a_story_alerts_once_however_many_look(string storage)
     {
-        await using var cluster = await Cluster.StartAsync(3);
+        await using var cluster = await Cluster.StartAsync(3, storage);
         await cluster.Bot.SayAsync("/follow north-korea");
         var feeds = new List<Feed>();
         for (var number = 0; number < 8; number++)
@@ -42,10 +44,36 @@ public sealed class ReplicaJourneys
         Assert.Equal(await cluster.Bot.QueryAsync<long>("SELECT COUNT(DISTINCT event_id) FROM event_stories"), [alerts.Count]);
     }
 
-    [Fact]
-    public async Task What_was_polled_by_one_and_what_by_another_is_one_event()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task All_feeds_of_a_host_are_asked_by_one_replica_and_the_hosts_are_shared(string storage)
     {
-        await using var cluster = await Cluster.StartAsync(2);
+        await using var cluster = await Cluster.StartAsync(3, storage);
+        var feeds = cluster.Bot.Get<FeedStore>();
+        foreach (var host in Enumerable.Range(0, 30))
+        {
+            await feeds.AddAsync(new Uri($"https://host{host}.example/one.xml"), null, null, "test", Token);
+            await feeds.AddAsync(new Uri($"https://www.host{host}.example/two.xml"), null, null, "test", Token);
+        }
+
+        // All know of all, the one of the harness too.
+        var replicas = cluster.Replicas.Select(r => (Keeper: r.GetRequiredService<LeaseKeeper>(), Feeds: r.GetRequiredService<FeedStore>())).Append((Keeper: cluster.Bot.Get<LeaseKeeper>(), Feeds: feeds)).ToList();
+        await Task.WhenAll(replicas.Select(r => r.Keeper.BeatAsync(Token)));
+        var shares = await Task.WhenAll(replicas.Select(r => r.Feeds.LeaseDueAsync(1000, Token, r.Keeper.Alive)));
+
+        var hosts = shares.Select(share => share.GroupBy(f => f.Address.Host.Replace("www.", "", StringComparison.Ordinal)).ToList()).ToList();
+        Assert.Equal(60, shares.Sum(s => s.Count));
+        Assert.All(hosts.SelectMany(h => h), host => Assert.Equal(2, host.Count()));
+        Assert.All(hosts, share => Assert.InRange(share.Count, 1, 20));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task What_was_polled_by_one_and_what_by_another_is_one_event(string storage)
+    {
+        await using var cluster = await Cluster.StartAsync(2, storage);
         var (first, second) = (cluster.Replicas[0], cluster.Replicas[1]);
         await cluster.Bot.SayAsync("/follow north-korea");
         await cluster.Bot.AddFeedAsync("/one.xml", Rss.Feed());
@@ -73,10 +101,12 @@ public sealed class ReplicaJourneys
         static RssItem Other(int number) => new($"Council repairs bridge {number}", $"https://wire.example/bridge/{number}", $"bridge-{number}", $"The council of a small town repaired its bridge number {number}.");
     }
 
-    [Fact]
-    public async Task A_replica_that_dies_in_the_middle_loses_its_leases_and_nothing_else()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_replica_that_dies_in_the_middle_loses_its_leases_and_nothing_else(string storage)
     {
-        await using var cluster = await Cluster.StartAsync(2);
+        await using var cluster = await Cluster.StartAsync(2, storage);
         var (dying, living) = (cluster.Replicas[0], cluster.Replicas[1]);
         await cluster.Bot.SayAsync("/follow north-korea", channel: "one", platform: "scripted");
         await cluster.Bot.AddFeedAsync("/news.xml", Rss.Feed());
@@ -101,10 +131,12 @@ public sealed class ReplicaJourneys
         Assert.Equal([living.GetRequiredService<Replica>().Id], (await living.GetRequiredService<LeaseKeeper>().AliveAsync(Token)).Select(r => r.Id).Except(cluster.Others(dying, living)));
     }
 
-    [Fact]
-    public async Task An_actor_and_a_topic_made_on_one_replica_are_known_on_the_others_at_once()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task An_actor_and_a_topic_made_on_one_replica_are_known_on_the_others_at_once(string storage)
     {
-        await using var cluster = await Cluster.StartAsync(2);
+        await using var cluster = await Cluster.StartAsync(2, storage);
         var (first, second) = (cluster.Replicas[0], cluster.Replicas[1]);
         Assert.Equal(CardTone.Answer, (await Cluster.SayAsync(first, "/actor add \"Jane Quux\"")).Tone);
 
@@ -119,10 +151,12 @@ public sealed class ReplicaJourneys
         Assert.Single(await cluster.Bot.AlertsAsync());
     }
 
-    [Fact]
-    public async Task A_story_is_tagged_with_what_a_moderator_said_on_another_replica_while_it_was_being_read()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_story_is_tagged_with_what_a_moderator_said_on_another_replica_while_it_was_being_read(string storage)
     {
-        await using var cluster = await Cluster.StartAsync(2);
+        await using var cluster = await Cluster.StartAsync(2, storage);
         var (first, second) = (cluster.Replicas[0], cluster.Replicas[1]);
         await cluster.Bot.AddFeedAsync("/news.xml", Rss.Feed());
         await cluster.RoundAsync();
@@ -139,10 +173,12 @@ public sealed class ReplicaJourneys
         Assert.Equal(["jane-quux"], await cluster.Bot.QueryAsync<string>("SELECT slug FROM tags WHERE slug = 'jane-quux'"));
     }
 
-    [Fact]
-    public async Task Of_two_moderators_who_give_two_actors_one_name_on_two_replicas_one_is_refused()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task Of_two_moderators_who_give_two_actors_one_name_on_two_replicas_one_is_refused(string storage)
     {
-        await using var cluster = await Cluster.StartAsync(2);
+        await using var cluster = await Cluster.StartAsync(2, storage);
         var edits = cluster.Replicas.Select(r => r.GetRequiredService<ActorEdits>()).ToList();
 
         var first = await edits[0].EditAsync("quux-one", new ActorFields("Jane Quux", "Quux", []) { Kind = ActorKind.Person, Roles = [] }, new Author("first"), Token);
@@ -155,10 +191,12 @@ public sealed class ReplicaJourneys
         Assert.All(edits, e => Assert.Equal("Joan Quux", e.Now.Actors.Single(a => a.Slug == "quux-one").Name));
     }
 
-    [Fact]
-    public async Task What_moderators_chose_on_one_replica_holds_on_the_others()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task What_moderators_chose_on_one_replica_holds_on_the_others(string storage)
     {
-        await using var cluster = await Cluster.StartAsync(2);
+        await using var cluster = await Cluster.StartAsync(2, storage);
         var (first, second) = (cluster.Replicas[0], cluster.Replicas[1]);
         cluster.Bot.Site.Serve("/news.xml", Rss.Feed());
 
@@ -178,9 +216,9 @@ public sealed class ReplicaJourneys
 
         public IReadOnlyList<ServiceProvider> Replicas => replicas;
 
-        public static async Task<Cluster> StartAsync(int count)
+        public static async Task<Cluster> StartAsync(int count, string storage)
         {
-            var bot = await BotHarness.StartAsync();
+            var bot = await BotHarness.StartAsync(storage: Enum.Parse<StorageProvider>(storage, ignoreCase: true));
             var replicas = new List<ServiceProvider>();
             for (var number = 0; number < count; number++)
             {

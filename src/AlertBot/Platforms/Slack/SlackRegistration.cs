@@ -28,7 +28,7 @@ internal static class SlackRegistration
         services.AddSingleton(p => new SlackSpelling(options, () => p.GetRequiredService<CommandRouter>().Commands));
         services.AddSingleton<SlackCardRenderer>();
         services.AddSingleton<UploadedImages>();
-        services.AddSingleton(p => new SocketState(() => p.GetRequiredService<LeaseKeeper>().Alive));
+        services.AddSingleton(p => new SocketState(() => p.GetRequiredService<LeaseKeeper>().Alive.Count));
         services.AddSingleton<SlackPlatform>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackPlatform>());
         services.AddSingleton<PostingRights>();
