@@ -8,6 +8,7 @@ namespace AlertBot.Storage;
 /// <summary>
 /// A connection to PostgreSQL on which Dapper spreads lists over a statement as it does for SQLite. Of a list with nothing in it Dapper
 /// makes a query without a type, which this server does not compare with anything: that becomes an empty array.
+/// A text loses what this server's can't hold.
 /// </summary>
 internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
 {
@@ -141,17 +142,31 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
             }
         }
 
+        // Its texts without what PostgreSQL can't hold.
+        private NpgsqlCommand Storable
+        {
+            get
+            {
+                foreach (var parameter in inner.Parameters.Where(p => p.Value is string))
+                {
+                    parameter.Value = StorableText.Of((string)parameter.Value!);
+                }
+
+                return inner;
+            }
+        }
+
         public override void Cancel() => inner.Cancel();
 
         public override void Prepare() => inner.Prepare();
 
-        public override int ExecuteNonQuery() => inner.ExecuteNonQuery();
+        public override int ExecuteNonQuery() => Storable.ExecuteNonQuery();
 
-        public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => inner.ExecuteNonQueryAsync(cancellationToken);
+        public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) => Storable.ExecuteNonQueryAsync(cancellationToken);
 
-        public override object? ExecuteScalar() => inner.ExecuteScalar();
+        public override object? ExecuteScalar() => Storable.ExecuteScalar();
 
-        public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => inner.ExecuteScalarAsync(cancellationToken);
+        public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) => Storable.ExecuteScalarAsync(cancellationToken);
 
         public override async ValueTask DisposeAsync()
         {
@@ -161,9 +176,9 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
 
         protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
-        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => inner.ExecuteReader(behavior);
+        protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Storable.ExecuteReader(behavior);
 
-        protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) => await inner.ExecuteReaderAsync(behavior, cancellationToken);
+        protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) => await Storable.ExecuteReaderAsync(behavior, cancellationToken);
 
         protected override void Dispose(bool disposing)
         {

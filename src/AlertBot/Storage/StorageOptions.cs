@@ -30,9 +30,10 @@ internal sealed class StorageOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (IsShared && ConnectionString.Length == 0)
+        const string Form = "Give it as Host=db;Database=alertbot;Username=alertbot;Password=...";
+        if (IsShared && (ConnectionString.Length == 0 ? "PostgreSQL needs one" : PostgresDatabase.Fault(ConnectionString)) is { } fault)
         {
-            yield return new ValidationResult("PostgreSQL needs one, such as Host=db;Database=alertbot;Username=alertbot;Password=...", [nameof(ConnectionString)]);
+            yield return new ValidationResult($"{fault}. {Form}", [nameof(ConnectionString)]);
         }
     }
 }
