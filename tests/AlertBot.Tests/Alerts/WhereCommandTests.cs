@@ -53,7 +53,7 @@ public sealed class WhereCommandTests
     public async Task What_is_on_its_way_is_claimed()
     {
         await using var bot = await WithNewsAsync();
-        await bot.Get<Outbox>().ClaimDueAsync("local", 10, bot.Token);
+        await bot.Get<Outbox>().ClaimDueAsync("scripted", 10, bot.Token);
 
         Assert.Contains(LinesOf(TextOf(await AskAsync(bot, "/where missile")), "for this channel"), l => l.StartsWith("claimed at", StringComparison.Ordinal));
     }

@@ -67,7 +67,7 @@ internal sealed class LocalChat : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(listen);
-        builder.Services.AddSingleton(database).AddSingleton(_time);
+        builder.Services.AddSingleton<Database>(database).AddSingleton(_time);
         foreach (var command in SampleCommand.All().Concat<IChatCommand>([SampleCommand.Edit(), SampleCommand.Set(), SampleCommand.Measure()]))
         {
             builder.Services.AddSingleton(command);
