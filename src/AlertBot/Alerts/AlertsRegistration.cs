@@ -28,6 +28,8 @@ internal static class AlertsRegistration
         services.AddSingleton<IChatCommand, WhyCommand>();
         services.AddSingleton<IChatCommand, WhereCommand>();
         services.AddSingleton<IChatCommand, DiscussCommand>();
+        services.AddSingleton<IChatCommand, ChannelShowCommand>();
+        services.AddSingleton<IChatCommand, ChannelGrowthCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }

@@ -18,7 +18,7 @@ internal sealed class AuditCommand(ChangeLog log, TimeProvider time) : IChatComm
     [
         new("actor", "Actors"), new("topic", "Topics"), new("feed", "Feeds"), new("feed-login", "Logins of feeds"), new("feeds", "Imports of feeds"), new("config", "Imports of a configuration"),
         new("community", "The moderator role and channel"),
-        new("follow", "Follows made for other channels"), new("archive", "Tagging the archive anew"), new("report", "Settled reports of wrong tags"),
+        new("follow", "Follows made for other channels"), new("channel", "How channels are told"), new("archive", "Tagging the archive anew"), new("report", "Settled reports of wrong tags"),
     ];
 
     public CommandDescription Description { get; } = new(

@@ -15,7 +15,7 @@ internal sealed class ChangeLog(Database database, TimeProvider time)
     private const string Quicker = "Somebody else was quicker: look at it again with /audit.";
 
     // What concerns one community alone is no other one's business; the rest belongs to all who use the installation.
-    private const string IsEverybodys = "kind NOT IN ('community', 'follow', 'config')";
+    private const string IsEverybodys = "kind NOT IN ('community', 'follow', 'channel', 'config')";
 
     private const string LastOf = "SELECT COALESCE(MAX(id), 0) FROM changes WHERE kind IN @kinds";
 

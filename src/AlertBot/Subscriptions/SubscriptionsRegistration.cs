@@ -10,6 +10,8 @@ internal static class SubscriptionsRegistration
         services.AddSingleton<SubscriptionStore>();
         services.AddSingleton<ForeignFollows>();
         services.AddSingleton<IReversible>(s => s.GetRequiredService<ForeignFollows>());
+        services.AddSingleton<ChannelSettingsStore>();
+        services.AddSingleton<IReversible>(s => s.GetRequiredService<ChannelSettingsStore>());
         services.AddSingleton<ChannelTroubles>();
         services.AddSingleton<Notices>();
         services.AddSingleton<IChatCommand, FollowCommand>();

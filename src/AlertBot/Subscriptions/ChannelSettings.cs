@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace AlertBot.Subscriptions;
+
+/// <summary>How a channel wants to be told of stories. What is null is as the bot's settings have it for all.</summary>
+internal sealed record ChannelSettings
+{
+    public Growth Growth { get; init; }
+
+    /// <summary>When alerts are told together; null: each at once.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>A name of the TZ database.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The hours in which only what reaches the floor is told; null: none.</summary>
+    public string? Quiet { get; init; }
+
+    public string? QuietFloor { get; init; }
+
+    /// <summary>How often an hour roles may be called at most; 0: never.</summary>
+    public int? PingsPerHour { get; init; }
+}
+
+/// <summary>What a channel sees of an event that goes on after its alert.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Growth>))]
+internal enum Growth
+{
+    /// <summary>Its alert is edited.</summary>
+    Edit,
+
+    /// <summary>The same, and what is new goes into the thread under the alert.</summary>
+    Thread,
+
+    /// <summary>The same, and what is new is posted in the channel.</summary>
+    Anew,
+}
