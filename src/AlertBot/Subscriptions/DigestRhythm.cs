@@ -71,7 +71,7 @@ internal abstract record DigestRhythm
             PastHour(interval.Start, interval) is var past && past == Duration.Zero ? interval.Start : interval.Start + Duration.FromHours(1) - past;
 
         private static Duration PastHour(Instant moment, ZoneInterval interval) =>
-            Duration.FromTicks(moment.WithOffset(interval.WallOffset).TimeOfDay.TickOfDay % NodaConstants.TicksPerHour);
+            Duration.FromNanoseconds(moment.WithOffset(interval.WallOffset).TimeOfDay.NanosecondOfDay % NodaConstants.NanosecondsPerHour);
     }
 
     public sealed record Daily(LocalTime Time) : DigestRhythm
