@@ -18,18 +18,26 @@ internal sealed class OutboxStatus(Database database)
     }
 
     /// <summary>What waits that could be sent, and what was refused or given up since then.</summary>
-    public async Task<OutboxTraffic> TrafficAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <param name="platforms">Those that the bot is connected with; what waits for others is counted apart.</param>
+    public async Task<OutboxTraffic> TrafficAsync(DateTimeOffset since, IEnumerable<string> platforms, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var (pending, oldest) = await connection.QuerySingleAsync<(long Pending, long? Oldest)>(
-            """
-            SELECT COUNT(*), MIN(CASE WHEN NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.kind IN ('closed', 'gone')) THEN o.created_at END)
-            FROM outbox o WHERE o.state = 'pending' AND o.kind <> 'notice'
-            """);
+        var (pending, all, oldest) = (0L, await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE state = 'pending' AND kind <> 'notice'"), (long?)null);
+        foreach (var platform in platforms)
+        {
+            var (waiting, earliest) = await connection.QuerySingleAsync<(long Waiting, long? Oldest)>(
+                """
+                SELECT COUNT(*), MIN(CASE WHEN NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.kind IN ('closed', 'gone')) THEN o.created_at END)
+                FROM outbox o WHERE o.state = 'pending' AND o.kind <> 'notice' AND o.channel LIKE @Channels
+                """,
+                new { Channels = $"{platform}:%" });
+            (pending, oldest) = (pending + waiting, earliest < (oldest ?? long.MaxValue) ? earliest : oldest);
+        }
+
         var (refused, last) = await connection.QuerySingleAsync<(long Refused, long? Last)>(
             "SELECT COUNT(*), MAX(id) FROM outbox WHERE state IN ('refused', 'abandoned') AND kind <> 'notice' AND created_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() });
         var why = last is null ? null : await connection.ExecuteScalarAsync<string?>("SELECT last_error FROM outbox WHERE id = @Id", new { Id = last });
-        return new OutboxTraffic(pending, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, refused, why);
+        return new OutboxTraffic(pending, all - pending, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, refused, why);
     }
 }
 
@@ -37,6 +45,7 @@ internal sealed class OutboxStatus(Database database)
 /// <param name="OldestPending">When the alert that waits longest was queued.</param>
 internal sealed record OutboxState(long Pending, long Held, long Sent, long Refused, long Abandoned, DateTimeOffset? OldestPending);
 
+/// <param name="PendingElsewhere">What waits for platforms that the bot is not connected with.</param>
 /// <param name="OldestOpen">When the alert that waits longest for a channel that takes alerts was queued.</param>
 /// <param name="Refused">Given up ones included.</param>
-internal sealed record OutboxTraffic(long Pending, DateTimeOffset? OldestOpen, long Refused, string? LastRefusal);
+internal sealed record OutboxTraffic(long Pending, long PendingElsewhere, DateTimeOffset? OldestOpen, long Refused, string? LastRefusal);

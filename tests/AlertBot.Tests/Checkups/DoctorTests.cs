@@ -182,9 +182,26 @@ public sealed class DoctorTests
         await using var bot = await BotHarness.StartAsync();
         var now = bot.Time.GetUtcNow();
 
-        var found = Check<QueueCheck>(bot).Judge(new OutboxTraffic(pending, pending > 0 ? now.AddMinutes(-minutes) : null, 0, null), 0, now);
+        var found = Check<QueueCheck>(bot).Judge(new OutboxTraffic(pending, 0, pending > 0 ? now.AddMinutes(-minutes) : null, 0, null), 0, now);
 
         Assert.Equal(grade, Assert.Single(found).Grade);
+    }
+
+    [Fact]
+    public async Task Alerts_for_a_platform_that_is_switched_off_wait_and_are_told_apart_from_those_that_are_late()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.SayAsync("/follow north-korea", platform: "another");
+        await bot.AddFeedAsync("/feed", Rss.Feed());
+        await bot.TurnAsync();
+        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(1)));
+        bot.Time.Advance(TimeSpan.FromMinutes(15));
+        await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
+        bot.Time.Advance(TimeSpan.FromDays(1));
+
+        var found = await FindAsync<QueueCheck>(bot);
+
+        Assert.Equal([(Grade.Ok, "no alert waits"), (Grade.Warning, "1 alert waits for a platform that is switched off")], found.Select(f => (f.Grade, f.What)));
     }
 
     [Fact]
