@@ -72,10 +72,14 @@ internal sealed partial class FeedIntake(
         Log.Polled(logger, feed.Name, admissions.Count, news, admissions.Count(a => a is Admission.Changed));
         return new TakenFeed(
             feed,
-            [.. admissions.Where(a => a is not Admission.Known { Recording: Recording.Nothing }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
+            [.. InOrder(admissions).Where(a => a is not Admission.Known { Recording: Recording.Nothing }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
             trust,
             OutcomeOf(feed, fetched, document, news, now));
     }
+
+    // As they came out, the oldest first, whichever way the feed lists them; nearly all put the newest on top. What is known already comes
+    // after what is new, since it may be the twin of that.
+    private static IEnumerable<Admission> InOrder(IReadOnlyList<Admission> admissions) => admissions.Reverse().OrderBy(a => a.Text?.SortedAt ?? DateTimeOffset.MaxValue);
 
     private TaggedText? TagsOf(Admission admission) => admission.Text is { } story ? tagger.Tag(StoryText.Of(story)) : null;
 

@@ -55,7 +55,7 @@ internal sealed partial class ChaosNews : IAsyncDisposable
     public void Publish()
     {
         var story = Published++;
-        _items[FeedOf(story)].Insert(0, Write($"https://wire.example/story/{story.ToString(CultureInfo.InvariantCulture)}"));
+        _items[FeedOf(story)].Add(Write($"https://wire.example/story/{story.ToString(CultureInfo.InvariantCulture)}"));
         Serve(FeedOf(story));
     }
 

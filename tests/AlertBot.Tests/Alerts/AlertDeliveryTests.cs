@@ -24,6 +24,26 @@ public sealed class AlertDeliveryTests
         Assert.Equal(2, bot.Scripted.Attempts);
     }
 
+    [Theory]
+    [InlineData(true, new int[0])]
+    [InlineData(true, new[] { 1, 2, 3 })]
+    [InlineData(false, new[] { 1, 2, 3 })]
+    [InlineData(true, new[] { 2, 1, 3 })]
+    public async Task What_comes_at_once_is_shown_in_the_order_in_which_it_came_out_whichever_way_the_feed_lists_it(bool newestOnTop, int[] hours)
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.SayAsync("/follow north-korea");
+        await bot.AddFeedAsync("/feed", Rss.Feed());
+        await bot.TurnAsync();
+        bot.Time.Advance(TimeSpan.FromHours(5));
+        var items = Enumerable.Range(1, 3).Select(n => Rss.AboutNorthKorea(n) with { Date = n <= hours.Length ? (bot.Time.GetUtcNow() - TimeSpan.FromHours(4 - hours[n - 1])).ToString("r") : null });
+        bot.Site.Serve("/feed", Rss.Feed([.. newestOnTop ? items : items.Reverse()]));
+        await bot.TurnAsync();
+
+        var due = hours.Length == 0 ? [1, 2, 3] : Enumerable.Range(1, 3).OrderBy(n => hours[n - 1]);
+        Assert.Equal(due.Select(n => $"North Korea fires missile number {n}"), (await bot.AlertsAsync()).Select(c => c.Title));
+    }
+
     [Fact]
     public async Task An_answer_that_was_lost_shows_nothing_twice()
     {

@@ -232,11 +232,11 @@ public sealed class FullTextJourneys
 
         var poll = bot.Get<FeedPoller>().PollDueAsync(bot.Token);
         await bot.Time.BeginsAsync(pause, before);
-        Assert.Equal(["/story/1"], Articles(bot));
+        Assert.Equal(["/story/2"], Articles(bot));
         bot.Time.Advance(pause);
         await poll;
 
-        Assert.Equal(["/story/1", "/story/2"], Articles(bot));
+        Assert.Equal(["/story/2", "/story/1"], Articles(bot));
         Assert.All(await bot.StoriesAsync(), s => Assert.Contains("paragraph 1", s.Body, StringComparison.Ordinal));
     }
 

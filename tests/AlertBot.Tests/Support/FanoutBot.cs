@@ -66,7 +66,7 @@ internal sealed partial class FanoutBot : IAsyncDisposable
         {
             var number = _items.Count;
             var link = $"https://wire.example/story/{number.ToString(CultureInfo.InvariantCulture)}";
-            _items.Insert(0, new RssItem($"North Korea {Words(number, 5)}", link, link, $"North Korea {Words(number, 30)}."));
+            _items.Add(new RssItem($"North Korea {Words(number, 5)}", link, link, $"North Korea {Words(number, 30)}."));
             _site.Serve(Page, Rss.Feed([.. _items]));
             await PollAsync(cancellationToken);
         }

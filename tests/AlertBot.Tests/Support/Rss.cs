@@ -5,10 +5,11 @@ namespace AlertBot.Tests.Support;
 /// <summary>Feeds for tests; a test states only what matters to it.</summary>
 internal static class Rss
 {
+    /// <param name="items">In the order in which they came out: the last stands on top, as in most feeds.</param>
     public static string Feed(params RssItem[] items) => $"""
         <?xml version="1.0" encoding="utf-8"?>
         <rss version="2.0"><channel><title>Test Wire</title><link>https://wire.example/</link>
-        {string.Join('\n', items.Select(Item))}
+        {string.Join('\n', items.Reverse().Select(Item))}
         </channel></rss>
         """;
 
