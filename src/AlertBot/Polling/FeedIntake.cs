@@ -71,12 +71,13 @@ internal sealed partial class FeedIntake(
         var now = time.GetUtcNow();
         var (admissions, trust) = intake;
         var news = admissions.Count(a => a is Admission.New);
-        Log.Polled(logger, feed.Name, admissions.Count, news, admissions.Count(a => a is Admission.Changed));
+        var changed = admissions.Count(a => a is Admission.Changed);
+        Log.Polled(logger, feed.Name, admissions.Count, news, changed);
         return new TakenFeed(
             feed,
             [.. admissions.Where(a => a is not Admission.Known { Recording: Recording.Nothing }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
             trust,
-            news == 0 || feed is { BaselineAt: null, SucceededAt: null } ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
+            news + changed == 0 || feed is { BaselineAt: null, SucceededAt: null } ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
             OutcomeOf(feed, fetched, document, news, now));
     }
 
@@ -106,7 +107,7 @@ internal sealed partial class FeedIntake(
 
 /// <summary>What one poll of a feed brought, ready to be written.</summary>
 /// <param name="Admissions">Without those that were recorded before.</param>
-/// <param name="Followed">The follows that its new stories are held against.</param>
+/// <param name="Followed">The follows that its new and changed stories are held against.</param>
 internal sealed record TakenFeed(Feed Feed, IReadOnlyList<TaggedAdmission> Admissions, FeedTrust Trust, IReadOnlyList<Subscription> Followed, PollOutcome Outcome)
 {
     private static readonly TimeSpan LongestGap = TimeSpan.FromDays(3);

@@ -13,7 +13,7 @@ namespace AlertBot.Polling;
 /// before the commit: nothing happened. After it: nothing is lost. Feeds that wait for the writer share the next transaction.
 /// </summary>
 internal sealed class IntakeWriter(
-    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, Outbox outbox, AlertEdits edits, SharedMemory memory, Database database) : IDisposable
+    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, Outbox outbox, Developments developments, AlertEdits edits, SharedMemory memory, Database database) : IDisposable
 {
     private const int MostStories = 250;
 
@@ -75,6 +75,7 @@ internal sealed class IntakeWriter(
                 await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, story.Id, Recording.KeysAndHash);
                 await TagStore.RecordAsync(transaction, story.Id, story.SortedAt, tags!);
                 await edits.MarkDueAsync(transaction, story.Id);
+                await ChangeAsync(transaction, taken, story, tags!, finder);
                 break;
             case Admission.New(_, var story):
                 await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, await IdentityStore.OwnerAsync(transaction, story.Key), Recording.KeysAndHash);
@@ -104,6 +105,15 @@ internal sealed class IntakeWriter(
         if (AlertPlanner.Plan(id, tags, isOld ? [] : taken.Followed) is { Count: > 0 } alerts)
         {
             await outbox.EnqueueAsync(transaction, happening, alerts);
+            await (Developments.IsNews(placement) ? developments.EnqueueAsync(transaction, happening, alerts) : Task.CompletedTask);
+        }
+    }
+
+    private async Task ChangeAsync(DbTransaction transaction, TakenFeed taken, Story story, TaggedText tags, EventFinder finder)
+    {
+        if (await EventDesk.ChangeAsync(transaction, finder, story) is var (happening, news) && Developments.IsNews(news) && AlertPlanner.Plan(story.Id, tags, taken.Followed) is { Count: > 0 } alerts)
+        {
+            await developments.EnqueueAsync(transaction, happening, alerts);
         }
     }
 }
