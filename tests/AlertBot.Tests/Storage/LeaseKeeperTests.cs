@@ -59,7 +59,7 @@ public sealed class LeaseKeeperTests
         await using var bench = await Bench.StartAsync(storage);
         await using var other = await bench.ReplicaAsync();
         await bench.AlertAsync();
-        var claimed = Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("scripted", 10, Bench.Token));
+        var claimed = Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("local", 10, Bench.Token));
         using var held = bench.Keeper.Hold(bench.Bot.Get<Outbox>(), claimed.Id.Value);
 
         for (var beat = 0; beat < 12; beat++)
@@ -67,7 +67,7 @@ public sealed class LeaseKeeperTests
             bench.Bot.Time.Advance(bench.Keeper.Beat);
             await bench.Keeper.BeatAsync(Bench.Token);
             await other.Keeper.BeatAsync(Bench.Token);
-            Assert.Empty(await other.Get<Outbox>().ClaimDueAsync("scripted", 10, Bench.Token));
+            Assert.Empty(await other.Get<Outbox>().ClaimDueAsync("local", 10, Bench.Token));
             Assert.True(held.IsHeld);
         }
     }
@@ -79,14 +79,14 @@ public sealed class LeaseKeeperTests
     {
         await using var bench = await Bench.StartAsync(storage);
         await bench.AlertAsync();
-        var claimed = Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("scripted", 10, Bench.Token));
+        var claimed = Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("local", 10, Bench.Token));
         bench.Keeper.Hold(bench.Bot.Get<Outbox>(), claimed.Id.Value).Dispose();
 
         bench.Bot.Time.Advance(Lease / 2);
         await bench.Keeper.BeatAsync(Bench.Token);
         bench.Bot.Time.Advance(Lease / 2);
 
-        Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("scripted", 10, Bench.Token));
+        Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("local", 10, Bench.Token));
     }
 
     [Theory]
@@ -97,13 +97,13 @@ public sealed class LeaseKeeperTests
         await using var bench = await Bench.StartAsync(storage);
         await using var other = await bench.ReplicaAsync();
         await bench.AlertAsync();
-        var claimed = Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("scripted", 10, Bench.Token));
+        var claimed = Assert.Single(await bench.Bot.Get<Outbox>().ClaimDueAsync("local", 10, Bench.Token));
         using var held = bench.Keeper.Hold(bench.Bot.Get<Outbox>(), claimed.Id.Value);
 
         bench.Bot.Time.Advance(Lease);
         Assert.False(held.IsHeld);
         await other.Keeper.BeatAsync(Bench.Token);
-        Assert.Single(await other.Get<Outbox>().ClaimDueAsync("scripted", 10, Bench.Token));
+        Assert.Single(await other.Get<Outbox>().ClaimDueAsync("local", 10, Bench.Token));
 
         // It is alive again, and what was lost stays lost.
         await bench.Keeper.BeatAsync(Bench.Token);

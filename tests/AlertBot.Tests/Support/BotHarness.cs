@@ -193,10 +193,10 @@ internal sealed class BotHarness : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    /// <summary>Takes out what would poll and deliver by itself.</summary>
+    /// <summary>Takes out what would poll and deliver by itself, and what would make a host of a test one more replica that feeds are left to.</summary>
     public static void WithoutSchedule(IServiceCollection services)
     {
-        foreach (var schedule in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace == "Quartz").ToList())
+        foreach (var schedule in services.Where(s => s.ServiceType == typeof(IHostedService) && (s.ImplementationType?.Namespace == "Quartz" || s.ImplementationType == typeof(ReplicaPulse))).ToList())
         {
             services.Remove(schedule);
         }

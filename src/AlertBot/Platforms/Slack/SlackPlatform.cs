@@ -12,8 +12,9 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
 {
     public const string PlatformName = SlackAddress.Platform;
 
-    // A request whose sender died may be worked on after a look that did not find its message. Nobody waits longer for an answer.
-    private static readonly TimeSpan StillArriving = SlackClient.AnswerTime;
+    // A request whose sender died or gave up may be worked on after a look that did not find its message. No sender waits longer than
+    // the time of one answer; on its way it may be for somewhat longer.
+    private static readonly TimeSpan StillArriving = 3 * SlackClient.AnswerTime;
 
     private readonly SlackResults _results = new(api, time);
     private readonly SentBefore _before = new(api, new SlackResults(api, time));

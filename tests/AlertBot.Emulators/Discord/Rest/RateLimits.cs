@@ -44,8 +44,9 @@ internal sealed class RateLimits(DiscordWorld world)
     }
 
     /// <summary>Takes one from the route's bucket and from the global limit; the refusal where either is used up.</summary>
+    /// <param name="isLate">A fault held it up: that it comes at a bad time is no breach of its sender's.</param>
     /// <param name="headers">That the answer must carry, whichever way it goes.</param>
-    public Reply? Take(RestRoute route, RestCall call, out Dictionary<string, string> headers)
+    public Reply? Take(RestRoute route, RestCall call, bool isLate, out Dictionary<string, string> headers)
     {
         var isMessage = route is { Method: "POST", Template: "channels/{channel_id}/messages" };
         var most = isMessage ? world.Options.MessagesPerWindow : world.Options.OtherRequestsPerWindow;
@@ -54,7 +55,7 @@ internal sealed class RateLimits(DiscordWorld world)
         bucket.Count += allowed ? 1 : 0;
         headers = Headers(most, most - bucket.Count, bucket.End - world.Now, route);
         var refusal = !allowed ? DiscordReply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal();
-        Breaches += refusal is null ? 0 : 1;
+        Breaches += refusal is null || isLate ? 0 : 1;
         return refusal;
     }
 

@@ -50,7 +50,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
             return Injected(fault, call);
         }
 
-        var reply = Work(call);
+        var reply = Work(call, isLate: fault?.Delay > TimeSpan.Zero);
         if (fault is { AcceptFirst: true })
         {
             return Injected(fault, call);
@@ -89,7 +89,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         return reply with { Spoiled = fault.Body };
     }
 
-    private Reply Work(RestCall call)
+    private Reply Work(RestCall call, bool isLate)
     {
         lock (world.Gate)
         {
@@ -114,7 +114,7 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
                 return DiscordReply.Error(401, 0, "401: Unauthorized");
             }
 
-            var refusal = limits.Take(match.Value.Route, call with { Values = match.Value.Values }, out var headers);
+            var refusal = limits.Take(match.Value.Route, call with { Values = match.Value.Values }, isLate, out var headers);
             var reply = refusal ?? Handle(match.Value.Route, call with { Values = match.Value.Values });
             SetHeaders(reply, headers);
             return reply;

@@ -14,11 +14,12 @@ internal sealed class SendLimits(SlackWorld world)
     /// <summary>Calls over one of the limits, since the start. Faults that somebody asked for do not count.</summary>
     public int Breaches { get; private set; }
 
+    /// <param name="isLate">A fault held it up: that it comes at a bad time is no breach of its sender's.</param>
     /// <returns>Whole seconds to wait; null where the call may go on.</returns>
-    public int? Take(SlackCall call)
+    public int? Take(SlackCall call, bool isLate)
     {
         var wait = TakeMethod(call.Method) ?? (call.Method == "chat.postMessage" && call.Text("channel") is { } channel ? TakeChannel(channel) : null);
-        Breaches += wait is null ? 0 : 1;
+        Breaches += wait is null || isLate ? 0 : 1;
         return wait;
     }
 

@@ -49,11 +49,11 @@ internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods
 
         if (fault is null)
         {
-            return unread is null ? Work(call) : Error(unread);
+            return unread is null ? Work(call, isLate: false) : Error(unread);
         }
 
         var breaks = fault.Drop || fault.Status is not null || fault.Error is not null;
-        var worked = !breaks || fault.AcceptFirst ? Work(call) : null;
+        var worked = !breaks || fault.AcceptFirst ? Work(call, isLate: fault.Delay > TimeSpan.Zero) : null;
         return (breaks ? Injected(fault) : worked!) with { Spoiled = fault.Body };
     }
 
@@ -82,7 +82,7 @@ internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods
         return reply;
     }
 
-    private Reply Work(SlackCall call)
+    private Reply Work(SlackCall call, bool isLate)
     {
         lock (world.Gate)
         {
@@ -90,7 +90,7 @@ internal sealed class WebServer(SlackWorld world, IEnumerable<WebMethod> methods
             {
                 var method = _methods.GetValueOrDefault(call.Method) ?? throw new SlackError("unknown_method");
                 Admit(method, call.Token);
-                if (limits.Take(call) is { } seconds)
+                if (limits.Take(call, isLate) is { } seconds)
                 {
                     return Limited(seconds);
                 }

@@ -9,13 +9,16 @@ namespace AlertBot.Platforms.Discord.Rest;
 /// Discord counts a request when it arrives there, which nobody here sees. It is after the request was sent and before its answer
 /// came, and both ways together take no less than the fastest answer took. So a request may follow in the place of one whose answer
 /// came a second ago, less the time of the fastest: then there is a second between the two at Discord, however long each was on its way.
+/// What the fastest of many took is mostly the way; some of it is work at both ends, which may be less the next time, and is left out.
 /// </remarks>
 internal sealed class GlobalLimit(TimeProvider time, LiveReplicas replicas) : IDisposable
 {
     private const int RequestsPerSecond = 50;
     private const int AnswersOfOneAge = 500;
+    private const int AnswersBeforeTrust = 100;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WorkAtBothEnds = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource, (int Rank, long Order)> _queue = new();
@@ -59,8 +62,7 @@ internal sealed class GlobalLimit(TimeProvider time, LiveReplicas replicas) : ID
                 _fastest = took.Value;
             }
 
-            var fastest = _fastest < _fastestBefore ? _fastest : _fastestBefore;
-            _used.Enqueue(true, Now() + Second - (took is null || fastest == TimeSpan.MaxValue ? TimeSpan.Zero : fastest));
+            _used.Enqueue(true, Now() + Second - (took is null ? TimeSpan.Zero : OnTheWay()));
             if (++_answers >= AnswersOfOneAge)
             {
                 // The way there may have become longer: what was fast once does not count for ever.
@@ -106,6 +108,12 @@ internal sealed class GlobalLimit(TimeProvider time, LiveReplicas replicas) : ID
                 _timer.Change(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((next - Now()).TotalMilliseconds))), Timeout.InfiniteTimeSpan);
             }
         }
+    }
+
+    private TimeSpan OnTheWay()
+    {
+        var fastest = _fastest < _fastestBefore ? _fastest : _fastestBefore;
+        return _answers + (_fastestBefore < TimeSpan.MaxValue ? AnswersOfOneAge : 0) >= AnswersBeforeTrust && fastest > WorkAtBothEnds ? fastest - WorkAtBothEnds : TimeSpan.Zero;
     }
 
     // No clock that somebody sets.

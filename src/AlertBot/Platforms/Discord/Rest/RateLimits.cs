@@ -94,6 +94,15 @@ internal sealed class RateLimits(TimeProvider time, LiveReplicas replicas)
         }
     }
 
+    /// <summary>Counts a request that ended without a word about its limit: Discord may have counted it.</summary>
+    public void Spend(Bucket bucket)
+    {
+        lock (_lock)
+        {
+            bucket.Remaining = Math.Max(0, bucket.Remaining - 1);
+        }
+    }
+
     /// <summary>Takes a 429 and says how long to wait.</summary>
     /// <param name="told">The wait that the body named, in seconds; null where the answer was no JSON.</param>
     public TimeSpan Close(Bucket bucket, HttpResponseMessage response, double? told)

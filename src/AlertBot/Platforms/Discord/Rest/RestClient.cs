@@ -245,6 +245,11 @@ internal sealed partial class RestClient : IDisposable
         }
         finally
         {
+            if (took is null)
+            {
+                _limits.Spend(bucket);
+            }
+
             if (!route.IsInteraction)
             {
                 _global.Leave(took);
