@@ -116,7 +116,6 @@ public sealed class DevelopmentTests
     public async Task A_backlog_of_a_day_is_one_card_with_what_went_on()
     {
         await using var bot = await WithAlertAsync("anew");
-        bot.Scripted.Next(Enumerable.Repeat<Func<OutgoingMessage, SendResult?>>(_ => new SendResult.RetryAfter(TimeSpan.FromMinutes(20), "down"), 40));
         foreach (var news in new[] { FerryNews.Arrest, FerryNews.Wreck, FerryNews.Medals })
         {
             bot.Time.Advance(TimeSpan.FromHours(1));

@@ -34,6 +34,7 @@ public abstract class GrowthJourneys
         Assert.Contains("4 outlets", alert.Text, StringComparison.Ordinal);
         Assert.Equal([FerryNews.Arrest.Title, FerryNews.Wreck.Title], await NewsUnderAsync(chat, alert));
 
+        chat.Bot.Time.Advance(TimeSpan.FromSeconds(2));
         await chat.PressAsync(alert, "Discuss");
         Assert.Equal([FerryNews.Arrest.Title, FerryNews.Wreck.Title, FerryNews.First.Title], await NewsUnderAsync(chat, alert));
     }

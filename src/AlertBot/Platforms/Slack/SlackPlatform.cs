@@ -33,6 +33,11 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
             return new SendResult.ChannelGone($"{message.To} is no channel of Slack.");
         }
 
+        if (message.Under is { } under && !SlackTime.IsTs(under))
+        {
+            return new SendResult.Rejected($"{under} is no message of Slack.");
+        }
+
         if (_before.Recall(message) is { } done)
         {
             return done;

@@ -44,6 +44,7 @@ internal sealed record AllowedMentions
 
     public IReadOnlyList<string> Parse { get; } = [];
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Roles { get; init; }
 }
 
