@@ -20,7 +20,7 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
 
     private static readonly string[] RoleKeys = ["title", "of", "from", "to"];
 
-    private static readonly string[] TopicKeys = ["slug", "name", "definition", "keywords", "phrases", "threshold", "matters"];
+    private static readonly string[] TopicKeys = ["slug", "name", "definition", "keywords", "phrases", "threshold", "matters", "severity"];
 
     public List<ActorEntry> Actors { get; } = [];
 
@@ -128,6 +128,7 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
             Phrases = new PhraseEntries(file, book.Grammar, book.Scale.Keyword, faults).Read(fields, "phrases"),
             Threshold = fields.Number("threshold", TopicScale.Largest),
             Matters = fields.Has("matters") ? ReadMatters(fields) : null,
+            Severity = ReadSeverity(fields),
         };
         Topics.Add(new TopicEntry(topic, file, fields.LineOf("slug")));
     }
@@ -142,6 +143,18 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
         }
 
         return [.. matters.Select(matter => matter.Text)];
+    }
+
+    private static Severity? ReadSeverity(YamlFields fields)
+    {
+        var text = fields.Optional("severity");
+        var severity = text is null ? null : Severities.Parse(text);
+        if (text is not null && severity is null)
+        {
+            fields.Fault(fields.LineOf("severity"), $"severity '{text}' is unknown: use {string.Join(", ", Severities.Words)}");
+        }
+
+        return severity;
     }
 
     private static string ReadSlug(YamlFields fields)

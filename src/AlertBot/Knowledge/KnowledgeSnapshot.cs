@@ -42,7 +42,7 @@ internal sealed class KnowledgeSnapshot
     /// <summary>Slugs of actors that were merged into others, each with the slug that it means now.</summary>
     public IReadOnlyDictionary<string, string> Merged { get; }
 
-    /// <summary>The same for the same actors, topics and phrase book, in whatever process.</summary>
+    /// <summary>The same for the same actors, topics and phrase book, in whatever process; severities, which lead to no tag, are not in it.</summary>
     public string Hash => _hash.Value;
 
     /// <summary>The same with other actors.</summary>
@@ -80,6 +80,10 @@ internal sealed class KnowledgeSnapshot
         var key = NameKey.Of(text);
         return _actorsByName.Value[key].Distinct().ToList() is { Count: > 0 } named ? named : [.. _actorsBySurname.Value[key].Distinct()];
     }
+
+    /// <summary>That of a story with these tags: its most urgent topic's. A story without a topic is routine.</summary>
+    public Severity SeverityOf(IEnumerable<TagName> tags) =>
+        tags.Where(t => t.Kind == TagKind.Topic).Select(t => FindTopic(t.Slug)?.Severity ?? Severities.Usual).DefaultIfEmpty(Severity.Routine).Max();
 
     /// <summary>By slug, else by name, else by one of the keywords.</summary>
     public IReadOnlyList<Topic> ResolveTopics(string text)
@@ -142,7 +146,7 @@ internal sealed class KnowledgeSnapshot
         using var hash = SHA256.Create();
         using (var stream = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write))
         {
-            JsonSerializer.Serialize(stream, new { Actors, Topics, PhraseBook.Shipped });
+            JsonSerializer.Serialize(stream, new { Actors, Topics = Topics.Select(t => t with { Severity = null }), PhraseBook.Shipped });
         }
 
         return Convert.ToHexStringLower(hash.Hash!);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace AlertBot.Knowledge;
 
 /// <summary>What a story can be about. The one-line definition decides what belongs to it.</summary>
@@ -11,4 +13,8 @@ internal sealed record Topic(string Slug, string Name, string Definition, IReadO
 
     /// <summary>The matters of the phrase book that belong to it; null where its own words decide.</summary>
     public IReadOnlyList<string>? Matters { get; init; }
+
+    /// <summary>How much hurry its stories are in; null for <see cref="Severities.Usual"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Severity? Severity { get; init; }
 }

@@ -33,6 +33,7 @@ internal sealed class TopicCommand(KnowledgeBase knowledge, TagStore tags, Story
             new CardBlock.Paragraph(topic.Definition),
             new CardBlock.Facts(
             [
+                new CardFact("Severity", (topic.Severity ?? Severities.Usual).Word()),
                 new CardFact("Phrases", string.Join(", ", topic.Keywords.Concat(topic.Phrases.SelectMany(phrase => phrase.Texts)))),
                 new CardFact("In the archive", count == 0 ? "no story yet" : StoryList.Count(count)),
             ]),

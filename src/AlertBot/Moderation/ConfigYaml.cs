@@ -96,6 +96,7 @@ internal static class ConfigYaml
         ("phrases", topic.Phrases.Count == 0 ? null : string.Concat(topic.Phrases.Select(p => $"\n      - {{{string.Join(", ", Fields(p).Where(f => f.Value is not null).Select(f => $"{f.Key}: {f.Value}"))}}}"))),
         ("threshold", topic.Threshold is { } threshold ? Number(threshold) : null),
         ("matters", topic.Matters is null ? null : Quoted(topic.Matters)),
+        ("severity", topic.Severity?.Word()),
     ];
 
     private static IEnumerable<(string Key, string? Value)> Fields(TopicPhrase phrase) =>

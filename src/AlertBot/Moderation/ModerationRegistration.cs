@@ -64,6 +64,7 @@ internal static class ModerationRegistration
         services.AddSingleton<IChatCommand, TopicsEditCommand>();
         services.AddSingleton<IChatCommand, TopicsSetCommand>();
         services.AddSingleton<IChatCommand, TopicsPhraseCommand>();
+        services.AddSingleton<IChatCommand, TopicsSeverityCommand>();
         services.AddSingleton<IChatCommand, TopicsThresholdCommand>();
         services.AddSingleton<IChatCommand, TopicsTryCommand>();
         services.AddSingleton<IChatCommand, TopicsRemoveCommand>();

@@ -29,6 +29,11 @@ internal static class TopicChange
             yield return new CardFact("Threshold", $"{Threshold(from)} → {Threshold(to)}");
         }
 
+        if (to is not null && from?.Severity != to.Severity)
+        {
+            yield return new CardFact("Severity", $"{SeverityOf(from)} → {SeverityOf(to)}");
+        }
+
         var (before, after) = (LinesOf(from), LinesOf(to));
         if (to is not null && after.Except(before).ToList() is { Count: > 0 } added)
         {
@@ -62,6 +67,8 @@ internal static class TopicChange
     };
 
     private static string Threshold(Topic? topic) => topic?.Threshold is null ? "the usual" : TopicDraft.Number(topic.Threshold);
+
+    public static string SeverityOf(Topic? topic) => (topic?.Severity ?? Severities.Usual).Word();
 
     private static string[] LinesOf(Topic? topic) => topic is null ? [] : TopicDraft.PhrasesOf(topic).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -36,6 +36,7 @@ internal sealed class TopicsEditCommand(KnowledgeBase knowledge, TopicEdits edit
                     new CardFact("Name", topic.Name),
                     new CardFact("Definition", topic.Definition.Length > 0 ? topic.Definition : "none"),
                     new CardFact("Threshold", topic.Threshold is null ? "the usual" : TopicDraft.Number(topic.Threshold)),
+                    new CardFact("Severity", TopicChange.SeverityOf(topic)),
                     new CardFact("Phrases", TopicDraft.PhrasesOf(topic).Replace("\n", "; ", StringComparison.Ordinal)),
                 ]),
                 new CardBlock.Paragraph($"To change it, type /topics set {topic.Slug} with what shall be: name:\"New name\" threshold:3 phrases:one; two = 0.5 near: three. The phrases come last and replace all that are there; what you leave out stays."),

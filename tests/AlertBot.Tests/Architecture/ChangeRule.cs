@@ -31,6 +31,7 @@ internal static class ChangeRule
         ["topics phrase"] = ["/topics phrase sanctions add:asset grab"],
         ["topics remove"] = ["/topics remove sanctions"],
         ["topics set"] = ["/topics set sanctions threshold:3"],
+        ["topics severity"] = ["/topics severity sanctions urgent"],
         ["topics threshold"] = ["/topics threshold sanctions 3"],
         ["topics undo"] = ["/topics remove sanctions", "/topics undo sanctions"],
         ["undo"] = ["/topics remove sanctions", "/undo 1"],

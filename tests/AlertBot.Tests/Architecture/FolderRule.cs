@@ -47,6 +47,7 @@ internal static class FolderRule
         ("Spectre.Console", ["Commands"]),
         ("ScottPlot", ["Lookups"]),
         ("SkiaSharp", ["Lookups"]),
+        ("NodaTime", ["Subscriptions", "Alerts"]),
     ];
 
     /// <summary>Uses of one folder by another, as <c>Alerts -> Stories</c>, each with one place where it happens.</summary>
