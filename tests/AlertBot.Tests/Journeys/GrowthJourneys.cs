@@ -63,7 +63,7 @@ public abstract class GrowthJourneys
         await chat.NewsAsync(FerryNews.First with { Title = $"{FerryNews.First.Title} @everyone <@&123> <!channel> <!subteam^S9>" });
         await GoOnAsync(chat, FerryNews.Arrest);
         await chat.NewsAsync(Rss.AboutNorthKorea(1));
-        await chat.NewsAsync(Rss.AboutNorthKorea(2));
+        await chat.NewsAsync(FerryNews.OtherNews);
 
         Assert.Equal([role, role], await chat.CalledAsync());
         Assert.Equal(3, (await chat.AlertsAsync()).Count);

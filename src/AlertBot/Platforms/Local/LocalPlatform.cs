@@ -45,7 +45,7 @@ internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options
             return new SendResult.RetryAfter(wait, $"#{channel} takes {options.MessagesPerSecond} messages a second.");
         }
 
-        return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken, under, [.. message.Pings.Where(IsRole)])).Id);
+        return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken, under, [.. message.Pings.Where(IsRole).Distinct()])).Id);
     }
 
     public async Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken)
