@@ -56,17 +56,17 @@ public abstract class GrowthJourneys
     {
         await using var chat = await StartAsync();
         var role = chat.NewRole();
-        await chat.TypeAsync($"/follow mentions:north-korea ping:{role}");
+        await chat.TypeAsync($"/follow mentions:north-korea or mentions:japan ping:{role}");
         await chat.TypeAsync("/channel growth thread");
         await chat.TypeAsync("/channel pings 1");
         await chat.AddFeedAsync();
         await chat.NewsAsync(FerryNews.First with { Title = $"{FerryNews.First.Title} @everyone <@&123> <!channel> <!subteam^S9>" });
         await GoOnAsync(chat, FerryNews.Arrest);
-        await chat.NewsAsync(Rss.AboutNorthKorea(1));
-        await chat.NewsAsync(FerryNews.OtherNews);
+        await chat.NewsAsync(FerryNews.Others[0]);
+        await chat.NewsAsync(FerryNews.Others);
 
         Assert.Equal([role, role], await chat.CalledAsync());
-        Assert.Equal(3, (await chat.AlertsAsync()).Count);
+        Assert.Equal([FerryNews.First.Title, .. FerryNews.Others.Select(o => o.Title)], (await chat.AlertTitlesAsync()).Select(t => t.Split(" @")[0]));
         Assert.Single(await NewsUnderAsync(chat, (await chat.AlertsAsync())[0]));
     }
 
