@@ -11,6 +11,7 @@ internal static class AlertsRegistration
         services.AddSingleton<Outbox>();
         services.AddSingleton<ILeased>(s => s.GetRequiredService<Outbox>());
         services.AddSingleton<OutboxStatus>();
+        services.AddSingleton<Developments>();
         services.AddSingleton<Backlog>();
         services.AddSingleton<BundleComposer>();
         services.AddSingleton<AlertComposer>();
@@ -30,6 +31,7 @@ internal static class AlertsRegistration
         services.AddSingleton<IChatCommand, DiscussCommand>();
         services.AddSingleton<IChatCommand, ChannelShowCommand>();
         services.AddSingleton<IChatCommand, ChannelGrowthCommand>();
+        services.AddSingleton<IChatCommand, ChannelPingsCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }

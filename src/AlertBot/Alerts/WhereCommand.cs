@@ -94,10 +94,21 @@ internal sealed class WhereCommand(
 
     private IEnumerable<CardItem> Lines(LedgerEntry message, StoryId story)
     {
-        yield return new CardItem(message.Story == story || message.Story is null ? "queued" : "queued for an earlier story of the same event", At: message.QueuedAt);
+        yield return new CardItem(message switch
+        {
+            { About: { } about, IsUnder: true } => $"queued for the thread under alert {about}",
+            { About: { } about } => $"queued as news since alert {about}",
+            _ when message.Story == story || message.Story is null => "queued",
+            _ => "queued for an earlier story of the same event",
+        }, At: message.QueuedAt);
         foreach (var line in message.Log)
         {
             yield return new CardItem(line.What, Detail: line.Detail, At: line.At);
+        }
+
+        if (message.Called is { } called)
+        {
+            yield return new CardItem(called);
         }
 
         yield return new CardItem(message.StandingAt(time.GetUtcNow()), Detail: message.Attempts > 1 ? $"attempt {message.Attempts}" : null, At: message.SentAt);

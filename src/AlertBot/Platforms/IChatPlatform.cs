@@ -25,6 +25,9 @@ internal interface IChatPlatform
     /// <returns><see cref="SendResult.Rejected"/>, too, where there is no such message any more.</returns>
     Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken);
 
+    /// <summary>Whether a text can be the platform's id of a role that messages call.</summary>
+    bool IsRole(string text) => true;
+
     /// <summary>The server or workspace that a channel belongs to, whatever the platform calls it: the same for all of its channels.</summary>
     /// <returns>Empty where it belongs to none, such as a person's direct messages; null where that can't be told now.</returns>
     ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken);
@@ -40,9 +43,15 @@ internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string Idem
 
     /// <summary>
     /// The id of an earlier message of the channel: it goes into the thread under that one, which is opened if there is
-    /// none. Where there can be no thread it goes into the channel.
+    /// none. Where there can be no thread it goes into the channel; where that message was deleted, it is <see cref="SendResult.Rejected"/>.
     /// </summary>
     public string? Under { get; init; }
+
+    /// <summary>How the thread is called where it has to be opened; null: like the card.</summary>
+    public string? ThreadName { get; init; }
+
+    /// <summary>The platform's ids of the roles that it calls, beside showing the card. What is no such id is left out.</summary>
+    public IReadOnlyList<string> Pings { get; init; } = [];
 
     /// <summary>0 is urgent, 1 usual, 2 can wait: where the platform takes only so many, a lower one goes first.</summary>
     public int Rank { get; init; } = 1;

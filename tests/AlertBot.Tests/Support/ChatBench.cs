@@ -40,11 +40,17 @@ internal abstract class ChatBench : IAsyncDisposable
     /// <summary>What stands in a channel from the bot, answers that only one person sees among it, oldest first.</summary>
     public abstract Task<IReadOnlyList<ChatAnswer>> ShownAsync(string? channel = null);
 
-    /// <summary>What stands in the thread under a message, or in the channel after it where there are no threads.</summary>
+    /// <summary>What stands in the thread under a message, or answers it where there are no threads.</summary>
     public abstract Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message);
 
     /// <summary>What in a message's text is live: mentions, links and markup, however they came there.</summary>
     public abstract IEnumerable<string> LiveParts(ChatAnswer message);
+
+    /// <summary>A role or user group that the bot may call.</summary>
+    public abstract string NewRole();
+
+    /// <summary>Whom messages of the channel have called, oldest first, as they were posted.</summary>
+    public abstract Task<IReadOnlyList<string>> CalledAsync();
 
     public abstract Task RestartAsync();
 

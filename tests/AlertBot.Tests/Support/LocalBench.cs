@@ -64,12 +64,16 @@ internal sealed class LocalBench : ChatBench
     public override async Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message)
     {
         var under = (LocalMessage)message.Source;
-        return [.. (await ShownAsync(under.Channel)).Where(m => ((LocalMessage)m.Source).Id > under.Id)];
+        return [.. (await ShownAsync(under.Channel)).Where(m => ((LocalMessage)m.Source).Under == under.Id)];
     }
 
     /// <summary>The page puts text into the document as text and the terminal prints it: only a control character could act there.</summary>
     public override IEnumerable<string> LiveParts(ChatAnswer message) =>
         new PlainTextRenderer(TimeZoneInfo.Utc).Render("", ((LocalMessage)message.Source).Card!).Where(c => char.IsControl(c) && c != '\n').Select(c => $"control {(int)c}");
+
+    public override string NewRole() => "editors";
+
+    public override async Task<IReadOnlyList<string>> CalledAsync() => [.. (await Bot.Get<LocalMessages>().PageAsync(Channel, long.MaxValue, 1000, Bot.Token)).SelectMany(m => m.Calls)];
 
     public override Task RestartAsync() => Bot.RestartAsync();
 

@@ -76,6 +76,8 @@ internal sealed class ScriptedPlatform : IChatPlatform
         }
     }
 
+    public bool IsRole(string text) => text.Length > 0 && text.All(char.IsAsciiLetterOrDigit);
+
     public ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(
         channel.Platform == Name && !channel.Channel.StartsWith("404", StringComparison.Ordinal) ? Name : "");
 
@@ -86,6 +88,11 @@ internal sealed class ScriptedPlatform : IChatPlatform
         if (message.To.Channel.StartsWith("404", StringComparison.Ordinal))
         {
             return new SendResult.ChannelGone("there is no such channel");
+        }
+
+        if (message.Under is { } under && !_shown.ContainsKey(under))
+        {
+            return new SendResult.Rejected("there is no such message");
         }
 
         if (_shown.TryAdd(message.IdempotencyKey, message))
