@@ -119,7 +119,7 @@ public sealed class RetaggerTests
     public async Task Stories_without_text_keep_their_tags_and_are_counted()
     {
         await using var bot = await BotHarness.StartAsync();
-        await bot.AddFeedAsync("/feed", Rss.Feed(Rss.AboutNorthKorea(1), About(2)));
+        await bot.AddFeedAsync("/feed", Rss.Feed(Rss.AboutNorthKorea(1) with { Date = "Fri, 31 May 2024 00:00:00 GMT" }, About(2)));
         await bot.TurnAsync();
         await bot.Get<StoryStore>().PruneAsync(bot.Time.GetUtcNow().AddDays(1), 1, bot.Token);
         var before = await RowsAsync(bot);
