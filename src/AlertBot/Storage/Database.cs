@@ -63,6 +63,9 @@ internal abstract class Database : IDisposable
     /// <summary>Looks at it as a whole; changes nothing in it.</summary>
     public abstract Task<DatabaseFacts> LookAsync(CancellationToken cancellationToken);
 
+    /// <summary>What each table takes, in the order of their names. Takes as long as reading the tables through.</summary>
+    public abstract Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellationToken);
+
     /// <summary>The database's own check of its pages; given up after the limit.</summary>
     public abstract Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken);
 

@@ -132,6 +132,20 @@ internal sealed partial class PostgresDatabase : Database
         return new DatabaseFacts(size, 0, null, await SchemaAsync(connection), Migrator.Newest, isReadOnly ? "the server is read-only" : null);
     }
 
+    public override async Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var tables = (await connection.QueryAsync<(string Name, long Bytes, long IndexBytes)>(
+            "SELECT relname, pg_total_relation_size(oid), pg_indexes_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname")).ToList();
+        var sizes = new List<TableSize>();
+        foreach (var table in tables)
+        {
+            sizes.Add(new TableSize(table.Name, await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {table.Name}"), table.Bytes, table.IndexBytes));
+        }
+
+        return sizes;
+    }
+
     // The server checks its pages itself, where that is switched on.
     public override async Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken)
     {

@@ -84,6 +84,12 @@ internal sealed class SqliteDatabase : Database
         static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
     }
 
+    public override async Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenFileAsync(cancellationToken);
+        return await SqliteSizes.ReadAsync(connection);
+    }
+
     public override async Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         await using var connection = await OpenFileAsync(cancellationToken);
