@@ -121,7 +121,7 @@ internal static class ScaleVerb
         var (often, seldom) = (news.Actors[0].Slug, news.Actors[news.Actors.Count / 2].Slug);
         string[] commands =
         [
-            "/latest", "/latest page:1000", $"/latest {often}", $"/latest {often} page:100", $"/latest {seldom}", $"/who {often}", "/trend " + often, $"/where {stories / 2}", $"/where {stories + 100}", $"/why {stories / 2}", "/following", "/doctor",
+            "/latest", "/latest page:1000", $"/latest {often}", $"/latest {often} page:100", $"/latest {seldom}", $"/who {often}", "/trend " + often, $"/where {stories / 2}", $"/where {stories + 100}", $"/why {stories / 2}", "/following",
         ];
         foreach (var command in commands)
         {
