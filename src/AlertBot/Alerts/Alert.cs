@@ -11,7 +11,11 @@ internal readonly record struct AlertId(long Value)
 
 /// <summary>A story that a channel is to see: at most one for a story and a channel, however many follows match.</summary>
 /// <param name="Reasons">The follows that matched, oldest first; never empty.</param>
-internal sealed record Alert(StoryId Story, ChannelAddress Channel, IReadOnlyList<AlertReason> Reasons);
+internal sealed record Alert(StoryId Story, ChannelAddress Channel, IReadOnlyList<AlertReason> Reasons)
+{
+    /// <summary>The platform's ids of the roles that the follows call.</summary>
+    public IReadOnlyList<string> Pings { get; init; } = [];
+}
 
 /// <summary>Why a story goes to a channel.</summary>
 /// <param name="Follow">The follow as it stands in /following.</param>

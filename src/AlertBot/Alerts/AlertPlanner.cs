@@ -21,7 +21,7 @@ internal static class AlertPlanner
         [
             .. follows.Match(Seen(tagged.Tags), at)
                 .GroupBy(m => m.Subscription.Channel)
-                .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])),
+                .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))]) { Pings = [.. channel.Select(m => m.Subscription.Ping).OfType<string>().Distinct()] }),
         ];
     }
 

@@ -31,6 +31,7 @@ internal static class AlertsRegistration
         services.AddSingleton<IChatCommand, DiscussCommand>();
         services.AddSingleton<IChatCommand, ChannelShowCommand>();
         services.AddSingleton<IChatCommand, ChannelGrowthCommand>();
+        services.AddSingleton<IChatCommand, ChannelPingsCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }

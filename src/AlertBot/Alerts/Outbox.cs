@@ -15,7 +15,7 @@ namespace AlertBot.Alerts;
 /// the order in which they came, so that a failing one delays only its own channel. An attempt that nobody noted the end of counts as
 /// one that may have been shown, whatever became of its process.
 /// </summary>
-internal sealed class Outbox(Database database, Replica replica, IOptions<StorageOptions> options, TimeProvider time) : ILeased
+internal sealed class Outbox(Database database, Replica replica, IOptions<StorageOptions> options, IOptions<AlertsOptions> alerting, TimeProvider time) : ILeased
 {
     private const string IsDue =
         """
@@ -25,6 +25,13 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
         AND (o.kind = 'notice' OR NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.next_probe_at > @Now))
         """;
 
+    // Few enough messages of the channel have called somebody within the hour.
+    private const string MayCall =
+        """
+        (SELECT COUNT(*) FROM outbox q WHERE q.channel = outbox.channel AND q.pinged_at > @HourAgo)
+            < COALESCE((SELECT s.pings_per_hour FROM channel_settings s WHERE s.channel = outbox.channel), @MostPings)
+        """;
+
     /// <summary>
     /// Writes alerts in the caller's transaction. A channel that has one for the story, or for another story of its event,
     /// keeps that; one for a channel that is gone is left out.
@@ -32,18 +39,19 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
     public Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IEnumerable<Alert> alerts) =>
         transaction.Connection!.ExecuteAsync(
             """
-            INSERT INTO outbox (kind, story_id, event_id, channel, reasons, created_at, next_attempt_at)
-            SELECT 'alert', @Story, @Event, @Channel, @Reasons, @Now, @Now
+            INSERT INTO outbox (kind, story_id, event_id, channel, reasons, pings, created_at, next_attempt_at)
+            SELECT 'alert', @Story, @Event, @Channel, @Reasons, @Pings, @Now, @Now
             WHERE NOT EXISTS (SELECT 1 FROM channel_troubles WHERE channel = @Channel AND kind = 'gone')
               AND NOT EXISTS (SELECT 1 FROM outbox WHERE event_id = @Event AND channel = @Channel AND state IN ('pending', 'held', 'sent'))
             ON CONFLICT DO NOTHING
             """,
-            alerts.Select(a => new { Story = a.Story.Value, Event = happening.Value, Channel = a.Channel.ToString(), Reasons = JsonSerializer.Serialize(a.Reasons), Now = Now() }),
+            alerts.Select(a => new { Story = a.Story.Value, Event = happening.Value, Channel = a.Channel.ToString(), Reasons = JsonSerializer.Serialize(a.Reasons), Pings = a.Pings.Count > 0 ? JsonSerializer.Serialize(a.Pings) : null, Now = Now() }),
             transaction);
 
     /// <summary>
     /// Takes the first waiting message of each channel that is due, at most <paramref name="limit"/>, for the time of a
-    /// lease. A channel with one on its way gets no other; a closed channel is due when its next probe is.
+    /// lease. A channel with one on its way gets no other; a closed channel is due when its next probe is. With the first claim it
+    /// is decided and written whether the message calls somebody, so that every attempt at it does the same.
     /// </summary>
     /// <param name="platform">Whose channels.</param>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(string platform, int limit, CancellationToken cancellationToken)
@@ -55,14 +63,15 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
                     SELECT o.id FROM outbox o
                     WHERE {IsDue} AND o.channel LIKE @Channels
                     ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit {database.SkipLocked("o")})
-                UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
+                UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now,
+                    pinged_at = CASE WHEN pings IS NULL OR pinged_at IS NOT NULL THEN pinged_at WHEN {MayCall} THEN @Now ELSE 0 END
                 WHERE id IN (SELECT id FROM due)
-                RETURNING id, kind, rank, COALESCE(story_id, (SELECT p.story_id FROM outbox p WHERE p.id = outbox.about_id)) AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt,
+                RETURNING id, kind, rank, COALESCE(story_id, (SELECT p.story_id FROM outbox p WHERE p.id = outbox.about_id)) AS StoryId, channel, reasons, card, pings, pinged_at AS PingedAt, attempts, claimed_at AS ClaimedAt,
                     unknown_since AS UnknownSince, about_id AS AboutId, (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,
                     (SELECT s.title FROM outbox p JOIN stories s ON s.id = p.story_id WHERE p.id = outbox.under_id) AS ThreadName,
                     (SELECT COUNT(*) FROM notices n WHERE n.id = outbox.id AND n.channel IS NULL) AS ForModerators
                 """,
-                new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit, Channels = $"{platform}:%" },
+                new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit, Channels = $"{platform}:%", HourAgo = Now() - (long)TimeSpan.FromHours(1).TotalMilliseconds, MostPings = alerting.Value.PingsPerHour },
                 transaction),
             cancellationToken);
         return [.. rows.OrderBy(r => r.Id).Select(r => r.ToClaimed())];
@@ -181,6 +190,8 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
         public string Channel { get; init; } = "";
         public string? Reasons { get; init; }
         public string? Card { get; init; }
+        public string? Pings { get; init; }
+        public long? PingedAt { get; init; }
         public int Attempts { get; init; }
         public long ClaimedAt { get; init; }
         public long? UnknownSince { get; init; }
@@ -197,6 +208,7 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
             {
                 Alert = StoryId is { } story ? new Alert(new StoryId(story), channel, JsonSerializer.Deserialize<List<AlertReason>>(Reasons!)!) : null,
                 Card = Card is null ? null : JsonSerializer.Deserialize<Card>(Card),
+                Pings = PingedAt > 0 ? JsonSerializer.Deserialize<List<string>>(Pings!)! : [],
                 Rank = Rank,
                 About = AboutId is { } about ? new AlertId(about) : null,
                 Under = Under,

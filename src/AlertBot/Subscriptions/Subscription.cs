@@ -5,13 +5,21 @@ namespace AlertBot.Subscriptions;
 /// <summary>One follow of one channel or direct message.</summary>
 /// <param name="MutedUntil">Stories that come before then do not alert; null or past: they do.</param>
 internal sealed record Subscription(
-    long Id, ChannelAddress Channel, FollowExpression Expression, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? MutedUntil);
+    long Id, ChannelAddress Channel, FollowExpression Expression, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? MutedUntil)
+{
+    /// <summary>The platform's id of the role that its alerts call; null: nobody.</summary>
+    public string? Ping { get; init; }
+}
 
 /// <summary>Who sets up a follow, and where.</summary>
 /// <param name="ChannelName">The channel as people call it.</param>
 /// <param name="Inbox">Where that person is told of trouble; null where the bot can't write to them.</param>
 /// <param name="Community">As in <see cref="CommandInvocation.Community"/>.</param>
-internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox, string? Community);
+internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox, string? Community)
+{
+    /// <inheritdoc cref="Subscription.Ping"/>
+    public string? Ping { get; init; }
+}
 
 /// <param name="ChannelName">The channel of the follow as people call it.</param>
 internal sealed record NamedFollow(Subscription Follow, string ChannelName);
