@@ -1,6 +1,8 @@
 using System.Globalization;
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
+using AlertBot.Subscriptions;
 
 namespace AlertBot.Alerts;
 
@@ -11,7 +13,14 @@ internal readonly record struct AlertId(long Value)
 
 /// <summary>A story that a channel is to see: at most one for a story and a channel, however many follows match.</summary>
 /// <param name="Reasons">The follows that matched, oldest first; never empty.</param>
-internal sealed record Alert(StoryId Story, ChannelAddress Channel, IReadOnlyList<AlertReason> Reasons);
+internal sealed record Alert(StoryId Story, ChannelAddress Channel, IReadOnlyList<AlertReason> Reasons)
+{
+    /// <summary>All tags of the story, by which its hurry is judged; known only when it is planned.</summary>
+    public IReadOnlyList<TagName> Tags { get; init; } = [];
+
+    /// <summary>When the follows that matched want to be told; null: when the channel wants.</summary>
+    public IReadOnlyList<DigestRhythm?> Rhythms { get; init; } = [null];
+}
 
 /// <summary>Why a story goes to a channel.</summary>
 /// <param name="Follow">The follow as it stands in /following.</param>

@@ -20,7 +20,11 @@ internal static class AlertPlanner
         [
             .. SubscriptionMatcher.Match(subscriptions, Seen(tagged.Tags))
                 .GroupBy(m => m.Subscription.Channel)
-                .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])),
+                .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])
+                {
+                    Tags = [.. byName.Keys],
+                    Rhythms = [.. channel.Select(m => m.Subscription.Digest)],
+                }),
         ];
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Subscriptions;
 
 namespace AlertBot.Alerts;
 
 /// <summary>/channel show: all that is set for a channel, each with the command that changes it.</summary>
-internal sealed class ChannelShowCommand(ChannelSettingsStore settings, SubscriptionStore subscriptions) : IChatCommand
+internal sealed class ChannelShowCommand(ChannelSettingsStore settings, SubscriptionStore subscriptions, TimeProvider time) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "channel show", "Show how this channel is told of stories: at once or together, quiet hours, what grows, pings", ChannelOption.Of("Show that one instead of this"))
@@ -29,8 +30,10 @@ internal sealed class ChannelShowCommand(ChannelSettingsStore settings, Subscrip
             new CardBlock.Facts(
             [
                 new CardFact("Follows", follows.ToString(CultureInfo.InvariantCulture)),
-                new CardFact("Alerts", wanted.Digest ?? "each at once"),
-                new CardFact("Quiet hours", wanted.Quiet is { } quiet ? $"{quiet}{(wanted.QuietFloor is { } floor ? $", but for what is {floor}" : "")}" : "none"),
+                new CardFact("Stories", wanted.Rhythm is DigestRhythm.AtOnce
+                    ? DigestOption.Told(wanted.Rhythm)
+                    : $"{DigestOption.Told(wanted.Rhythm)}, next {DigestOption.NextOf(wanted.Rhythm, wanted, time)}; urgent ones {(wanted.UrgentWaits ? "wait, too" : "at once")}"),
+                new CardFact("Quiet hours", wanted.Hours is { } quiet ? $"{quiet}, but for what is {wanted.Floor.Word()}" : "none"),
                 new CardFact("Time zone", wanted.TimeZone ?? "UTC"),
                 new CardFact("When an event goes on", ChannelGrowthCommand.Told(wanted.Growth)),
             ])) with

@@ -9,11 +9,15 @@ namespace AlertBot.Subscriptions;
 /// </summary>
 internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, ForeignFollows foreign, ChannelTroubles troubles) : IChatCommand
 {
+    private const string Digest = "digest";
+    private const string AsTheChannel = "channel";
+
     public CommandDescription Description { get; } = new(
         "follow",
         "Post each new story about a person, country, organisation or topic here, once",
         FollowOption.Of(knowledge),
-        ChannelOption.Of("Post there instead of here"))
+        ChannelOption.Of("Post there instead of here"),
+        DigestOption.Of(Digest, "When its stories are told, if not as the channel's: at once, hourly, daily 08:00, weekly mon 08:00", AsTheChannel))
     {
         Example = "follow north-korea and sanctions not sport",
         Changes = true,
@@ -27,6 +31,13 @@ internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore s
             return FollowOption.Problem(fault, ChannelOption.Typed(invocation, Description.Name));
         }
 
+        var asked = invocation.Find(Digest)?.Trim();
+        var rhythm = asked is null or AsTheChannel ? null : DigestRhythm.Parse(asked);
+        if (rhythm is null && asked is not (null or AsTheChannel))
+        {
+            return DigestOption.Misread(asked);
+        }
+
         if (await ChannelOption.PostingFaultAsync(invocation, cancellationToken) is { } closed)
         {
             return closed;
@@ -36,11 +47,12 @@ internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore s
         var expression = ((FollowResult.Understood)result).Expression;
         var origin = new FollowOrigin(target, invocation.NameOf(target), invocation.User.Name, invocation.User.Inbox, invocation.Community);
         var added = await subscriptions.AddAsync(origin, expression, cancellationToken, foreign.Noting(invocation, null, expression));
+        await (asked is null ? Task.CompletedTask : subscriptions.SetDigestAsync(target, expression, rhythm, cancellationToken));
         var resumed = await troubles.ResumeAsync(target, cancellationToken);
-        return Answer(invocation, expression, added, resumed);
+        return Answer(invocation, expression, added, resumed, asked is null ? null : rhythm is null ? "when the channel is told" : DigestOption.Told(rhythm));
     }
 
-    private Card Answer(CommandInvocation invocation, FollowExpression expression, bool added, bool resumed)
+    private Card Answer(CommandInvocation invocation, FollowExpression expression, bool added, bool resumed, string? told)
     {
         var target = ChannelOption.TargetOf(invocation);
         var isHere = target == invocation.Channel;
@@ -51,7 +63,8 @@ internal sealed class FollowCommand(KnowledgeBase knowledge, SubscriptionStore s
                 new CardBlock.Facts([.. expression.Names.Distinct().Select(n => new CardFact(n.ToString(), Describe(n)))]),
                 new CardBlock.Paragraph(added
                     ? $"{posted} Stories that are only mentioned in passing are left out; write mentions:NAME to have them too."
-                    : "The channel has that follow already. Nothing was changed."),
+                    : told is null ? "The channel has that follow already. Nothing was changed." : "The channel has that follow already."),
+                .. told is null ? Array.Empty<CardBlock>() : [new CardBlock.Paragraph($"Its stories are told {told}.")],
                 .. resumed ? [new CardBlock.Paragraph("Alerts could not be posted there for a while. They go on now.")] : Array.Empty<CardBlock>(),
             ]) with
         {

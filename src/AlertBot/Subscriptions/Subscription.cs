@@ -5,7 +5,11 @@ namespace AlertBot.Subscriptions;
 /// <summary>One follow of one channel or direct message.</summary>
 /// <param name="MutedUntil">Stories that come before then do not alert; null or past: they do.</param>
 internal sealed record Subscription(
-    long Id, ChannelAddress Channel, FollowExpression Expression, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? MutedUntil);
+    long Id, ChannelAddress Channel, FollowExpression Expression, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? MutedUntil)
+{
+    /// <summary>When its stories are told; null: when the channel wants.</summary>
+    public DigestRhythm? Digest { get; init; }
+}
 
 /// <summary>Who sets up a follow, and where.</summary>
 /// <param name="ChannelName">The channel as people call it.</param>
