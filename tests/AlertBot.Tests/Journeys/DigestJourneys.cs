@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AlertBot.Alerts;
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
+using AlertBot.Polling;
 using AlertBot.Storage;
 using AlertBot.Stories;
 using AlertBot.Stories.Events;
@@ -13,19 +15,19 @@ namespace AlertBot.Tests.Journeys;
 /// <summary>Stories that are told together, on each platform and over everything that can come between. The clock begins on Monday, 3 June 2024, 09:00 UTC.</summary>
 public sealed class DigestJourneys
 {
-    private static readonly RssItem Urgent = new(
-        "North Korea launches ballistic missile", "https://wire.example/story/launch", "launch", "North Korea launched a ballistic missile into the sea, South Korea's military said. North Korea has not commented.");
+    private static readonly RssItem Urgent = Rss.AboutNorthKorea(7);
 
     private static readonly RssItem Notable = new(
-        "North Korea hit by new sanctions", "https://wire.example/story/sanctions", "sanctions", "The United States imposed sanctions on North Korea over sanctions evasion. North Korea protested.");
+        "United States imposes sanctions on North Korea's shippers", "https://wire.example/story/sanctions", "sanctions",
+        "Washington blacklisted twelve shipping companies for ship-to-ship transfers of oil, the Treasury said. The sanctions against North Korea freeze their assets in American banks.");
 
     [Fact]
     public async Task A_daily_digest_tells_what_came_on_one_card_at_the_local_time()
     {
         await using var bot = await StartAsync("/channel time-zone Asia/Seoul", "/channel digest daily 08:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Rss.AboutNorthKorea(2), Notable);
+        await NewsAsync(bot, Routine(1), Routine(2), Notable);
         Assert.Empty(await bot.AlertsAsync());
-        Assert.Contains("held for the daily digest at Tue 08:00 Asia/Seoul", (await bot.SayAsync("/where missile number 1")).Text(), StringComparison.Ordinal);
+        Assert.Contains("held for the daily digest at Tue 08:00 Asia/Seoul", (await bot.SayAsync("/where school number 1")).Text(), StringComparison.Ordinal);
         Assert.Contains("next Tue 08:00 Asia/Seoul", (await bot.SayAsync("/channel show")).Text(), StringComparison.Ordinal);
 
         await MoveAsync(bot, "2024-06-03 22:59");
@@ -34,12 +36,12 @@ public sealed class DigestJourneys
         var digest = Assert.Single(await bot.AlertsAsync());
         Assert.StartsWith("Daily digest: 3 stories about North Korea", digest.Title, StringComparison.Ordinal);
         // The most urgent first, then as they came.
-        Assert.Equal([Notable.Title, Rss.AboutNorthKorea(1).Title, Rss.AboutNorthKorea(2).Title], Rows(digest));
+        Assert.Equal([Notable.Title, Routine(1).Title, Routine(2).Title], Rows(digest));
         Assert.Contains("Asia/Seoul", digest.Text(), StringComparison.Ordinal);
 
         await MoveAsync(bot, "2024-06-04 23:00");
         Assert.Single(await bot.AlertsAsync());
-        Assert.Contains("sent as", (await bot.SayAsync("/where missile number 1")).Text(), StringComparison.Ordinal);
+        Assert.Contains("sent as", (await bot.SayAsync("/where school number 1")).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class DigestJourneys
         Assert.Equal([Urgent.Title], Titles(await bot.AlertsAsync()));
 
         await bot.SayAsync("/channel digest daily 08:00 urgent:wait");
-        await NewsAsync(bot, Urgent with { Guid = "again", Link = "https://wire.example/2", Title = "Russia fires cruise missiles", Text = "Russia fired cruise missiles at Kyiv. North Korea praised Russia's cruise missiles. North Korea said so." });
+        await NewsAsync(bot, Rss.AboutNorthKorea(8));
         Assert.Single(await bot.AlertsAsync());
     }
 
@@ -78,9 +80,9 @@ public sealed class DigestJourneys
     public async Task Quiet_hours_keep_back_what_is_below_the_floor_and_tell_it_when_they_end()
     {
         await using var bot = await StartAsync("/channel quiet 9:10-12:00 floor:notable");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Rss.AboutNorthKorea(2), Notable);
+        await NewsAsync(bot, Routine(1), Routine(2), Notable);
         Assert.Equal([Notable.Title], Titles(await bot.AlertsAsync()));
-        Assert.Contains("held for the end of the quiet hours at Mon 12:00 UTC", (await bot.SayAsync("/where missile number 1")).Text(), StringComparison.Ordinal);
+        Assert.Contains("held for the end of the quiet hours at Mon 12:00 UTC", (await bot.SayAsync("/where school number 1")).Text(), StringComparison.Ordinal);
 
         await MoveAsync(bot, "2024-06-03 12:00");
         var card = (await bot.AlertsAsync())[^1];
@@ -88,47 +90,47 @@ public sealed class DigestJourneys
 
         // A single one is an alert like any other.
         await MoveAsync(bot, "2024-06-04 11:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(3));
+        await NewsAsync(bot, Routine(3));
         Assert.Equal(2, (await bot.AlertsAsync()).Count);
         await MoveAsync(bot, "2024-06-04 12:00");
-        Assert.Equal(Rss.AboutNorthKorea(3).Title, (await bot.AlertsAsync())[^1].Title);
+        Assert.Equal(Routine(3).Title, (await bot.AlertsAsync())[^1].Title);
     }
 
     [Fact]
     public async Task After_two_days_off_there_is_one_digest_and_the_next_lies_ahead()
     {
         await using var bot = await StartAsync("/channel digest daily 12:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1));
+        await NewsAsync(bot, Routine(1));
         await bot.RestartAsync();
         bot.Time.SetUtcNow(At("2024-06-05 15:00"));
         await bot.RestartAsync();
         await bot.DeliverAsync();
-        Assert.Equal([Rss.AboutNorthKorea(1).Title], Rows(Assert.Single(await bot.AlertsAsync())));
+        Assert.Equal([Routine(1).Title], Rows(Assert.Single(await bot.AlertsAsync())));
 
-        await NewsAsync(bot, Rss.AboutNorthKorea(2));
+        await NewsAsync(bot, Routine(2));
         Assert.Single(await bot.AlertsAsync());
         await MoveAsync(bot, "2024-06-06 12:00");
-        Assert.Equal([Rss.AboutNorthKorea(2).Title], Rows((await bot.AlertsAsync())[1]));
+        Assert.Equal([Routine(2).Title], Rows((await bot.AlertsAsync())[1]));
     }
 
     [Fact]
     public async Task A_change_of_rhythm_holds_for_what_waits_and_its_end_tells_it()
     {
         await using var bot = await StartAsync("/channel digest weekly fri 08:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Rss.AboutNorthKorea(2));
+        await NewsAsync(bot, Routine(1), Routine(2));
         await bot.SayAsync("/channel digest hourly");
         await bot.DeliverAsync();
         Assert.Empty(await bot.AlertsAsync());
-        Assert.Contains("held for the hourly digest at Mon 10:00 UTC", (await bot.SayAsync("/where missile number 1")).Text(), StringComparison.Ordinal);
+        Assert.Contains("held for the hourly digest at Mon 10:00 UTC", (await bot.SayAsync("/where school number 1")).Text(), StringComparison.Ordinal);
         await MoveAsync(bot, "2024-06-03 10:00");
         Assert.StartsWith("Hourly digest: 2 stories", Assert.Single(await bot.AlertsAsync()).Title, StringComparison.Ordinal);
 
-        await NewsAsync(bot, Rss.AboutNorthKorea(3), Rss.AboutNorthKorea(4));
+        await NewsAsync(bot, Routine(3), Routine(4));
         await bot.SayAsync("/channel digest at once");
         await bot.DeliverAsync();
-        Assert.Equal([Rss.AboutNorthKorea(3).Title, Rss.AboutNorthKorea(4).Title], Rows((await bot.AlertsAsync())[1]));
-        await NewsAsync(bot, Rss.AboutNorthKorea(5));
-        Assert.Equal(Rss.AboutNorthKorea(5).Title, (await bot.AlertsAsync())[2].Title);
+        Assert.Equal([Routine(3).Title, Routine(4).Title], Rows((await bot.AlertsAsync())[1]));
+        await NewsAsync(bot, Routine(5));
+        Assert.Equal(Routine(5).Title, (await bot.AlertsAsync())[2].Title);
     }
 
     [Theory]
@@ -138,19 +140,19 @@ public sealed class DigestJourneys
     public async Task What_no_follow_wants_any_more_is_not_told(string line)
     {
         await using var bot = await StartAsync("/channel digest daily 12:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1));
+        await NewsAsync(bot, Routine(1));
         await bot.SayAsync(line);
         await MoveAsync(bot, "2024-06-03 12:00");
 
         Assert.Empty(await bot.AlertsAsync());
-        Assert.Contains("let go", (await bot.SayAsync("/where missile number 1")).Text(), StringComparison.Ordinal);
+        Assert.Contains("let go", (await bot.SayAsync("/where school number 1")).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_story_whose_tags_were_corrected_is_not_told()
     {
         await using var bot = await StartAsync("/channel digest daily 12:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Notable);
+        await NewsAsync(bot, Routine(1), Notable);
         await bot.Get<Database>().InTransactionAsync(
             t => Dapper.SqlMapper.ExecuteAsync(t.Connection!, "DELETE FROM tags WHERE slug = 'north-korea' AND story_id = (SELECT MIN(story_id) FROM outbox)", transaction: t), bot.Token);
         await MoveAsync(bot, "2024-06-03 12:00");
@@ -163,7 +165,7 @@ public sealed class DigestJourneys
     {
         await using var bot = await StartAsync("/channel digest daily 12:00");
         Assert.Contains("told each at once", (await bot.SayAsync("/follow sanctions digest:at once")).Text(), StringComparison.Ordinal);
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Notable);
+        await NewsAsync(bot, Routine(1), Notable);
         Assert.Equal([Notable.Title], Titles(await bot.AlertsAsync()));
         Assert.Contains("topic:sanctions by mod · told each at once", (await bot.SayAsync("/following")).Text(), StringComparison.Ordinal);
         Assert.Equal(CardTone.Problem, (await bot.SayAsync("/follow japan digest:each moon")).Tone);
@@ -178,14 +180,14 @@ public sealed class DigestJourneys
     public async Task A_more_urgent_story_of_an_event_has_its_alert_go_at_once()
     {
         await using var bot = await StartAsync("/channel digest daily 12:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Notable);
+        await NewsAsync(bot, Routine(1), Notable);
         var (held, later) = ((await bot.QueryAsync<long>("SELECT event_id FROM outbox ORDER BY id LIMIT 1"))[0], (await bot.QueryAsync<long>("SELECT MAX(id) FROM stories"))[0]);
         await bot.Get<Database>().InTransactionAsync(
-            t => bot.Get<Outbox>().EnqueueAsync(t, new HappeningId(held), [new Alert(new StoryId(later), new ChannelAddress("local", BotHarness.Channel), []) { Tags = [Knowledge.TagName.Parse("topic:ballistic-missiles")] }]), bot.Token);
+            t => bot.Get<Outbox>().EnqueueAsync(t, new HappeningId(held), [new Alert(new StoryId(later), new ChannelAddress("local", BotHarness.Channel), []) { Tags = [TagName.Parse("topic:ballistic-missiles")] }]), bot.Token);
         await bot.DeliverAsync();
 
-        Assert.Equal([Rss.AboutNorthKorea(1).Title], Titles(await bot.AlertsAsync()));
-        Assert.Contains("a more urgent story of its event came", (await bot.SayAsync("/where missile number 1")).Text(), StringComparison.Ordinal);
+        Assert.Equal([Routine(1).Title], Titles(await bot.AlertsAsync()));
+        Assert.Contains("a more urgent story of its event came", (await bot.SayAsync("/where school number 1")).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,17 +197,17 @@ public sealed class DigestJourneys
         await bot.SayAsync("/follow north-korea", platform: "scripted");
         await bot.SayAsync("/channel digest daily 12:00", platform: "scripted");
         bot.Scripted.Next(Enumerable.Repeat<Func<OutgoingMessage, SendResult?>>(_ => new SendResult.NoAccess("may not post"), 3));
-        await NewsAsync(bot, Rss.AboutNorthKorea(1));
+        await NewsAsync(bot, Routine(1));
         bot.Time.SetUtcNow(At("2024-06-03 12:00"));
         await bot.Get<DigestDesk>().CloseDueAsync(bot.Token);
         await bot.DeliverUntilTurnedAwayAsync();
-        bot.Site.Serve("/feed", Rss.Feed(Rss.AboutNorthKorea(2)));
-        await bot.Get<Polling.FeedPoller>().PollDueAsync(bot.Token);
+        bot.Site.Serve("/feed", Rss.Feed(Routine(2)));
+        await bot.Get<FeedPoller>().PollDueAsync(bot.Token);
         bot.Time.SetUtcNow(At("2024-06-04 12:00"));
         await bot.DeliverAsync();
 
         var digest = Assert.Single(bot.Scripted.Messages.Values, m => m.Card.Title.Contains("digest", StringComparison.Ordinal));
-        Assert.Equal([Rss.AboutNorthKorea(1).Title, Rss.AboutNorthKorea(2).Title], Rows(digest.Card));
+        Assert.Equal([Routine(1).Title, Routine(2).Title], Rows(digest.Card));
     }
 
     [Fact]
@@ -214,7 +216,7 @@ public sealed class DigestJourneys
         await using var bot = await StartAsync("/channel digest weekly fri 08:00");
         Assert.Equal("Nothing waits", (await bot.SayAsync("/digest preview")).Title);
         Assert.Equal("Nothing waits", (await bot.SayAsync("/digest now")).Title);
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Rss.AboutNorthKorea(2));
+        await NewsAsync(bot, Routine(1), Routine(2));
         Assert.StartsWith("Not told yet: 2 stories about North Korea", (await bot.SayAsync("/digest preview", BotHarness.Member)).Title, StringComparison.Ordinal);
         Assert.Equal(CardTone.Problem, (await bot.SayAsync("/digest now", BotHarness.Member)).Tone);
         Assert.Equal("2 stories are posted now, together", (await bot.SayAsync("/digest now")).Title);
@@ -240,7 +242,7 @@ public sealed class DigestJourneys
         Assert.Contains("together, weekly fri 17:00, next Fri 17:00 UTC; urgent ones wait, too", shown, StringComparison.Ordinal);
         Assert.Contains("Stories are told together, weekly fri 17:00", (await bot.SayAsync("/audit kind:channel")).Text(), StringComparison.Ordinal);
 
-        await NewsAsync(bot, Rss.AboutNorthKorea(1));
+        await NewsAsync(bot, Routine(1));
         Assert.Empty(await bot.AlertsAsync());
         await bot.SayAsync("/undo 2");
         await bot.DeliverAsync();
@@ -251,7 +253,7 @@ public sealed class DigestJourneys
     public async Task Two_replicas_that_close_at_once_make_one_digest()
     {
         await using var bot = await StartAsync("/channel digest daily 12:00");
-        await NewsAsync(bot, Rss.AboutNorthKorea(1), Rss.AboutNorthKorea(2));
+        await NewsAsync(bot, Routine(1), Routine(2));
         await using var replica = await bot.ReplicaAsync();
         bot.Time.SetUtcNow(At("2024-06-03 12:00"));
         await Task.WhenAll(bot.Get<DigestDesk>().CloseDueAsync(bot.Token), replica.GetRequiredService<DigestDesk>().CloseDueAsync(bot.Token));
@@ -267,9 +269,9 @@ public sealed class DigestJourneys
         await using var bot = await DiscordBot.StartAsync();
         await BeginAsync(bot.Bot, () => bot.CallAsync("follow", new JsonObject { ["what"] = "north-korea" }));
         await bot.CallAsync("channel digest", new JsonObject { ["rhythm"] = "daily 12:00" });
-        var hostile = Rss.AboutNorthKorea(99) with { Title = "@everyone <@&1> **North Korea** [click](https://evil.example) " + new string('x', 300) };
-        await NewsAsync(bot.Bot, [hostile, .. Enumerable.Range(1, 40).Select(n => Rss.AboutNorthKorea(n) with { Link = $"https://wire.example/story/{n}/{new string('a', 120)}" })]);
-        await MoveAsync(bot.Bot, "2024-06-03 12:00");
+        var hostile = Routine(99) with { Title = "@everyone <@&1> **North Korea** [click](https://evil.example) " + new string('x', 300) };
+        await NewsAsync(bot.Bot, [hostile, .. Enumerable.Range(1, 40).Select(n => Routine(n) with { Link = $"https://wire.example/story/{n}/{new string('a', 120)}" })]);
+        await MoveAsync(bot.Bot, "2024-06-04 12:00");
 
         var digest = Assert.Single(bot.Alerts());
         Assert.StartsWith("Daily digest: 41 stories about North Korea", DiscordBot.TitleOf(digest), StringComparison.Ordinal);
@@ -282,12 +284,15 @@ public sealed class DigestJourneys
         await using var bot = await SlackBot.StartAsync();
         await BeginAsync(bot.Bot, () => bot.DoAsync(s => s.SendCommand("/alertbot", "follow north-korea", user: s.AdminId)));
         await bot.DoAsync(s => s.SendCommand("/alertbot", "channel digest daily 12:00", user: s.AdminId));
-        await NewsAsync(bot.Bot, [.. Enumerable.Range(1, 60).Select(Rss.AboutNorthKorea)]);
+        await NewsAsync(bot.Bot, [.. Enumerable.Range(1, 60).Select(Routine)]);
         await MoveAsync(bot.Bot, "2024-06-03 12:00");
 
         Assert.Single(bot.Slack.Messages(bot.Slack.ChannelId), m => m.GetRawText().Contains("Daily digest: 60 stories about North Korea", StringComparison.Ordinal));
         Assert.Single(bot.Slack.Messages(bot.Slack.ChannelId), m => m.GetRawText().Contains("because this channel follows", StringComparison.Ordinal));
     }
+
+    private static RssItem Routine(int number) => new(
+        $"North Korea opens school number {number}", $"https://wire.example/story/{number}", $"school-{number}", $"North Korea opened school number {number} in the capital, officials said. North Korea has not commented.");
 
     private static async Task<BotHarness> StartAsync(params string[] lines)
     {
