@@ -18,6 +18,10 @@ internal sealed class Options(IReadOnlyList<string> words)
         return null;
     }
 
+    /// <summary>The same where zero is a number too.</summary>
+    public int Count(string name, int otherwise) =>
+        int.TryParse(Text(name), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number >= 0 ? number : otherwise;
+
     public int Number(string name, int otherwise) =>
         int.TryParse(Text(name), NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
 }

@@ -5,6 +5,7 @@ return args switch
 {
     ["discord", .. var options] => await DiscordLoad.RunAsync(new Options(options), CancellationToken.None),
     ["chaos", .. var options] => await ChaosVerb.RunAsync(new Options(options), CancellationToken.None),
+    ["fanout", .. var options] => await FanoutSpeed.RunAsync(new Options(options), CancellationToken.None),
     ["match", .. var options] => Reading(new Options(options), MatchSpeed.Run),
     ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
     ["parse", .. var options] => Reading(new Options(options), ParseSpeed.Run),
@@ -45,7 +46,8 @@ static int Help()
     Console.WriteLine("""
         Usage: AlertBot.Benchmarks discord [--guilds 1000] [--rate 100] [--seconds 30]
                AlertBot.Benchmarks chaos [--platform discord|slack] [--storage sqlite|postgres] [--connection TEXT] [--replicas 1] [--kills 200]
-                                   [--alerts 2000] [--drop 0] [--restart-database 0] [--seed 1] [--plant double|lost|order]
+                                   [--alerts 2000] [--drop 0.1] [--restart-database 10] [--seed 1] [--plant double|lost|order]
+               AlertBot.Benchmarks fanout [--platform discord|slack] [--channels 10000] [--stories 1] [--clock 4]
                AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
                AlertBot.Benchmarks parse --root FOLDER [--limit N] [--passes 5] [--lib ours|before-cleaning|xmlreader]
@@ -56,7 +58,11 @@ static int Help()
           discord   memory of the bot with so many servers, over the idle bot; and how soon it answers so many
                     interactions a second, measured by the emulated Discord that it is connected to
           chaos     whether an alert is lost, shown twice or out of its order while bots are killed, answers are lost after the
-                    server took the message, and the database is restarted. Exit code 1 if any is; --plant makes it so
+                    server took the message, and the database is restarted. Exit code 1 if any is; --plant makes it so.
+                    On Slack a tenth of the answers is lost, and a PostgreSQL of its own is restarted once in 20 kills, if
+                    nothing else is said
+          fanout    one story for so many channels: how long until all show it, beside the least that the platform's limits
+                    leave, and the answers that said it was too much. --clock is how fast the clock of both sides runs
           match     finding names: text a second on one thread, memory, building, and a name that is added; right and
                     wrong finds by the mentions, decoys and cased that the stories bring along
           tag       the whole tagger: stories a second on one thread, memory, and how soon an added name is seen

@@ -8,7 +8,8 @@ namespace AlertBot.Alerts;
 /// <summary>Decides which channels a tagged story goes to, and why. A function of values.</summary>
 internal static class AlertPlanner
 {
-    public static IReadOnlyList<Alert> Plan(StoryId story, TaggedText tagged, IReadOnlyList<Subscription> subscriptions)
+    /// <param name="at">When the story came.</param>
+    public static IReadOnlyList<Alert> Plan(StoryId story, TaggedText tagged, SubscriptionMatcher follows, DateTimeOffset at)
     {
         if (tagged.Tags.Count == 0)
         {
@@ -18,7 +19,7 @@ internal static class AlertPlanner
         var byName = tagged.Tags.ToDictionary(t => t.Name);
         return
         [
-            .. SubscriptionMatcher.Match(subscriptions, Seen(tagged.Tags))
+            .. follows.Match(Seen(tagged.Tags), at)
                 .GroupBy(m => m.Subscription.Channel)
                 .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])
                 {

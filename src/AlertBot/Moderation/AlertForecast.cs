@@ -33,7 +33,9 @@ internal sealed record AlertForecast(TimeSpan? Span, int Counted, int Undated, i
         var looked = newest.Take(MostItems).ToList();
         var dated = looked.Where(e => e.Claimed <= now).ToList();
         var counted = dated.Count == 0 ? looked : [.. dated.Where(e => now - e.Claimed <= Window)];
-        var alerts = counted.SelectMany(e => AlertPlanner.Plan(default, tag(e), follows)).ToList();
+        // A follow that is muted now will not be for long.
+        var matcher = new SubscriptionMatcher(follows);
+        var alerts = counted.SelectMany(e => AlertPlanner.Plan(default, tag(e), matcher, DateTimeOffset.MaxValue)).ToList();
         return new AlertForecast(
             dated.Count == 0 ? null : SpanOf(dated, now),
             counted.Count,

@@ -1,7 +1,6 @@
 using AlertBot.Feeds;
 using AlertBot.Feeds.Hubs;
 using AlertBot.Stories;
-using AlertBot.Subscriptions;
 using AlertBot.Tagging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +11,6 @@ internal sealed partial class FeedIntake(
     StoryDesk desk,
     FullTexts fullTexts,
     StoryTagger tagger,
-    SubscriptionStore subscriptions,
     IntakeWriter writer,
     PollLedger ledger,
     IOptions<FeedsOptions> options,
@@ -29,7 +27,7 @@ internal sealed partial class FeedIntake(
         {
             var named = Named(feed, document);
             intake = intake! with { Admissions = await fullTexts.FillAsync(named, intake.Admissions, cancellationToken) };
-            await WriteAsync(await InTurnAsync(() => TagAsync(named, fetched, WithLinks(document, feed, fetched), intake, cancellationToken), cancellationToken), cancellationToken);
+            await WriteAsync(await InTurnAsync(() => Task.FromResult(Tag(named, fetched, WithLinks(document, feed, fetched), intake)), cancellationToken), cancellationToken);
         }
 
         return reading;
@@ -66,7 +64,7 @@ internal sealed partial class FeedIntake(
     private static ParsedFeed WithLinks(ParsedFeed document, Feed feed, FetchResult.Fetched fetched) =>
         document with { Hints = LinkHeader.Complete(document.Hints, fetched.Links, fetched.Document.BaseAddress ?? feed.Address) };
 
-    private async Task<TakenFeed> TagAsync(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, Intake intake, CancellationToken cancellationToken)
+    private TakenFeed Tag(Feed feed, FetchResult.Fetched fetched, ParsedFeed document, Intake intake)
     {
         var now = time.GetUtcNow();
         var (admissions, trust) = intake;
@@ -76,7 +74,6 @@ internal sealed partial class FeedIntake(
             feed,
             [.. admissions.Where(a => a is not Admission.Known { Recording: Recording.Nothing }).Select(a => new TaggedAdmission(a, TagsOf(a)))],
             trust,
-            news == 0 || feed is { BaselineAt: null, SucceededAt: null } ? [] : await subscriptions.ListAwakeAsync(cancellationToken),
             OutcomeOf(feed, fetched, document, news, now));
     }
 
@@ -106,8 +103,7 @@ internal sealed partial class FeedIntake(
 
 /// <summary>What one poll of a feed brought, ready to be written.</summary>
 /// <param name="Admissions">Without those that were recorded before.</param>
-/// <param name="Followed">The follows that its new stories are held against.</param>
-internal sealed record TakenFeed(Feed Feed, IReadOnlyList<TaggedAdmission> Admissions, FeedTrust Trust, IReadOnlyList<Subscription> Followed, PollOutcome Outcome)
+internal sealed record TakenFeed(Feed Feed, IReadOnlyList<TaggedAdmission> Admissions, FeedTrust Trust, PollOutcome Outcome)
 {
     private static readonly TimeSpan LongestGap = TimeSpan.FromDays(3);
 

@@ -4,6 +4,7 @@ using AlertBot.Feeds;
 using AlertBot.Storage;
 using AlertBot.Stories;
 using AlertBot.Stories.Events;
+using AlertBot.Subscriptions;
 using AlertBot.Tagging;
 
 namespace AlertBot.Polling;
@@ -13,7 +14,7 @@ namespace AlertBot.Polling;
 /// before the commit: nothing happened. After it: nothing is lost. Feeds that wait for the writer share the next transaction.
 /// </summary>
 internal sealed class IntakeWriter(
-    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, Outbox outbox, AlertEdits edits, SharedMemory memory, Database database) : IDisposable
+    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, FollowMemory follows, Outbox outbox, AlertEdits edits, SharedMemory memory, Database database) : IDisposable
 {
     private const int MostStories = 250;
 
@@ -27,19 +28,20 @@ internal sealed class IntakeWriter(
         events.PlaceAsync(
             async finder =>
             {
-                // What is known may have changed since, here or in another process; the archive is tagged anew only with what stands in it by then.
+                // What is known or followed may have changed since, here or in another process; the archive is tagged anew only with what stands in it by then.
                 do
                 {
                     await memory.RefreshAsync(cancellationToken);
+                    await follows.RefreshAsync(cancellationToken);
                 }
                 while (!await database.InTransactionAsync(transaction => WriteAsync(transaction, batch, finder), cancellationToken));
             },
             cancellationToken);
 
-    /// <returns>False if something is known by now that was not read yet: nothing was written.</returns>
+    /// <returns>False if something is known or followed by now that was not read yet: nothing was written.</returns>
     private async Task<bool> WriteAsync(DbTransaction transaction, IReadOnlyList<TakenFeed> batch, EventFinder finder)
     {
-        if (!await memory.IsCurrentAsync(transaction))
+        if (!await memory.IsCurrentAsync(transaction) || !await follows.IsCurrentAsync(transaction))
         {
             return false;
         }
@@ -101,7 +103,7 @@ internal sealed class IntakeWriter(
             await edits.MarkDueAsync(transaction, happening);
         }
 
-        if (AlertPlanner.Plan(id, tags, isOld ? [] : taken.Followed) is { Count: > 0 } alerts)
+        if (!isOld && AlertPlanner.Plan(id, tags, follows.Matcher, story.FirstSeenAt) is { Count: > 0 } alerts)
         {
             await outbox.EnqueueAsync(transaction, happening, alerts);
         }

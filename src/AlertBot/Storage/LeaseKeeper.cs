@@ -124,7 +124,9 @@ internal sealed partial class LeaseKeeper(
         var row = new { replica.Id, replica.Name, replica.Version, StartedAt = replica.StartedAt.ToUnixTimeMilliseconds(), Now = Now(), Until = Now() + (long)Lease.TotalMilliseconds };
         var wasAlive = await connection.ExecuteAsync("UPDATE replicas SET alive_until = @Until WHERE id = @Id AND alive_until > @Now", row, transaction) > 0;
         await (wasAlive ? Task.CompletedTask : connection.ExecuteAsync(OwnRow, row, transaction));
-        var dead = (await connection.QueryAsync<(string Id, string Name)>("DELETE FROM replicas WHERE alive_until <= @Now RETURNING id, name", row, transaction)).AsList();
+        // A line that is being written to just now is of one that is alive; to wait for it would be to wait for each other.
+        var dead = (await connection.QueryAsync<(string Id, string Name)>(
+            $"DELETE FROM replicas WHERE id IN (SELECT r.id FROM replicas r WHERE r.alive_until <= @Now {database.SkipLocked("r")}) RETURNING id, name", row, transaction)).AsList();
         if (dead.Count > 0)
         {
             dead.ForEach(d => Log.Died(logger, d.Id, d.Name));

@@ -15,6 +15,9 @@ internal abstract record FollowExpression
     /// <summary>All names in it, negated ones included.</summary>
     public abstract IEnumerable<TagName> Names { get; }
 
+    /// <summary>Names of which a story that matches has at least one; null where it may have none of them.</summary>
+    public abstract IReadOnlyCollection<TagName>? OneOf { get; }
+
     /// <summary>The same with other names in the place of its own.</summary>
     public abstract FollowExpression With(Func<TagName, TagName> name);
 
@@ -22,6 +25,8 @@ internal abstract record FollowExpression
     public sealed record Name(TagName Tag, bool InPassing) : FollowExpression
     {
         public override IEnumerable<TagName> Names => [Tag];
+
+        public override IReadOnlyCollection<TagName> OneOf => [Tag];
 
         public override FollowExpression With(Func<TagName, TagName> name) => this with { Tag = name(Tag) };
 
@@ -44,6 +49,8 @@ internal abstract record FollowExpression
     {
         public override IEnumerable<TagName> Names => Inner.Names;
 
+        public override IReadOnlyCollection<TagName>? OneOf => null;
+
         public override FollowExpression With(Func<TagName, TagName> name) => new Not(Inner.With(name));
 
         // What must be absent is looked for everywhere: "not sport" means no sport, not "not mainly sport".
@@ -56,6 +63,10 @@ internal abstract record FollowExpression
     {
         public override IEnumerable<TagName> Names => Parts.SelectMany(p => p.Names);
 
+        // All parts must hold, so any will do; a topic is in more stories than an actor is.
+        public override IReadOnlyCollection<TagName>? OneOf =>
+            Parts.Select(p => p.OneOf).OfType<IReadOnlyCollection<TagName>>().MinBy(names => (names.Count(n => n.Kind == TagKind.Topic), names.Count));
+
         public override FollowExpression With(Func<TagName, TagName> name) => new And([.. Parts.Select(p => p.With(name))]);
 
         public override bool Matches(StoryTags tags, ICollection<TagName> because) => Parts.All(p => p.Matches(tags, because));
@@ -66,6 +77,9 @@ internal abstract record FollowExpression
     public sealed record Or(IReadOnlyList<FollowExpression> Parts) : FollowExpression
     {
         public override IEnumerable<TagName> Names => Parts.SelectMany(p => p.Names);
+
+        public override IReadOnlyCollection<TagName>? OneOf =>
+            Parts.Select(p => p.OneOf).ToList() is var parts && parts.Contains(null) ? null : parts.SelectMany(p => p!).ToHashSet();
 
         public override FollowExpression With(Func<TagName, TagName> name) => new Or([.. Parts.Select(p => p.With(name))]);
 

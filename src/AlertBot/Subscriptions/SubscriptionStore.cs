@@ -14,6 +14,8 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
 {
     private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt, muted_until AS MutedUntil, digest";
 
+    private const string Revision = "SELECT COALESCE(MAX(number), 0) FROM follow_revision";
+
     /// <param name="note">Writes what belongs to it.</param>
     /// <returns>False if the channel has it already.</returns>
     public Task<bool> AddAsync(FollowOrigin origin, FollowExpression expression, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) =>
@@ -21,13 +23,13 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
 
     public async Task<bool> AddAsync(DbTransaction transaction, FollowOrigin origin, FollowExpression expression) =>
         (await IdsAsync(transaction, origin.Channel, expression)).Count == 0
-        && await transaction.Connection!.ExecuteAsync(
+        && await WriteAsync(
+            transaction,
             """
             INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, community, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Community, @Now)
             ON CONFLICT DO NOTHING
             """,
-            new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), origin.Community, Now = Now() },
-            transaction) > 0;
+            new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), origin.Community, Now = Now() }) > 0;
 
     /// <param name="note">Writes what belongs to it.</param>
     /// <returns>False if the channel has no such follow.</returns>
@@ -35,7 +37,7 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         NotingAsync(transaction => RemoveAsync(transaction, channel, expression), note, cancellationToken);
 
     public async Task<bool> RemoveAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression expression) =>
-        await transaction.Connection!.ExecuteAsync("DELETE FROM subscriptions WHERE id IN @Ids", new { Ids = await IdsAsync(transaction, channel, expression) }, transaction) > 0;
+        await WriteAsync(transaction, "DELETE FROM subscriptions WHERE id IN @Ids", new { Ids = await IdsAsync(transaction, channel, expression) }) > 0;
 
     /// <summary>Puts a follow in the place of another, which keeps who made it and until when it is muted.</summary>
     /// <param name="note">Writes what belongs to it.</param>
@@ -50,8 +52,8 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
             return false;
         }
 
-        await transaction.Connection!.ExecuteAsync(
-            "DELETE FROM subscriptions WHERE id IN @Same; UPDATE subscriptions SET expression = @After WHERE id = @First", new { Same = same, After = after.ToString(), First = first }, transaction);
+        await WriteAsync(
+            transaction, "DELETE FROM subscriptions WHERE id IN @Same; UPDATE subscriptions SET expression = @After WHERE id = @First", new { Same = same, After = after.ToString(), First = first });
         return true;
     }
 
@@ -60,10 +62,10 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
     /// <returns>How many follows that are.</returns>
     public Task<int> MuteAsync(ChannelAddress channel, FollowExpression? expression, DateTimeOffset? until, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            async transaction => await transaction.Connection!.ExecuteAsync(
+            async transaction => await WriteAsync(
+                transaction,
                 "UPDATE subscriptions SET muted_until = @Until WHERE id IN @Ids",
-                new { Ids = await IdsAsync(transaction, channel, expression), Until = until?.ToUnixTimeMilliseconds() },
-                transaction),
+                new { Ids = await IdsAsync(transaction, channel, expression), Until = until?.ToUnixTimeMilliseconds() }),
             cancellationToken);
 
     /// <summary>Sets when the stories of a follow are told; null: when the channel wants. What waits in the channel is judged anew.</summary>
@@ -82,10 +84,6 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
     /// <summary>The follows of all channels that name somebody or something, oldest first.</summary>
     public async Task<IReadOnlyList<Subscription>> ListNamingAsync(TagName name, CancellationToken cancellationToken) =>
         [.. (await ListAsync("", new { }, cancellationToken)).Where(s => s.Expression.Names.Contains(name))];
-
-    /// <summary>The follows of all channels that are not muted now, oldest first.</summary>
-    public Task<IReadOnlyList<Subscription>> ListAwakeAsync(CancellationToken cancellationToken) =>
-        ListAsync("WHERE muted_until IS NULL OR muted_until <= @Now", new { Now = Now() }, cancellationToken);
 
     /// <summary>The follows of all channels, muted ones too, oldest first.</summary>
     public Task<IReadOnlyList<Subscription>> ListAsync(CancellationToken cancellationToken) => ListAsync("", new { }, cancellationToken);
@@ -128,6 +126,27 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
             """,
             new { Prefix = platform + ":", Community = community });
         return [.. rows.Select(r => new FollowedChannel(ChannelAddress.Parse(r.Channel), r.Name ?? $"#{ChannelAddress.Parse(r.Channel).Channel}", r.Community))];
+    }
+
+    /// <summary>Another number after each change of a follow.</summary>
+    public async Task<long> RevisionAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(Revision);
+    }
+
+    public static Task<long> RevisionAsync(DbTransaction transaction) => transaction.Connection!.ExecuteScalarAsync<long>(Revision, transaction: transaction);
+
+    // Every change of a follow goes this way, so that those who have them in memory hear of it.
+    private static async Task<int> WriteAsync(DbTransaction transaction, string change, object values)
+    {
+        var changed = await transaction.Connection!.ExecuteAsync(change, values, transaction);
+        if (changed > 0)
+        {
+            await transaction.Connection!.ExecuteAsync("INSERT INTO follow_revision (id, number) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET number = follow_revision.number + 1", transaction: transaction);
+        }
+
+        return changed;
     }
 
     private async Task<IReadOnlyList<Subscription>> ListAsync(string where, object parameters, CancellationToken cancellationToken)

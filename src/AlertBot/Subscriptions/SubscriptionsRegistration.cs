@@ -8,6 +8,7 @@ internal static class SubscriptionsRegistration
     public static void AddSubscriptions(this IServiceCollection services)
     {
         services.AddSingleton<SubscriptionStore>();
+        services.AddSingleton<FollowMemory>();
         services.AddSingleton<ForeignFollows>();
         services.AddSingleton<IReversible>(s => s.GetRequiredService<ForeignFollows>());
         services.AddSingleton<ChannelSettingsStore>();

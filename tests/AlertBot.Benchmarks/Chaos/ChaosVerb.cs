@@ -5,6 +5,8 @@ namespace AlertBot.Benchmarks.Chaos;
 /// <summary>Whether an alert is lost or shown twice, whatever dies.</summary>
 internal static class ChaosVerb
 {
+    private const int KillsPerRestart = 20;
+
     public static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
     {
         ChaosPlan plan;
@@ -27,16 +29,17 @@ internal static class ChaosVerb
     /// <exception cref="InvalidDataException">Says what is wrong.</exception>
     private static ChaosPlan PlanOf(Options options)
     {
+        var (platform, storage, connection, kills) = (options.Text("--platform") ?? "discord", options.Text("--storage") ?? "sqlite", options.Text("--connection"), options.Count("--kills", 200));
         var plan = new ChaosPlan
         {
-            Platform = options.Text("--platform") ?? "discord",
-            Storage = options.Text("--storage") ?? "sqlite",
-            Connection = options.Text("--connection"),
+            Platform = platform,
+            Storage = storage,
+            Connection = connection,
             Replicas = options.Number("--replicas", 1),
-            Kills = options.Number("--kills", 200),
+            Kills = kills,
             Alerts = options.Number("--alerts", 2000),
-            DatabaseRestarts = options.Number("--restart-database", 0),
-            Drop = double.Parse(options.Text("--drop") ?? "0", CultureInfo.InvariantCulture),
+            DatabaseRestarts = options.Count("--restart-database", storage == "postgres" && connection is null ? (kills + KillsPerRestart - 1) / KillsPerRestart : 0),
+            Drop = double.Parse(options.Text("--drop") ?? (platform == "slack" ? "0.1" : "0"), CultureInfo.InvariantCulture),
             Seed = options.Number("--seed", 1),
             Plant = options.Text("--plant"),
         };

@@ -104,7 +104,7 @@ public sealed class ConfigTests
         var card = await GiveAsync(bot, "version: 1\nfollows:\n  - channel: local:closed\n    what: north-korea\n  - channel: discord:123\n    what: north-korea\n");
 
         Assert.Equal(["Line 3: the channel local:closed can't be used from here: closed", "Line 5: the channel discord:123 can't be used from here: it belongs to another platform"], Rows(card));
-        Assert.Empty(await bot.Get<SubscriptionStore>().ListAwakeAsync(bot.Token));
+        Assert.Empty(await bot.Get<SubscriptionStore>().ListAsync(bot.Token));
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class ConfigTests
                 Assert.Equal("Everything is as in the file already", (await GiveAsync(bot, text, "replace")).Title);
                 Assert.Equal("Everything is as in the file already", (await GiveAsync(bot, text, "merge")).Title);
                 Assert.Equal(set.Feeds!.Count, (await FeedsAsync(bot)).Count);
-                Assert.Equal(2, (await bot.Get<SubscriptionStore>().ListAwakeAsync(bot.Token)).Count);
+                Assert.Equal(2, (await bot.Get<SubscriptionStore>().ListAsync(bot.Token)).Count);
             },
             iter: 20,
             threads: 1);
