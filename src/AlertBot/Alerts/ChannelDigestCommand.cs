@@ -1,7 +1,5 @@
-using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Subscriptions;
-using NodaTime;
 
 namespace AlertBot.Alerts;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Subscriptions;

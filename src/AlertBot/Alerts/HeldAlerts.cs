@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
@@ -52,10 +51,6 @@ internal sealed class HeldAlerts(KnowledgeBase knowledge, SubscriptionStore subs
 
     /// <summary>An urgent alert goes before all others of its channel.</summary>
     public static int RankOf(Severity severity) => severity == Severity.Urgent ? 0 : 1;
-
-    /// <summary>Lets all that waits in a channel be judged anew: what decides how long it waits has changed, or somebody wants it now.</summary>
-    public static Task LookAgainAsync(DbTransaction transaction, ChannelAddress channel) =>
-        transaction.Connection!.ExecuteAsync($"UPDATE outbox SET held_until = 0 WHERE channel = @Channel AND {Waits}", new { Channel = channel.ToString() }, transaction);
 
     /// <summary>
     /// The alerts of a channel that wait, oldest first, each with what shall become of it now: the follows and tags that there are by now

@@ -72,13 +72,13 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
     /// <returns>How many follows that are.</returns>
     public Task<int> SetDigestAsync(ChannelAddress channel, FollowExpression expression, DigestRhythm? rhythm, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            async transaction => await transaction.Connection!.ExecuteAsync(
-                """
-                UPDATE outbox SET held_until = 0 WHERE channel = @Channel AND state = 'held' AND bundle_id IS NULL AND held_until IS NOT NULL;
-                UPDATE subscriptions SET digest = @Digest WHERE id IN @Ids
-                """,
-                new { Ids = await IdsAsync(transaction, channel, expression), Digest = rhythm?.ToString(), Channel = channel.ToString() },
-                transaction),
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(
+                    "UPDATE outbox SET held_until = 0 WHERE channel = @Channel AND state = 'held' AND bundle_id IS NULL AND held_until IS NOT NULL", new { Channel = channel.ToString() }, transaction);
+                return await WriteAsync(
+                    transaction, "UPDATE subscriptions SET digest = @Digest WHERE id IN @Ids", new { Ids = await IdsAsync(transaction, channel, expression), Digest = rhythm?.ToString() });
+            },
             cancellationToken);
 
     /// <summary>The follows of all channels that name somebody or something, oldest first.</summary>
