@@ -45,6 +45,29 @@ internal sealed class AlertComposer(KnowledgeBase knowledge)
         };
     }
 
+    /// <summary>The card of what goes on after an alert: the story, and how it can be gone on from there.</summary>
+    /// <param name="about">The alert.</param>
+    /// <param name="isUnder">It goes into the alert's thread, where the alert's own buttons are near.</param>
+    public Card ComposeDevelopment(AlertId id, AlertId about, Alert alert, Story story, StoryEvent? happening, bool isUnder)
+    {
+        var tags = alert.Reasons.SelectMany(r => r.Tags).DistinctBy(t => t.Name).ToList();
+        var names = tags.ConvertAll(t => TagName.Parse(t.Name));
+        return new Card(story.Title)
+        {
+            Tone = CardTone.Alert,
+            Link = story.Link,
+            At = story.SortedAt,
+            Blocks = [.. Excerpt(tags, story), .. isUnder ? [] : Outlets(story, happening)],
+            Footer = $"{story.Source} · what went on since alert {about} · message {id}",
+            Topic = names.Where(n => n.Kind == TagKind.Topic).Select(n => n.Slug).FirstOrDefault(),
+            Actions =
+            [
+                .. isUnder ? Array.Empty<CardAction>() : [new CardAction("Why?", $"/why {id}"), new CardAction("Mute 24 h", $"/mute hours:24 {alert.Reasons[0].Follow}")],
+                .. names.Where(n => n.Kind == TagKind.Actor).Take(MaxPeople).Select(n => new CardAction($"Who: {knowledge.NameOf(n)}", $"/who {n.Slug}")),
+            ],
+        };
+    }
+
     /// <summary>The card that a talk about an alert begins with: all the words that led to it, and what else there is about its actors.</summary>
     /// <param name="others">Other stories about its main actors, newest first.</param>
     public Card ComposeDiscussion(AlertId id, Alert alert, Story story, IEnumerable<Story> others) => new(story.Title)

@@ -19,7 +19,7 @@ internal sealed class AlertEdits(Database database, Replica replica, TimeProvide
     /// <summary>Marks the alerts of a story in the caller's transaction; those that wait too, since one may be on its way just now.</summary>
     public Task MarkDueAsync(DbTransaction transaction, StoryId story) =>
         transaction.Connection!.ExecuteAsync(
-            "UPDATE outbox SET edit_due_at = @Now WHERE story_id = @Story AND state IN ('pending', 'sent') AND bundle_id IS NULL",
+            "UPDATE outbox SET edit_due_at = @Now WHERE story_id = @Story AND kind = 'alert' AND state IN ('pending', 'sent') AND bundle_id IS NULL",
             new { Story = story.Value, Now = Now() },
             transaction);
 

@@ -23,7 +23,7 @@ internal sealed class AlertHistory(KnowledgeBase knowledge, Database database)
         var number = invocation.Find(Option.Name) is { } given ? long.Parse(given, CultureInfo.InvariantCulture) : (long?)null;
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QueryFirstOrDefaultAsync<Row>(
-            $"SELECT id, story_id AS StoryId, reasons, message_id AS MessageId, discussed_in AS DiscussedIn FROM outbox WHERE channel = @Channel AND story_id IS NOT NULL AND {(number is null ? "state = 'sent'" : "id = @Id")} ORDER BY id DESC LIMIT 1",
+            $"SELECT id, story_id AS StoryId, reasons, message_id AS MessageId, discussed_in AS DiscussedIn FROM outbox WHERE channel = @Channel AND story_id IS NOT NULL AND under_id IS NULL AND {(number is null ? "state = 'sent'" : "id = @Id")} ORDER BY id DESC LIMIT 1",
             new { Channel = invocation.Channel.ToString(), Id = number });
         return row is null
             ? null

@@ -11,6 +11,7 @@ internal static class AlertsRegistration
         services.AddSingleton<Outbox>();
         services.AddSingleton<ILeased>(s => s.GetRequiredService<Outbox>());
         services.AddSingleton<OutboxStatus>();
+        services.AddSingleton<Developments>();
         services.AddSingleton<Backlog>();
         services.AddSingleton<BundleComposer>();
         services.AddSingleton<HeldAlerts>();

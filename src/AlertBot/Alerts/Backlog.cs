@@ -44,7 +44,7 @@ internal sealed class Backlog(Database database, IOptions<AlertsOptions> options
     }
 
     // Nobody can have seen it, and nobody sends it now.
-    private const string Foldable = "kind = 'alert' AND state = 'pending' AND created_at < @Before AND claimed_at IS NULL AND unknown_since IS NULL";
+    private const string Foldable = "kind IN ('alert', 'development') AND state = 'pending' AND created_at < @Before AND claimed_at IS NULL AND unknown_since IS NULL";
 
     private static async Task FoldAsync(DbTransaction transaction, string channel, long before, long now)
     {

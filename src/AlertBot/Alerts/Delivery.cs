@@ -36,8 +36,14 @@ internal sealed record ClaimedDelivery(AlertId Id, DeliveryKind Kind, ChannelAdd
     /// <summary>A lower one goes first.</summary>
     public int Rank { get; init; } = 1;
 
-    /// <summary>The platform's id of the message whose thread it goes into.</summary>
+    /// <summary>Of a development: the alert that it goes on from.</summary>
+    public AlertId? About { get; init; }
+
+    /// <summary>The platform's id of the message whose thread it goes into; null also where that was never shown.</summary>
     public string? Under { get; init; }
+
+    /// <summary>What the thread is about.</summary>
+    public string? ThreadName { get; init; }
 
     /// <summary>A notice for a moderators' channel, not for one person.</summary>
     public bool IsForModerators { get; init; }

@@ -127,7 +127,8 @@ internal sealed partial class DeliveryDispatcher(
 
         var result = card is null
             ? fault!
-            : await sender.SendAsync(new OutgoingMessage(claimed.Channel, card, claimed.Key) { MaybeShownSince = claimed.MaybeShownSince, Under = claimed.Under, Rank = claimed.Rank }, cancellationToken);
+            : await sender.SendAsync(
+                new OutgoingMessage(claimed.Channel, card, claimed.Key) { MaybeShownSince = claimed.MaybeShownSince, Under = claimed.Under, ThreadName = claimed.ThreadName, Rank = claimed.Rank }, cancellationToken);
         await settler.SettleAsync(new DeliveryOutcome(claimed, result, card), cancellationToken);
         return result;
     }
@@ -139,6 +140,8 @@ internal sealed partial class DeliveryDispatcher(
             return claimed switch
             {
                 { Card: { } card } => (card, null),
+                { Alert: { } alert, About: { } about } when await stories.FindAsync(alert.Story, cancellationToken) is { } story =>
+                    (composer.ComposeDevelopment(claimed.Id, about, alert, story, await events.FindAsync(story.Id, cancellationToken), claimed.Under is not null), null),
                 { Alert: { } alert } when await stories.FindAsync(alert.Story, cancellationToken) is { } story =>
                     (composer.Compose(claimed.Id, alert, story, await events.FindAsync(story.Id, cancellationToken)), null),
                 { IsBundle: true } when await bundles.ComposeAsync(claimed, cancellationToken) is { } card => (card, null),

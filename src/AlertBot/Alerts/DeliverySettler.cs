@@ -47,6 +47,7 @@ internal sealed partial class DeliverySettler(Outbox outbox, ChannelTroubles tro
             // A channel is opened again sooner than a person's inbox.
             SendResult.NoAccess(var why) when claimed.IsForModerators => RetryLaterAsync(transaction, claimed, why, outbox.RetryAsync),
             SendResult.ChannelGone or SendResult.NoAccess or SendResult.Rejected when claimed.Kind == DeliveryKind.Notice => RefuseNoticeAsync(transaction, claimed, WhyOf(result)),
+            SendResult.ChannelGone or SendResult.NoAccess or SendResult.Rejected when claimed.Under is not null => RefuseUnderAsync(transaction, claimed, card, result),
             SendResult.ChannelGone(var why) => TurnedAwayAsync(transaction, claimed, TroubleKind.Gone, why),
             SendResult.NoAccess(var why) => TurnedAwayAsync(transaction, claimed, TroubleKind.Closed, why),
             SendResult.Rejected(var why) => RefuseAsync(transaction, claimed, card, why),
@@ -104,6 +105,19 @@ internal sealed partial class DeliverySettler(Outbox outbox, ChannelTroubles tro
         }
 
         await outbox.MarkRefusedAsync(transaction, claimed, why);
+    }
+
+    // A thread that is closed, or gone with its alert, says nothing of the channel. Where a right is missing somebody should know.
+    private Task RefuseUnderAsync(DbTransaction transaction, ClaimedDelivery claimed, Card? card, SendResult result)
+    {
+        var why = $"not told under alert {claimed.About}: {WhyOf(result)}";
+        if (result is SendResult.NoAccess)
+        {
+            return RefuseAsync(transaction, claimed, card, why);
+        }
+
+        Log.Refused(logger, claimed.Id.Value, claimed.Channel, why);
+        return outbox.MarkRefusedAsync(transaction, claimed, why);
     }
 
     private Task RefuseNoticeAsync(DbTransaction transaction, ClaimedDelivery claimed, string why)

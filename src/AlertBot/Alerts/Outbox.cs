@@ -71,8 +71,9 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
                     ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit {database.SkipLocked("o")})
                 UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
                 WHERE id IN (SELECT id FROM due)
-                RETURNING id, kind, rank, story_id AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt, unknown_since AS UnknownSince,
-                    (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,
+                RETURNING id, kind, rank, COALESCE(story_id, (SELECT p.story_id FROM outbox p WHERE p.id = outbox.about_id)) AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt,
+                    unknown_since AS UnknownSince, about_id AS AboutId, (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,
+                    (SELECT s.title FROM outbox p JOIN stories s ON s.id = p.story_id WHERE p.id = outbox.under_id) AS ThreadName,
                     (SELECT COUNT(*) FROM notices n WHERE n.id = outbox.id AND n.channel IS NULL) AS ForModerators
                 """,
                 new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit, Channels = $"{platform}:%" },
@@ -197,7 +198,9 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
         public int Attempts { get; init; }
         public long ClaimedAt { get; init; }
         public long? UnknownSince { get; init; }
+        public long? AboutId { get; init; }
         public string? Under { get; init; }
+        public string? ThreadName { get; init; }
         public long ForModerators { get; init; }
 
         public ClaimedDelivery ToClaimed()
@@ -209,7 +212,9 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
                 Alert = StoryId is { } story ? new Alert(new StoryId(story), channel, JsonSerializer.Deserialize<List<AlertReason>>(Reasons!)!) : null,
                 Card = Card is null ? null : JsonSerializer.Deserialize<Card>(Card),
                 Rank = Rank,
+                About = AboutId is { } about ? new AlertId(about) : null,
                 Under = Under,
+                ThreadName = ThreadName,
                 IsForModerators = ForModerators > 0,
             };
         }

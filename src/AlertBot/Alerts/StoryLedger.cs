@@ -55,7 +55,7 @@ internal sealed class StoryLedger(Database database)
         var rows = await connection.QueryAsync<Row>(
             """
             SELECT o.id, o.channel, o.kind, o.story_id AS StoryId, o.state, o.created_at AS CreatedAt, o.next_attempt_at AS NextAttemptAt, o.leased_until AS LeasedUntil, o.claimed_at AS ClaimedAt,
-                o.attempts, o.held_for AS HeldFor, o.held_until AS HeldUntil, o.bundle_id AS BundleId, o.last_error AS LastError, o.message_id AS MessageId, o.sent_at AS SentAt
+                o.attempts, o.held_for AS HeldFor, o.held_until AS HeldUntil, o.bundle_id AS BundleId, o.last_error AS LastError, o.message_id AS MessageId, o.sent_at AS SentAt, o.about_id AS AboutId, o.under_id AS UnderId
             FROM outbox o WHERE (o.story_id = @Story OR o.event_id = (SELECT e.event_id FROM event_stories e WHERE e.story_id = @Story)) AND o.channel IN @Channels ORDER BY o.id
             """,
             new { Story = story.Value, Channels = channels.Select(c => c.ToString()) });
@@ -100,6 +100,8 @@ internal sealed class StoryLedger(Database database)
         public string? LastError { get; init; }
         public string? MessageId { get; init; }
         public long? SentAt { get; init; }
+        public long? AboutId { get; init; }
+        public long? UnderId { get; init; }
 
         public LedgerEntry ToEntry() => new(
             new AlertId(Id), ChannelAddress.Parse(Channel), Kind, StoryId is { } story ? new StoryId(story) : null, State, At(CreatedAt)!.Value, At(NextAttemptAt)!.Value, At(LeasedUntil)!.Value, Attempts)
@@ -111,6 +113,8 @@ internal sealed class StoryLedger(Database database)
             LastError = LastError,
             MessageId = MessageId,
             SentAt = At(SentAt),
+            About = AboutId is { } about ? new AlertId(about) : null,
+            IsUnder = UnderId is not null,
         };
 
         private static DateTimeOffset? At(long? time) => time is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
@@ -136,6 +140,12 @@ internal sealed record LedgerEntry(
     public string? MessageId { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Of a development: the alert that it goes on from.</summary>
+    public AlertId? About { get; init; }
+
+    /// <summary>It goes into the thread under that one.</summary>
+    public bool IsUnder { get; init; }
 
     /// <summary>What befell it between, oldest first.</summary>
     public IReadOnlyList<LedgerLine> Log { get; init; } = [];

@@ -101,7 +101,13 @@ internal sealed class WhereCommand(
 
     private IEnumerable<CardItem> Lines(LedgerEntry message, StoryId story, DateTimeZone zone)
     {
-        yield return new CardItem(message.Story == story || message.Story is null ? "queued" : "queued for an earlier story of the same event", At: message.QueuedAt);
+        yield return new CardItem(message switch
+        {
+            { About: { } about, IsUnder: true } => $"queued for the thread under alert {about}",
+            { About: { } about } => $"queued as news since alert {about}",
+            _ when message.Story == story || message.Story is null => "queued",
+            _ => "queued for an earlier story of the same event",
+        }, At: message.QueuedAt);
         foreach (var line in message.Log)
         {
             yield return new CardItem(line.What, Detail: line.Detail, At: line.At);

@@ -40,9 +40,15 @@ internal sealed record OutgoingMessage(ChannelAddress To, Card Card, string Idem
 
     /// <summary>
     /// The id of an earlier message of the channel: it goes into the thread under that one, which is opened if there is
-    /// none. Where there can be no thread it goes into the channel.
+    /// none. Where there can be no thread it goes into the channel; where that message was deleted, it is <see cref="SendResult.Rejected"/>.
     /// </summary>
     public string? Under { get; init; }
+
+    /// <summary>How the thread is called where it has to be opened; null: like the card.</summary>
+    public string? ThreadName { get; init; }
+
+    /// <summary>The platform's ids of the roles that it calls, beside showing the card. What is no such id is left out.</summary>
+    public IReadOnlyList<string> Pings { get; init; } = [];
 
     /// <summary>0 is urgent, 1 usual, 2 can wait: where the platform takes only so many, a lower one goes first.</summary>
     public int Rank { get; init; } = 1;

@@ -14,7 +14,8 @@ namespace AlertBot.Polling;
 /// before the commit: nothing happened. After it: nothing is lost. Feeds that wait for the writer share the next transaction.
 /// </summary>
 internal sealed class IntakeWriter(
-    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, FollowMemory follows, Outbox outbox, AlertEdits edits, SharedMemory memory, Database database) : IDisposable
+    FeedStore feeds, IdentityStore identities, EventDesk events, StoryTagger tagger, FollowMemory follows, Outbox outbox, Developments developments, AlertEdits edits, SharedMemory memory, Database database,
+    TimeProvider time) : IDisposable
 {
     private const int MostStories = 250;
 
@@ -77,6 +78,7 @@ internal sealed class IntakeWriter(
                 await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, story.Id, Recording.KeysAndHash);
                 await TagStore.RecordAsync(transaction, story.Id, story.SortedAt, tags!);
                 await edits.MarkDueAsync(transaction, story.Id);
+                await ChangeAsync(transaction, story, tags!, finder);
                 break;
             case Admission.New(_, var story):
                 await identities.RecordAsync(transaction, taken.Feed.Id, admission.Entry, await IdentityStore.OwnerAsync(transaction, story.Key), Recording.KeysAndHash);
@@ -106,6 +108,15 @@ internal sealed class IntakeWriter(
         if (!isOld && AlertPlanner.Plan(id, tags, follows.Matcher, story.FirstSeenAt) is { Count: > 0 } alerts)
         {
             await outbox.EnqueueAsync(transaction, happening, alerts);
+            await (Developments.IsNews(placement) ? developments.EnqueueAsync(transaction, happening, alerts) : Task.CompletedTask);
+        }
+    }
+
+    private async Task ChangeAsync(DbTransaction transaction, Story story, TaggedText tags, EventFinder finder)
+    {
+        if (await EventDesk.ChangeAsync(transaction, finder, story) is var (happening, news) && Developments.IsNews(news) && AlertPlanner.Plan(story.Id, tags, follows.Matcher, time.GetUtcNow()) is { Count: > 0 } alerts)
+        {
+            await developments.EnqueueAsync(transaction, happening, alerts);
         }
     }
 }

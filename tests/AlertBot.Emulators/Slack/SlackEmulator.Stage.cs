@@ -109,6 +109,9 @@ public sealed partial class SlackEmulator
     /// <returns>The ts.</returns>
     public string PostHumanMessage(string text, string? channel = null, string? user = null) => Locked(() => Write(ChannelOf(channel), text, user, null).Text("ts")!);
 
+    /// <summary>Deletes a message, as an admin does.</summary>
+    public void DeleteMessage(string channel, string ts) => Locked(() => _world.Channels[channel].Messages.Remove(_world.Channels[channel].Find(ts)!));
+
     /// <summary>The same, with a file.</summary>
     /// <returns>The ts.</returns>
     public string PostHumanFile(string name, byte[] bytes)

@@ -166,6 +166,15 @@ public abstract class ChatPlatformContract : IAsyncLifetime
         Assert.Equal(under.Thread is null ? 1 : 0, inChannel);
     }
 
+    [Fact]
+    public async Task What_goes_under_a_message_that_is_not_there_is_rejected_and_shown_nowhere()
+    {
+        var message = new OutgoingMessage(Channel, Card.Answer("Let us talk about it"), "key-1") { Under = "1404404404404404404" };
+
+        Assert.NotEmpty(Assert.IsType<SendResult.Rejected>(await Platform.SendAsync(message, TestContext.Current.CancellationToken)).Why);
+        Assert.Empty(await ShownAsync());
+    }
+
     private protected Task<SendResult> EditAsync(string messageId, Card card) => Platform.EditAsync(Channel, messageId, card, TestContext.Current.CancellationToken);
 
     private protected async Task<SendResult.Sent> SendAsync(Card card, string key) =>

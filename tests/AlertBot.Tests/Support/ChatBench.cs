@@ -40,7 +40,7 @@ internal abstract class ChatBench : IAsyncDisposable
     /// <summary>What stands in a channel from the bot, answers that only one person sees among it, oldest first.</summary>
     public abstract Task<IReadOnlyList<ChatAnswer>> ShownAsync(string? channel = null);
 
-    /// <summary>What stands in the thread under a message, or in the channel after it where there are no threads.</summary>
+    /// <summary>What stands in the thread under a message, or answers it where there are no threads.</summary>
     public abstract Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message);
 
     /// <summary>What in a message's text is live: mentions, links and markup, however they came there.</summary>

@@ -64,7 +64,7 @@ internal sealed class LocalBench : ChatBench
     public override async Task<IReadOnlyList<ChatAnswer>> UnderAsync(ChatAnswer message)
     {
         var under = (LocalMessage)message.Source;
-        return [.. (await ShownAsync(under.Channel)).Where(m => ((LocalMessage)m.Source).Id > under.Id)];
+        return [.. (await ShownAsync(under.Channel)).Where(m => ((LocalMessage)m.Source).Under == under.Id)];
     }
 
     /// <summary>The page puts text into the document as text and the terminal prints it: only a control character could act there.</summary>

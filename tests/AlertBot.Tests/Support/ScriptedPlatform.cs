@@ -88,6 +88,11 @@ internal sealed class ScriptedPlatform : IChatPlatform
             return new SendResult.ChannelGone("there is no such channel");
         }
 
+        if (message.Under is { } under && !_shown.ContainsKey(under))
+        {
+            return new SendResult.Rejected("there is no such message");
+        }
+
         if (_shown.TryAdd(message.IdempotencyKey, message))
         {
             Shown.Add((message.To.Channel, message.Card.Title));

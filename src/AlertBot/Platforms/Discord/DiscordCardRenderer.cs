@@ -27,7 +27,8 @@ internal static class DiscordCardRenderer
     private const int MaxFormFields = 5;
     private const int MaxInput = 4000;
 
-    public static RenderedCard Render(Card card)
+    /// <param name="pings">The ids of the roles that it calls.</param>
+    public static RenderedCard Render(Card card, IReadOnlyList<string>? pings = null)
     {
         var title = DiscordText.Markdown(card.Title).Cut(MaxTitle);
         var footer = DiscordText.Plain(card.Footer ?? "").Cut(MaxFooter);
@@ -53,6 +54,7 @@ internal static class DiscordCardRenderer
         var files = FilesOf(card);
         var message = new DiscordMessage
         {
+            Pings = pings ?? [],
             Embeds = [embed],
             Components = components.Rows,
             Attachments = [.. files.Select((f, number) => new Attachment(number.ToString(CultureInfo.InvariantCulture), f.File.Name, f.Description))],

@@ -35,7 +35,7 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
             return new SendResult.ChannelGone($"{message.To} is no channel of Discord.");
         }
 
-        var card = DiscordCardRenderer.Render(message.Card);
+        var card = DiscordCardRenderer.Render(message.Card, message.Pings);
         await keys.SaveAsync(card.LongCommands, cancellationToken);
         return (address.Is, message.Under) switch
         {
@@ -138,7 +138,7 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
         return result is SendResult.Sent sent ? sent with { Thread = new DiscordAddress(DiscordAddress.Kind.Channel, thread).ToChannel() } : result;
     }
 
-    private static string TitleOf(OutgoingMessage message) => DiscordText.Plain(message.Card.Title).Cut(TitleLimit) is { Length: > 0 } title ? title : "(untitled)";
+    private static string TitleOf(OutgoingMessage message) => DiscordText.Plain(message.ThreadName ?? message.Card.Title).Cut(TitleLimit) is { Length: > 0 } title ? title : "(untitled)";
 
     private async Task<SendResult> PostAsync(string forum, OutgoingMessage message, RenderedCard card, CancellationToken cancellationToken)
     {

@@ -7,6 +7,12 @@ namespace AlertBot.Platforms.Local;
 /// <param name="Change">Grows with every message and every edit of one: an edited message has the number of its last edit.</param>
 internal sealed record LocalMessage(long Id, string Channel, string Author, string? Text, Card? Card, DateTimeOffset PostedAt, long Change)
 {
+    /// <summary>The message that it answers; null: none.</summary>
+    public long? Under { get; init; }
+
+    /// <summary>The roles that it calls.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
+
     public const string Bot = "AlertBot";
 }
 

@@ -15,7 +15,7 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
 {
     public const string ChannelNameRule = "Use lower-case letters, digits and dashes, at most 32.";
 
-    private const string Columns = "id AS Id, channel AS Channel, author AS Author, text AS Text, card AS Card, posted_at AS PostedAt, change_number AS Change";
+    private const string Columns = "id AS Id, channel AS Channel, author AS Author, text AS Text, card AS Card, posted_at AS PostedAt, change_number AS Change, under_id AS Under, calls AS Calls";
 
     private const string NextChange = "(SELECT COALESCE(MAX(change_number), 0) + 1 FROM local_messages)";
 
@@ -69,11 +69,20 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
     }
 
     public Task<LocalMessage> AddTextAsync(string channel, string author, string text, CancellationToken cancellationToken) =>
-        AddAsync(new Row(0, channel, author, text, null, Now(), 0), null, cancellationToken);
+        AddAsync(new Row(0, channel, author, text, null, Now(), 0, null, null), null, cancellationToken);
 
     /// <summary>Adds a card of the bot. Under a key that was used before it adds nothing and gives the first message.</summary>
-    public Task<LocalMessage> AddCardAsync(string channel, Card card, string? idempotencyKey, CancellationToken cancellationToken) =>
-        AddAsync(new Row(0, channel, LocalMessage.Bot, null, JsonSerializer.Serialize(card, Json), Now(), 0), idempotencyKey, cancellationToken);
+    /// <param name="under">The message of the channel that it answers, if any.</param>
+    /// <param name="calls">The roles that it calls.</param>
+    public Task<LocalMessage> AddCardAsync(string channel, Card card, string? idempotencyKey, CancellationToken cancellationToken, long? under = null, IReadOnlyList<string>? calls = null) =>
+        AddAsync(
+            new Row(0, channel, LocalMessage.Bot, null, JsonSerializer.Serialize(card, Json), Now(), 0, under, calls is { Count: > 0 } ? JsonSerializer.Serialize(calls, Json) : null), idempotencyKey, cancellationToken);
+
+    public async Task<bool> HasMessageAsync(string channel, long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM local_messages WHERE id = @id AND channel = @channel)", new { id, channel });
+    }
 
     /// <summary>Puts a card in the place of the one that a message of the bot shows. One that shows it already is left as it is.</summary>
     /// <returns>False if the channel has no such message.</returns>
@@ -147,10 +156,10 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
         var connection = transaction.Connection!;
         return await connection.QuerySingleOrDefaultAsync<Row>(
                 $"""
-                INSERT INTO local_messages (channel, author, text, card, posted_at, change_number, idempotency_key)
-                VALUES (@Channel, @Author, @Text, @Card, @PostedAt, {NextChange}, @key) ON CONFLICT DO NOTHING RETURNING {Columns}
+                INSERT INTO local_messages (channel, author, text, card, posted_at, change_number, idempotency_key, under_id, calls)
+                VALUES (@Channel, @Author, @Text, @Card, @PostedAt, {NextChange}, @key, @Under, @Calls) ON CONFLICT DO NOTHING RETURNING {Columns}
                 """,
-                new { row.Channel, row.Author, row.Text, row.Card, row.PostedAt, key },
+                new { row.Channel, row.Author, row.Text, row.Card, row.PostedAt, key, row.Under, row.Calls },
                 transaction)
             ?? await connection.QuerySingleAsync<Row>($"SELECT {Columns} FROM local_messages WHERE idempotency_key = @key", new { key }, transaction);
     }
@@ -162,7 +171,7 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex ChannelName();
 
-    private sealed record Row(long Id, string Channel, string Author, string? Text, string? Card, long PostedAt, long Change)
+    private sealed record Row(long Id, string Channel, string Author, string? Text, string? Card, long PostedAt, long Change, long? Under, string? Calls)
     {
         public LocalMessage ToMessage() => new(
             Id,
@@ -171,6 +180,10 @@ internal sealed partial class LocalMessages(Database database, TimeProvider time
             Text,
             Card is null ? null : JsonSerializer.Deserialize<Card>(Card, Json),
             DateTimeOffset.FromUnixTimeMilliseconds(PostedAt),
-            Change);
+            Change)
+        {
+            Under = Under,
+            Calls = Calls is null ? [] : JsonSerializer.Deserialize<List<string>>(Calls, Json)!,
+        };
     }
 }

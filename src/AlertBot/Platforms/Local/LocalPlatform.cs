@@ -31,12 +31,18 @@ internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options
             return Sent(known);
         }
 
+        var under = message.Under is { } answered ? long.TryParse(answered, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0 : (long?)null;
+        if (under is { } other && !await messages.HasMessageAsync(channel, other, cancellationToken))
+        {
+            return new SendResult.Rejected($"{message.To} has no message {message.Under}.");
+        }
+
         if (WaitFor(channel) is { } wait)
         {
             return new SendResult.RetryAfter(wait, $"#{channel} takes {options.MessagesPerSecond} messages a second.");
         }
 
-        return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken)).Id);
+        return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken, under, message.Pings)).Id);
     }
 
     public async Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken)

@@ -52,7 +52,7 @@ internal sealed partial class LocalTerminal(
             var batch = await messages.AfterAsync(_printed, Batch, cancellationToken);
             foreach (var message in batch)
             {
-                var prefix = $"[#{message.Channel}] ";
+                var prefix = $"[#{message.Channel}] {(message.Under is { } under ? $"↳ {under} " : "")}{string.Concat(message.Calls.Select(c => $"@{c} "))}";
                 await WriteAsync(message.Card is { } card ? _renderer.Render(prefix, card) : PlainTextRenderer.Render(prefix, message.Author, message.Text ?? ""));
                 _printed = message.Id;
             }

@@ -33,6 +33,11 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
             return new SendResult.ChannelGone($"{message.To} is no channel of Slack.");
         }
 
+        if (message.Under is { } under && !SlackTime.IsTs(under))
+        {
+            return new SendResult.Rejected($"{under} is no message of Slack.");
+        }
+
         if (_before.Recall(message) is { } done)
         {
             return done;
@@ -42,7 +47,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
         var to = address.Thread is null ? address with { Thread = message.Under } : address;
         if (message.MaybeShownSince is { } since)
         {
-            var (shown, stop) = await _before.FindAsync(to, message.IdempotencyKey, renderer.Message(message.Card, null).Text, since, cancellationToken);
+            var (shown, stop) = await _before.FindAsync(to, message.IdempotencyKey, renderer.Message(message.Card, null).Calling(message.Pings).Text, since, cancellationToken);
             if (stop is not null || shown is not null)
             {
                 return stop ?? Sent(shown!, to);
@@ -60,7 +65,7 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
         }
 
         var answer = await PostAsync(to, message, cancellationToken);
-        if (answer is SlackAnswer.Refused { Error: "thread_not_found" or "cannot_reply_to_message" } && address.Thread is null && to.Thread is not null)
+        if (answer is SlackAnswer.Refused { Error: "cannot_reply_to_message" } && address.Thread is null && to.Thread is not null)
         {
             to = address;
             answer = await PostAsync(to, message, cancellationToken);
@@ -114,6 +119,6 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
     private Task<SlackAnswer> PostAsync(SlackAddress to, OutgoingMessage message, CancellationToken cancellationToken)
     {
         _pace.Note(to);
-        return images.ShowAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown, message.IdempotencyKey, cancellationToken), cancellationToken);
+        return images.ShowAsync(to.Team, message.Card, shown => api.PostMessageAsync(to, shown.Calling(message.Pings), message.IdempotencyKey, cancellationToken), cancellationToken);
     }
 }

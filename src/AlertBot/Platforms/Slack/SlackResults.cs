@@ -50,7 +50,7 @@ internal sealed class SlackResults(SlackApi api, TimeProvider time)
         "team_access_not_granted" or "access_denied" or "no_permission" or "ekm_access_denied" or "enterprise_is_restricted" or "not_allowed_token_type" or "two_factor_setup_required" =>
             new SendResult.NoAccess($"The workspace does not let the bot post ({refused.Error}). An admin of the workspace can allow it."),
         "external_channel_migrating" or "org_login_required" or "message_limit_exceeded" => new SendResult.RetryAfter(WhileMoving, $"Slack asked to wait ({refused.Error})"),
-        "message_not_found" => new SendResult.Rejected("The message was deleted."),
+        "message_not_found" or "thread_not_found" => new SendResult.Rejected("The message was deleted."),
         "cant_update_message" or "edit_window_closed" => new SendResult.Rejected($"The message can't be edited any more ({refused.Error})."),
         var error when SlackApi.IsDead(error) => new SendResult.NoAccess($"Slack does not accept the bot's token any more ({error}). {Reinstall}"),
         _ => new SendResult.Rejected($"Slack refused the message: {refused.Error} {refused.Details}".TrimEnd()),

@@ -53,6 +53,11 @@ internal sealed class EventDesk(EventStore events, TimeProvider time) : IDisposa
         return finder.Place(EventStore.Read(id, story));
     }
 
+    /// <summary>Lets the finder know that a story was changed.</summary>
+    /// <returns>The story's event, and how much news that has for it; null where it has none.</returns>
+    public static async Task<(HappeningId Happening, double News)?> ChangeAsync(DbTransaction transaction, EventFinder finder, Story story) =>
+        await EventStore.EventOfAsync(transaction, story.Id) is { } happening ? (happening, finder.Change(EventStore.Read(story.Id, story), happening.ToString())) : null;
+
     /// <summary>Whether a story is of the days that the finder knows: of an older one nothing that comes will be.</summary>
     public bool Remembers(Story story) => time.GetUtcNow() - story.SortedAt <= Remembered;
 

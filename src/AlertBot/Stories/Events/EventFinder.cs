@@ -11,6 +11,7 @@ internal sealed class EventFinder
     private const int Compared = 12;
     private const int LongestList = 1_500;
     private const int Named = 6;
+    private const int NewsTerms = 16;
 
     private readonly WordReader _reader = new();
     private readonly TermCounts _counts = new();
@@ -24,9 +25,25 @@ internal sealed class EventFinder
         var (best, likeness) = Candidates(profile).Select(c => (Event: c, Likeness: Likeness.Of(profile, c))).OrderByDescending(c => c.Likeness).FirstOrDefault();
         var joined = best is not null && likeness >= Likeness.Same ? best : null;
         var shared = joined is null ? [] : profile.SharedWith(joined.Words, Named);
+        var news = joined is null ? 1 : profile.Words.LackedBy(joined.Words, NewsTerms);
         var happening = joined ?? new Happening(story.Id);
         var isCopy = Add(happening, profile);
-        return new Placement(happening.Id, joined is null, joined is null ? 1 : likeness, shared, isCopy, happening.Stories, happening.Outlets, happening.Independent);
+        return new Placement(happening.Id, joined is null, joined is null ? 1 : likeness, shared, isCopy, happening.Stories, happening.Outlets, happening.Independent) { News = news };
+    }
+
+    /// <summary>Takes the new text of a story whose event was found before.</summary>
+    /// <returns>How much news it has for the event, as in <see cref="Placement.News"/>; 0 where the event is not known any more.</returns>
+    public double Change(EventStory story, string @event)
+    {
+        if (!_events.TryGetValue(@event, out var happening))
+        {
+            return 0;
+        }
+
+        var profile = StoryProfile.Of(story, _reader, _counts);
+        var news = profile.Words.LackedBy(happening.Words, NewsTerms);
+        happening.Learn(profile);
+        return news;
     }
 
     /// <summary>Takes a story whose event was found before, as at a restart.</summary>
@@ -112,4 +129,8 @@ internal sealed class EventFinder
 /// <param name="Outlets">How many outlets have told of it.</param>
 /// <param name="Independent">How many of them did not mostly copy an earlier one.</param>
 internal sealed record Placement(
-    string Event, bool IsNew, double Likeness, IReadOnlyList<string> Shared, bool IsCopy, int Stories, int Outlets, int Independent);
+    string Event, bool IsNew, double Likeness, IReadOnlyList<string> Shared, bool IsCopy, int Stories, int Outlets, int Independent)
+{
+    /// <summary>How much of what weighs most in it no earlier story of the event has: from 0, nothing, to 1.</summary>
+    public double News { get; init; }
+}

@@ -34,6 +34,9 @@ internal sealed class EventStore(Database database)
     /// <summary>A story as the finder reads it.</summary>
     public static EventStory Read(StoryId id, Story story) => new(id.ToString(), story.Title, story.Body, story.SortedAt, OutletOf(story));
 
+    public static async Task<HappeningId?> EventOfAsync(DbTransaction transaction, StoryId story) =>
+        await transaction.Connection!.ExecuteScalarAsync<long?>("SELECT event_id FROM event_stories WHERE story_id = @Story", new { Story = story.Value }, transaction) is { } id ? new HappeningId(id) : null;
+
     /// <summary>What became of the event that a story belongs to; null for a story that came before there were events.</summary>
     public async Task<StoryEvent?> FindAsync(StoryId story, CancellationToken cancellationToken)
     {

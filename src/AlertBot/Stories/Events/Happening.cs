@@ -80,6 +80,9 @@ internal sealed class Happening(string id)
         return CountOutlet(story);
     }
 
+    /// <summary>Takes the words that a story of it has since it was changed.</summary>
+    public void Learn(StoryProfile changed) => Words = Words.Plus(changed.Words, MostTerms);
+
     private bool CountOutlet(StoryProfile story)
     {
         var outlet = story.Story.Outlet ?? "";

@@ -86,6 +86,11 @@ internal sealed class ChatMethods(SlackWorld world)
     private JsonObject Post(SlackCall call)
     {
         var channel = Target(call);
+        if (call.Text("thread_ts") is { } thread && channel.Find(thread) is null)
+        {
+            throw new SlackError("thread_not_found");
+        }
+
         var message = Write(call.Arguments);
         channel.Messages.Add(message);
         return Answer(channel, message);

@@ -289,6 +289,17 @@ public sealed class SlackPlatformTests : ChatPlatformContract
         Assert.Equal(2, _slack.Messages("C1").Count);
     }
 
+    [Fact]
+    public async Task What_goes_under_a_deleted_message_is_rejected()
+    {
+        var root = Assert.IsType<SendResult.Sent>(await TrySendAsync("Root", "key-0"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _slack.Fault("chat.postMessage", SlackFault.Error("thread_not_found"));
+
+        Assert.IsType<SendResult.Rejected>(await Platform.SendAsync(new OutgoingMessage(Channel, Card.Answer("Reply"), "key-2") { Under = root.MessageId }, TestContext.Current.CancellationToken));
+        Assert.Single(_slack.Messages("C1"));
+    }
+
     [Theory]
     [InlineData("message_not_found", typeof(SendResult.Rejected))]
     [InlineData("cant_update_message", typeof(SendResult.Rejected))]

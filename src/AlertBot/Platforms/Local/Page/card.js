@@ -14,6 +14,13 @@ export function messageElement(message, run, submit) {
   const element = make('article', `message ${message.card ? 'bot' : 'person'}`);
   element.dataset.id = message.id;
   const head = make('p', 'byline', make('span', 'author', message.author), timeElement(message.postedAt));
+  if (message.under) {
+    element.classList.add('reply');
+    head.append(make('span', 'answers', `answers message ${message.under}`));
+  }
+  if (message.calls?.length) {
+    head.append(make('span', 'calls', `calls ${message.calls.map(role => `@${role}`).join(', ')}`));
+  }
   element.append(head, message.card ? cardElement(message.card, run, submit) : make('p', 'said', message.text ?? ''));
   return element;
 }

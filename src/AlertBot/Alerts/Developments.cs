@@ -1,0 +1,49 @@
+using System.Data.Common;
+using System.Text.Json;
+using AlertBot.Stories.Events;
+using AlertBot.Subscriptions;
+using Dapper;
+
+namespace AlertBot.Alerts;
+
+/// <summary>
+/// What goes on after an alert. A further story of its event, or a changed one, goes to the channels that want to be told of it, under
+/// the alert or beside it. Written in the transaction that stores the story, at most one an hour for an alert, the alert itself counted:
+/// what comes quicker is one outlet after the other with the same, and shows in the edited alert.
+/// </summary>
+internal sealed class Developments(TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    /// <summary>Whether a story is worth telling to those who know of its event: it is no copy, and much of what weighs in it is new.</summary>
+    public static bool IsNews(Placement placement) => placement is { IsNew: false, IsCopy: false } && IsNews(placement.News);
+
+    /// <param name="news">As in <see cref="Placement.News"/>.</param>
+    public static bool IsNews(double news) => news >= 0.25;
+
+    /// <param name="alerts">The channels whose follows match the story. One has to have been alerted to the event before, by a card of its own.</param>
+    public async Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IReadOnlyList<Alert> alerts)
+    {
+        var wanted = await ChannelSettingsStore.OfAsync(transaction, alerts.Select(a => a.Channel));
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var alert in alerts.Where(a => wanted.GetValueOrDefault(a.Channel) is { Growth: not Growth.Edit }))
+        {
+            await transaction.Connection!.ExecuteAsync(
+                """
+                INSERT INTO outbox (kind, story_id, event_id, about_id, under_id, channel, reasons, created_at, next_attempt_at)
+                SELECT 'development', CASE WHEN a.story_id <> @Story THEN @Story END, a.event_id, a.id, CASE WHEN @Growth = 'Thread' THEN a.id END, a.channel, @Reasons, @Now, @Now
+                FROM outbox a
+                WHERE a.event_id = @Event AND a.channel = @Channel AND a.kind = 'alert' AND a.state IN ('pending', 'sent') AND a.bundle_id IS NULL AND a.created_at <= @Before
+                  AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.about_id = a.id AND d.created_at > @Before)
+                  AND NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = a.channel AND t.kind = 'gone')
+                ON CONFLICT DO NOTHING
+                """,
+                new
+                {
+                    Story = alert.Story.Value, Event = happening.Value, Channel = alert.Channel.ToString(), Growth = wanted[alert.Channel].Growth.ToString(),
+                    Reasons = JsonSerializer.Serialize(alert.Reasons), Now = now, Before = now - (long)Pause.TotalMilliseconds,
+                },
+                transaction);
+        }
+    }
+}
