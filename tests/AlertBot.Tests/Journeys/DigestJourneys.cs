@@ -17,9 +17,9 @@ public sealed class DigestJourneys
 {
     private static readonly RssItem Urgent = Rss.AboutNorthKorea(7);
 
+    // Stories with other numbers are of other events.
     private static readonly RssItem Notable = new(
-        "United States imposes sanctions on North Korea's shippers", "https://wire.example/story/sanctions", "sanctions",
-        "Washington blacklisted twelve shipping companies for ship-to-ship transfers of oil, the Treasury said. The sanctions against North Korea freeze their assets in American banks.");
+        "North Korea faces sanctions number 50", "https://wire.example/story/50", "sanctions-50", "North Korea faces sanctions number 50 for sanctions evasion, officials said. North Korea has not commented.");
 
     [Fact]
     public async Task A_daily_digest_tells_what_came_on_one_card_at_the_local_time()
