@@ -20,6 +20,9 @@ internal sealed record Alert(StoryId Story, ChannelAddress Channel, IReadOnlyLis
 
     /// <summary>When the follows that matched want to be told; null: when the channel wants.</summary>
     public IReadOnlyList<DigestRhythm?> Rhythms { get; init; } = [null];
+
+    /// <summary>The platform's ids of the roles that the follows call.</summary>
+    public IReadOnlyList<string> Pings { get; init; } = [];
 }
 
 /// <summary>Why a story goes to a channel.</summary>

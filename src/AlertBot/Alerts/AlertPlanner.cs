@@ -24,6 +24,7 @@ internal static class AlertPlanner
                 .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])
                 {
                     Tags = [.. byName.Keys],
+                    Pings = [.. channel.Select(m => m.Subscription.Ping).OfType<string>().Distinct()],
                     Rhythms = [.. channel.Select(m => m.Subscription.Digest)],
                 }),
         ];

@@ -15,6 +15,10 @@ internal sealed class AlertsOptions
     [Range(1, 500)]
     public int ParallelChannels { get; set; } = 50;
 
+    /// <summary>How often an hour the alerts of a channel may call roles, where the channel chose nothing else; 0: never.</summary>
+    [Range(0, 60)]
+    public int PingsPerHour { get; set; } = 4;
+
     /// <summary>Alerts of a channel that could not be sent for so long are told together, on one card.</summary>
     [Range(typeof(TimeSpan), "00:10:00", "2.00:00:00")]
     public TimeSpan FoldAfter { get; set; } = TimeSpan.FromHours(6);

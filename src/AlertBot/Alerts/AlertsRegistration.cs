@@ -39,6 +39,7 @@ internal static class AlertsRegistration
         services.AddSingleton<IChatCommand, ChannelTimeZoneCommand>();
         services.AddSingleton<IChatCommand, DigestPreviewCommand>();
         services.AddSingleton<IChatCommand, DigestNowCommand>();
+        services.AddSingleton<IChatCommand, ChannelPingsCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();
     }

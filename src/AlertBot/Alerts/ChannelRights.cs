@@ -4,7 +4,7 @@ using AlertBot.Subscriptions;
 namespace AlertBot.Alerts;
 
 /// <summary>Who may decide when a channel is told: its moderators; in their own direct messages everybody.</summary>
-internal sealed class ChannelRights(IEnumerable<IChatPlatform> platforms)
+internal sealed class ChannelRights(ModeratorRoles moderators, IEnumerable<IChatPlatform> platforms)
 {
     /// <returns>Why a person may not; null if they may.</returns>
     public async ValueTask<Card?> FaultAsync(CommandInvocation invocation, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class ChannelRights(IEnumerable<IChatPlatform> platforms)
         }
 
         var target = ChannelOption.TargetOf(invocation);
-        return invocation.User.IsModerator || await IsPrivateAsync(target, cancellationToken)
+        return moderators.Moderates(invocation) || await IsPrivateAsync(target, cancellationToken)
             ? null
             : Card.Problem($"/{invocation.Command} is for moderators", new CardBlock.Paragraph("It changes what everybody in the channel gets. Ask a moderator; in your direct messages you decide yourself."));
     }

@@ -2,11 +2,12 @@ using System.Globalization;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Subscriptions;
+using Microsoft.Extensions.Options;
 
 namespace AlertBot.Alerts;
 
 /// <summary>/channel show: all that is set for a channel, each with the command that changes it.</summary>
-internal sealed class ChannelShowCommand(ChannelSettingsStore settings, SubscriptionStore subscriptions, TimeProvider time) : IChatCommand
+internal sealed class ChannelShowCommand(ChannelSettingsStore settings, SubscriptionStore subscriptions, IOptions<AlertsOptions> options, TimeProvider time) : IChatCommand
 {
     public CommandDescription Description { get; } = new(
         "channel show", "Show how this channel is told of stories: at once or together, quiet hours, what grows, pings", ChannelOption.Of("Show that one instead of this"))
@@ -36,6 +37,7 @@ internal sealed class ChannelShowCommand(ChannelSettingsStore settings, Subscrip
                 new CardFact("Quiet hours", wanted.Hours is { } quiet ? $"{quiet}, but for what is {wanted.Floor.Word()}" : "none"),
                 new CardFact("Time zone", wanted.TimeZone ?? "UTC"),
                 new CardFact("When an event goes on", ChannelGrowthCommand.Told(wanted.Growth)),
+                new CardFact("Calls", ChannelPingsCommand.Told(wanted.PingsPerHour ?? options.Value.PingsPerHour)),
             ])) with
         {
             Actions = [new CardAction("What the channel follows", ChannelOption.Typed(invocation, "following"))],

@@ -33,6 +33,9 @@ internal sealed record ClaimedDelivery(AlertId Id, DeliveryKind Kind, ChannelAdd
     /// <summary>The card of a notice.</summary>
     public Card? Card { get; init; }
 
+    /// <summary>The roles that it calls, as was decided at its first attempt.</summary>
+    public IReadOnlyList<string> Pings { get; init; } = [];
+
     /// <summary>A lower one goes first.</summary>
     public int Rank { get; init; } = 1;
 

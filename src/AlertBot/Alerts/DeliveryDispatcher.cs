@@ -128,7 +128,7 @@ internal sealed partial class DeliveryDispatcher(
         var result = card is null
             ? fault!
             : await sender.SendAsync(
-                new OutgoingMessage(claimed.Channel, card, claimed.Key) { MaybeShownSince = claimed.MaybeShownSince, Under = claimed.Under, ThreadName = claimed.ThreadName, Rank = claimed.Rank }, cancellationToken);
+                new OutgoingMessage(claimed.Channel, card, claimed.Key) { MaybeShownSince = claimed.MaybeShownSince, Under = claimed.Under, ThreadName = claimed.ThreadName, Pings = claimed.Pings, Rank = claimed.Rank }, cancellationToken);
         await settler.SettleAsync(new DeliveryOutcome(claimed, result, card), cancellationToken);
         return result;
     }

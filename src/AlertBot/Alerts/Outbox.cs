@@ -17,7 +17,7 @@ namespace AlertBot.Alerts;
 /// the order in which they came, so that a failing one delays only its own channel. An attempt that nobody noted the end of counts as
 /// one that may have been shown, whatever became of its process.
 /// </summary>
-internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica replica, IOptions<StorageOptions> options, TimeProvider time) : ILeased
+internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica replica, IOptions<StorageOptions> options, IOptions<AlertsOptions> alerting, TimeProvider time) : ILeased
 {
     private static readonly ChannelSettings Usual = new();
 
@@ -27,6 +27,13 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
         AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.channel = o.channel AND e.state = 'pending' AND (e.rank, e.created_at, e.id) < (o.rank, o.created_at, o.id))
         AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.channel = o.channel AND l.state = 'pending' AND l.leased_until > 0 AND l.leased_until > @Now)
         AND (o.kind = 'notice' OR NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = o.channel AND t.next_probe_at > @Now))
+        """;
+
+    // Few enough messages of the channel have called somebody within the hour.
+    private const string MayCall =
+        """
+        (SELECT COUNT(*) FROM outbox q WHERE q.channel = outbox.channel AND q.pinged_at > @HourAgo)
+            < COALESCE((SELECT s.pings_per_hour FROM channel_settings s WHERE s.channel = outbox.channel), @MostPings)
         """;
 
     /// <summary>
@@ -41,8 +48,8 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
         await HeldAlerts.HastenAsync(transaction, happening.Value, severity, holds, now.ToUnixTimeMilliseconds());
         await transaction.Connection!.ExecuteAsync(
             """
-            INSERT INTO outbox (kind, rank, severity, story_id, event_id, channel, reasons, state, held_for, held_until, created_at, next_attempt_at)
-            SELECT 'alert', @Rank, @Severity, @Story, @Event, @Channel, @Reasons, @State, @For, @Until, @Now, @Now
+            INSERT INTO outbox (kind, rank, severity, story_id, event_id, channel, reasons, pings, state, held_for, held_until, created_at, next_attempt_at)
+            SELECT 'alert', @Rank, @Severity, @Story, @Event, @Channel, @Reasons, @Pings, @State, @For, @Until, @Now, @Now
             WHERE NOT EXISTS (SELECT 1 FROM channel_troubles WHERE channel = @Channel AND kind = 'gone')
               AND NOT EXISTS (SELECT 1 FROM outbox WHERE event_id = @Event AND channel = @Channel AND state IN ('pending', 'held', 'sent'))
             ON CONFLICT DO NOTHING
@@ -50,14 +57,16 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
             alerts.Select(a => (Alert: a, Hold: holds[a.Channel.ToString()])).Select(a => new
             {
                 Rank = HeldAlerts.RankOf(severity), Severity = (int)severity, Story = a.Alert.Story.Value, Event = happening.Value, Channel = a.Alert.Channel.ToString(),
-                Reasons = JsonSerializer.Serialize(a.Alert.Reasons), State = a.Hold is null ? "pending" : "held", a.Hold?.For, Until = a.Hold?.Until.ToUnixTimeMilliseconds(), Now = now.ToUnixTimeMilliseconds(),
+                Reasons = JsonSerializer.Serialize(a.Alert.Reasons), Pings = a.Alert.Pings.Count > 0 ? JsonSerializer.Serialize(a.Alert.Pings) : null,
+                State = a.Hold is null ? "pending" : "held", a.Hold?.For, Until = a.Hold?.Until.ToUnixTimeMilliseconds(), Now = now.ToUnixTimeMilliseconds(),
             }),
             transaction);
     }
 
     /// <summary>
     /// Takes the first waiting message of each channel that is due, at most <paramref name="limit"/>, for the time of a
-    /// lease. A channel with one on its way gets no other; a closed channel is due when its next probe is.
+    /// lease. A channel with one on its way gets no other; a closed channel is due when its next probe is. With the first claim it
+    /// is decided and written whether the message calls somebody, so that every attempt at it does the same.
     /// </summary>
     /// <param name="platform">Whose channels.</param>
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(string platform, int limit, CancellationToken cancellationToken)
@@ -69,14 +78,15 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
                     SELECT o.id FROM outbox o
                     WHERE {IsDue} AND o.channel LIKE @Channels
                     ORDER BY o.rank, o.next_attempt_at, o.id LIMIT @Limit {database.SkipLocked("o")})
-                UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now
+                UPDATE outbox SET leased_until = @Until, leased_by = @By, attempts = attempts + CASE WHEN claimed_at IS NULL THEN 1 ELSE 0 END, unknown_since = COALESCE(unknown_since, claimed_at), claimed_at = @Now,
+                    pinged_at = CASE WHEN pings IS NULL OR pinged_at IS NOT NULL THEN pinged_at WHEN {MayCall} THEN @Now ELSE 0 END
                 WHERE id IN (SELECT id FROM due)
-                RETURNING id, kind, rank, COALESCE(story_id, (SELECT p.story_id FROM outbox p WHERE p.id = outbox.about_id)) AS StoryId, channel, reasons, card, attempts, claimed_at AS ClaimedAt,
+                RETURNING id, kind, rank, COALESCE(story_id, (SELECT p.story_id FROM outbox p WHERE p.id = outbox.about_id)) AS StoryId, channel, reasons, card, pings, pinged_at AS PingedAt, attempts, claimed_at AS ClaimedAt,
                     unknown_since AS UnknownSince, about_id AS AboutId, (SELECT p.message_id FROM outbox p WHERE p.id = outbox.under_id) AS Under,
                     (SELECT s.title FROM outbox p JOIN stories s ON s.id = p.story_id WHERE p.id = outbox.under_id) AS ThreadName,
                     (SELECT COUNT(*) FROM notices n WHERE n.id = outbox.id AND n.channel IS NULL) AS ForModerators
                 """,
-                new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit, Channels = $"{platform}:%" },
+                new { Now = Now(), Until = Until(), By = replica.Id, Limit = limit, Channels = $"{platform}:%", HourAgo = Now() - (long)TimeSpan.FromHours(1).TotalMilliseconds, MostPings = alerting.Value.PingsPerHour },
                 transaction),
             cancellationToken);
         return [.. rows.OrderBy(r => r.Id).Select(r => r.ToClaimed())];
@@ -195,6 +205,8 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
         public string Channel { get; init; } = "";
         public string? Reasons { get; init; }
         public string? Card { get; init; }
+        public string? Pings { get; init; }
+        public long? PingedAt { get; init; }
         public int Attempts { get; init; }
         public long ClaimedAt { get; init; }
         public long? UnknownSince { get; init; }
@@ -211,6 +223,7 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
             {
                 Alert = StoryId is { } story ? new Alert(new StoryId(story), channel, JsonSerializer.Deserialize<List<AlertReason>>(Reasons!)!) : null,
                 Card = Card is null ? null : JsonSerializer.Deserialize<Card>(Card),
+                Pings = PingedAt > 0 ? JsonSerializer.Deserialize<List<string>>(Pings!)! : [],
                 Rank = Rank,
                 About = AboutId is { } about ? new AlertId(about) : null,
                 Under = Under,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
@@ -55,7 +56,7 @@ internal sealed class StoryLedger(Database database)
         var rows = await connection.QueryAsync<Row>(
             """
             SELECT o.id, o.channel, o.kind, o.story_id AS StoryId, o.state, o.created_at AS CreatedAt, o.next_attempt_at AS NextAttemptAt, o.leased_until AS LeasedUntil, o.claimed_at AS ClaimedAt,
-                o.attempts, o.held_for AS HeldFor, o.held_until AS HeldUntil, o.bundle_id AS BundleId, o.last_error AS LastError, o.message_id AS MessageId, o.sent_at AS SentAt, o.about_id AS AboutId, o.under_id AS UnderId
+                o.attempts, o.held_for AS HeldFor, o.held_until AS HeldUntil, o.bundle_id AS BundleId, o.last_error AS LastError, o.message_id AS MessageId, o.sent_at AS SentAt, o.about_id AS AboutId, o.under_id AS UnderId, o.pings, o.pinged_at AS PingedAt
             FROM outbox o WHERE (o.story_id = @Story OR o.event_id = (SELECT e.event_id FROM event_stories e WHERE e.story_id = @Story)) AND o.channel IN @Channels ORDER BY o.id
             """,
             new { Story = story.Value, Channels = channels.Select(c => c.ToString()) });
@@ -102,6 +103,8 @@ internal sealed class StoryLedger(Database database)
         public long? SentAt { get; init; }
         public long? AboutId { get; init; }
         public long? UnderId { get; init; }
+        public string? Pings { get; init; }
+        public long? PingedAt { get; init; }
 
         public LedgerEntry ToEntry() => new(
             new AlertId(Id), ChannelAddress.Parse(Channel), Kind, StoryId is { } story ? new StoryId(story) : null, State, At(CreatedAt)!.Value, At(NextAttemptAt)!.Value, At(LeasedUntil)!.Value, Attempts)
@@ -115,6 +118,12 @@ internal sealed class StoryLedger(Database database)
             SentAt = At(SentAt),
             About = AboutId is { } about ? new AlertId(about) : null,
             IsUnder = UnderId is not null,
+            Called = (Pings, PingedAt) switch
+            {
+                (null, _) or (_, null) => null,
+                (_, 0) => "called nobody: the channel was called as often in the hour as it may be",
+                var (roles, at) => $"called {string.Join(", ", JsonSerializer.Deserialize<List<string>>(roles)!)} at {At(at):u}",
+            },
         };
 
         private static DateTimeOffset? At(long? time) => time is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
@@ -143,6 +152,9 @@ internal sealed record LedgerEntry(
 
     /// <summary>Of a development: the alert that it goes on from.</summary>
     public AlertId? About { get; init; }
+
+    /// <summary>Whom it called, or why nobody; null where it was to call nobody.</summary>
+    public string? Called { get; init; }
 
     /// <summary>It goes into the thread under that one.</summary>
     public bool IsUnder { get; init; }

@@ -113,6 +113,11 @@ internal sealed class WhereCommand(
             yield return new CardItem(line.What, Detail: line.Detail, At: line.At);
         }
 
+        if (message.Called is { } called)
+        {
+            yield return new CardItem(called);
+        }
+
         yield return new CardItem(message.StandingAt(time.GetUtcNow(), zone), Detail: message.Attempts > 1 ? $"attempt {message.Attempts}" : null, At: message.SentAt);
     }
 

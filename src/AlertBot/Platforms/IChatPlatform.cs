@@ -25,6 +25,9 @@ internal interface IChatPlatform
     /// <returns><see cref="SendResult.Rejected"/>, too, where there is no such message any more.</returns>
     Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken);
 
+    /// <summary>Whether a text can be the platform's id of a role that messages call.</summary>
+    bool IsRole(string text) => true;
+
     /// <summary>The server or workspace that a channel belongs to, whatever the platform calls it: the same for all of its channels.</summary>
     /// <returns>Empty where it belongs to none, such as a person's direct messages; null where that can't be told now.</returns>
     ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken);

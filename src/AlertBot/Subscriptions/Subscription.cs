@@ -9,13 +9,20 @@ internal sealed record Subscription(
 {
     /// <summary>When its stories are told; null: when the channel wants.</summary>
     public DigestRhythm? Digest { get; init; }
+
+    /// <summary>The platform's id of the role that its alerts call; null: nobody.</summary>
+    public string? Ping { get; init; }
 }
 
 /// <summary>Who sets up a follow, and where.</summary>
 /// <param name="ChannelName">The channel as people call it.</param>
 /// <param name="Inbox">Where that person is told of trouble; null where the bot can't write to them.</param>
 /// <param name="Community">As in <see cref="CommandInvocation.Community"/>.</param>
-internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox, string? Community);
+internal sealed record FollowOrigin(ChannelAddress Channel, string ChannelName, string CreatedBy, ChannelAddress? Inbox, string? Community)
+{
+    /// <inheritdoc cref="Subscription.Ping"/>
+    public string? Ping { get; init; }
+}
 
 /// <param name="ChannelName">The channel of the follow as people call it.</param>
 internal sealed record NamedFollow(Subscription Follow, string ChannelName);

@@ -12,7 +12,7 @@ namespace AlertBot.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database database, TimeProvider time)
 {
-    private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt, muted_until AS MutedUntil, digest";
+    private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt, muted_until AS MutedUntil, ping, digest";
 
     private const string Revision = "SELECT COALESCE(MAX(number), 0) FROM follow_revision";
 
@@ -26,10 +26,10 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         && await WriteAsync(
             transaction,
             """
-            INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, community, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Community, @Now)
+            INSERT INTO subscriptions (channel, channel_name, expression, created_by, inbox, community, ping, created_at) VALUES (@Channel, @ChannelName, @Expression, @CreatedBy, @Inbox, @Community, @Ping, @Now)
             ON CONFLICT DO NOTHING
             """,
-            new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), origin.Community, Now = Now() }) > 0;
+            new { Channel = origin.Channel.ToString(), origin.ChannelName, Expression = expression.ToString(), origin.CreatedBy, Inbox = origin.Inbox?.ToString(), origin.Community, origin.Ping, Now = Now() }) > 0;
 
     /// <param name="note">Writes what belongs to it.</param>
     /// <returns>False if the channel has no such follow.</returns>
@@ -56,6 +56,16 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
             transaction, "DELETE FROM subscriptions WHERE id IN @Same; UPDATE subscriptions SET expression = @After WHERE id = @First", new { Same = same, After = after.ToString(), First = first });
         return true;
     }
+
+    /// <summary>Lets a follow call a role; null: nobody.</summary>
+    /// <param name="note">Writes what belongs to it.</param>
+    /// <returns>False if the channel has no such follow, or it does so already.</returns>
+    public Task<bool> CallAsync(ChannelAddress channel, FollowExpression expression, string? ping, CancellationToken cancellationToken, Func<DbTransaction, Task>? note = null) =>
+        NotingAsync(transaction => CallAsync(transaction, channel, expression, ping), note, cancellationToken);
+
+    public async Task<bool> CallAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression expression, string? ping) =>
+        await WriteAsync(
+            transaction, "UPDATE subscriptions SET ping = @Ping WHERE id IN @Ids AND COALESCE(ping, '') <> COALESCE(@Ping, '')", new { Ids = await IdsAsync(transaction, channel, expression), Ping = ping }) > 0;
 
     /// <summary>Silences follows of a channel until then; null lets them alert again.</summary>
     /// <param name="expression">The follow; null: all of the channel.</param>
@@ -180,6 +190,7 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         row.Id, ChannelAddress.Parse(row.Channel), Read(row.Expression), row.CreatedBy, DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
         row.MutedUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null)
     {
+        Ping = row.Ping,
         Digest = row.Digest is null ? null : DigestRhythm.Parse(row.Digest),
     };
 
@@ -194,6 +205,7 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         public string CreatedBy { get; init; } = "";
         public long CreatedAt { get; init; }
         public long? MutedUntil { get; init; }
+        public string? Ping { get; init; }
         public string? Digest { get; init; }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class UnfollowCommand(KnowledgeBase knowledge, SubscriptionStore
         }
 
         var expression = ((FollowResult.Understood)result).Expression;
-        if (await subscriptions.RemoveAsync(target, expression, cancellationToken, foreign.Noting(invocation, expression, null)))
+        if (await subscriptions.RemoveAsync(target, expression, cancellationToken, foreign.Noting(invocation, expression, null, followed.FirstOrDefault(s => s.Expression.ToString() == expression.ToString())?.Ping)))
         {
             return Card.Answer($"No longer following {expression}") with { Actions = [new CardAction("Follow again", ChannelOption.Typed(invocation, "follow", expression))] };
         }

@@ -16,6 +16,7 @@ internal static class ChangeRule
         ["actor remove"] = ["/actor remove kim-yung-ho apply:yes"],
         ["actor set"] = ["/actor set kim-yung-ho name:\"Kim Young-ho\""],
         ["actor undo"] = ["/actor set kim-yung-ho name:\"Kim Young-ho\"", "/actor undo kim-yung-ho"],
+        ["channel pings"] = ["/channel pings 1"],
         ["config import"] = [$"/config import {bot.Site.Address("/config.yaml")}", "/config import apply:1"],
         ["feed add"] = [$"/feed add {bot.Site.Address("/new")}"],
         ["feed header"] = [$"/feed header {feed} X-Api-Key 123"],

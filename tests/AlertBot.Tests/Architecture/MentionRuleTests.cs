@@ -11,6 +11,15 @@ public sealed class MentionRuleTests
         Assert.Empty(MentionRule.Violations(typeof(DiscordMessage).Assembly, "AlertBot.Platforms.Discord"));
 
     [Fact]
+    public void A_message_says_and_calls_no_more_than_the_roles_it_was_given()
+    {
+        var message = new DiscordMessage { Pings = ["1", "@everyone", "1> @everyone", "", "1", "2"] };
+        Assert.Equal(("<@&1> <@&2>", 0), (message.Content, message.AllowedMentions.Parse.Count));
+        Assert.Equal(["1", "2"], message.AllowedMentions.Roles!);
+        Assert.False(typeof(DiscordMessage).GetProperty(nameof(DiscordMessage.Content))!.CanWrite);
+    }
+
+    [Fact]
     public void The_message_is_seen() =>
         Assert.Equal([typeof(DiscordMessage)], MentionRule.Messages(typeof(DiscordMessage).Assembly, "AlertBot.Platforms.Discord"));
 

@@ -51,6 +51,26 @@ public abstract class GrowthJourneys
         Assert.Contains("North Korea", (await chat.PressAsync(news, "Why?")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_alerts_of_a_follow_call_its_role_as_often_as_they_may_and_what_goes_on_calls_nobody()
+    {
+        await using var chat = await StartAsync();
+        var role = chat.NewRole();
+        await chat.TypeAsync($"/follow mentions:north-korea or mentions:japan ping:{role}");
+        await chat.TypeAsync("/channel growth thread");
+        await chat.TypeAsync("/channel pings 1");
+        await chat.AddFeedAsync();
+        await chat.NewsAsync(FerryNews.First with { Title = $"{FerryNews.First.Title} @everyone <@&123> <!channel> <!subteam^S9>" });
+        await GoOnAsync(chat, FerryNews.Arrest);
+        await chat.NewsAsync(FerryNews.Others[0]);
+        await chat.NewsAsync(FerryNews.Others);
+
+        Assert.Equal([role, role], await chat.CalledAsync());
+        string[] told = [FerryNews.First.Title, .. FerryNews.Others.Select(o => o.Title)];
+        Assert.Collection(await chat.AlertsAsync(), [.. told.Select(title => (Action<ChatAnswer>)(alert => Assert.Contains(title, alert.Text, StringComparison.Ordinal)))]);
+        Assert.Single(await NewsUnderAsync(chat, (await chat.AlertsAsync())[0]));
+    }
+
     private async Task<ChatBench> WithAlertAsync(string? growth = null)
     {
         var chat = await StartAsync();

@@ -175,6 +175,33 @@ public abstract class ChatPlatformContract : IAsyncLifetime
         Assert.Empty(await ShownAsync());
     }
 
+    /// <summary>The id of a role that messages can call.</summary>
+    private protected abstract string Role { get; }
+
+    /// <summary>Whom the messages of the channel call, oldest first.</summary>
+    private protected abstract Task<IReadOnlyList<string>> CalledAsync();
+
+    [Theory]
+    [InlineData("@everyone")]
+    [InlineData("<@&123>")]
+    [InlineData("<!channel>")]
+    [InlineData("<!subteam^S9>")]
+    [InlineData("@here <@123> #general")]
+    public async Task A_role_is_called_once_and_no_text_calls_anybody(string hostile)
+    {
+        var card = Card.Answer(hostile, new CardBlock.Excerpt(hostile, 1, 5), new CardBlock.Facts([new CardFact(hostile, hostile)]), new CardBlock.Items(hostile, [new CardItem(hostile, null, hostile)])) with { Footer = hostile };
+        var message = new OutgoingMessage(Channel, card, "key-1") { Pings = [Role, Role, hostile, $"{Role}> @everyone", ""] };
+
+        var sent = Assert.IsType<SendResult.Sent>(await Platform.SendAsync(message, TestContext.Current.CancellationToken));
+        await Platform.SendAsync(message, TestContext.Current.CancellationToken);
+        await SendAsync(card, "key-2");
+        Assert.Equal([Role], await CalledAsync());
+
+        await EditAsync(sent.MessageId, card with { Title = $"{hostile} again" });
+        Assert.True((await CalledAsync()).Count <= 1);
+        Assert.True(Platform.IsRole(Role));
+    }
+
     private protected Task<SendResult> EditAsync(string messageId, Card card) => Platform.EditAsync(Channel, messageId, card, TestContext.Current.CancellationToken);
 
     private protected async Task<SendResult.Sent> SendAsync(Card card, string key) =>

@@ -20,6 +20,10 @@ public sealed class ScriptedPlatformTests : ChatPlatformContract
     private protected override Task<IReadOnlyList<string>> ShownAsync() =>
         Task.FromResult<IReadOnlyList<string>>([.. _platform.Messages.Values.Select(m => new PlainTextRenderer(TimeZoneInfo.Utc).Render("", m.Card))]);
 
+    private protected override string Role => "desk";
+
+    private protected override Task<IReadOnlyList<string>> CalledAsync() => Task.FromResult<IReadOnlyList<string>>([.. _platform.Messages.Values.SelectMany(m => m.Pings.Where(_platform.IsRole).Distinct())]);
+
     private protected override Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync() =>
         Task.FromResult<IReadOnlyList<(string, byte[])>>([.. _platform.Messages.Values.Select(m => m.Card.File).OfType<CardFile>().Select(f => (f.Name, f.Bytes))]);
 }

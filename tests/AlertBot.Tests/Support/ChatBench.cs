@@ -46,6 +46,12 @@ internal abstract class ChatBench : IAsyncDisposable
     /// <summary>What in a message's text is live: mentions, links and markup, however they came there.</summary>
     public abstract IEnumerable<string> LiveParts(ChatAnswer message);
 
+    /// <summary>A role or user group that the bot may call.</summary>
+    public abstract string NewRole();
+
+    /// <summary>Whom messages of the channel have called, oldest first, as they were posted.</summary>
+    public abstract Task<IReadOnlyList<string>> CalledAsync();
+
     public abstract Task RestartAsync();
 
     public abstract ValueTask DisposeAsync();

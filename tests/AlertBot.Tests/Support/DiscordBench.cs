@@ -96,6 +96,17 @@ internal sealed partial class DiscordBench : ChatBench
         return acts;
     }
 
+    public override string NewRole()
+    {
+        var role = _bot.Discord.AddRole(_bot.Discord.GuildId, "editors");
+        _bot.MayCall.Add(role);
+        return role;
+    }
+
+    public override Task<IReadOnlyList<string>> CalledAsync() => Task.FromResult<IReadOnlyList<string>>(
+        [.. _bot.Discord.Requests.Where(r => r is { Method: "POST", Answer.ValueKind: JsonValueKind.Object } && r.Answer.Value.TryGetProperty("mention_roles", out _))
+            .SelectMany(r => r.Answer!.Value.GetProperty("mention_roles").EnumerateArray()).Select(r => r.GetString()!)]);
+
     public override Task RestartAsync() => _bot.RestartAsync();
 
     public override ValueTask DisposeAsync() => _bot.DisposeAsync();

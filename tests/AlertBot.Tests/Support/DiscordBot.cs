@@ -38,6 +38,9 @@ internal sealed class DiscordBot : IAsyncDisposable
 
     public string Channel => Discord.ChannelId;
 
+    /// <summary>The roles that messages may call: none, unless the test says so.</summary>
+    public HashSet<string> MayCall { get; } = [];
+
     /// <param name="options">Without a clock: it is the harness's.</param>
     /// <param name="hasJustJoined">The bot joined its server a moment ago instead of long ago.</param>
     /// <param name="isSignedOn">False leaves the services of Discord alone, and with them commands and interactions.</param>
@@ -269,11 +272,19 @@ internal sealed class DiscordBot : IAsyncDisposable
         await Discord.DisposeAsync();
         Assert.Empty(violations);
         Assert.DoesNotContain(requests, r => r.Method != "GET" && r.Answer is { } answer && Mentions(answer));
-        Assert.All(requests.SelectMany(r => Shown(r.Body)), shown => Assert.Equal("""{"parse":[]}""", shown.TryGetProperty("allowed_mentions", out var allowed) ? allowed.GetRawText() : "none"));
+        Assert.All(requests.SelectMany(r => Shown(r.Body)), shown =>
+        {
+            Assert.True(shown.TryGetProperty("allowed_mentions", out var allowed));
+            Assert.Empty(allowed.GetProperty("parse").EnumerateArray());
+            Assert.All(allowed.EnumerateObject().Where(p => p.Name != "parse"), p => Assert.Equal("roles", p.Name));
+            Assert.Subset(MayCall, Texts(allowed, "roles"));
+        });
     }
 
-    private static bool Mentions(JsonElement answer) => answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("mention_everyone", out var everyone)
-        && (everyone.GetBoolean() || answer.GetProperty("mentions").GetArrayLength() > 0 || answer.GetProperty("mention_roles").GetArrayLength() > 0);
+    private bool Mentions(JsonElement answer) => answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("mention_everyone", out var everyone)
+        && (everyone.GetBoolean() || answer.GetProperty("mentions").GetArrayLength() > 0 || !Texts(answer, "mention_roles").IsSubsetOf(MayCall));
+
+    private static HashSet<string> Texts(JsonElement of, string name) => of.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(t => t.GetString()!)] : [];
 
     /// <summary>What of a request is shown to people: each object that has embeds or content.</summary>
     private static IEnumerable<JsonElement> Shown(JsonElement? body) => body is not { ValueKind: JsonValueKind.Object } form ? []

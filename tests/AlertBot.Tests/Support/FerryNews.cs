@@ -23,5 +23,12 @@ internal static class FerryNews
         "courier", 5, "North Korea gives medals to fishermen who saved ferry passengers",
         "Fishermen who took passengers off the burning ferry Hanbit off the port of Wonsan received medals, North Korea said. Kim Jong Un praised their courage at a banquet. Two drivers died when the ferry caught fire.");
 
+    /// <summary>Of two other happenings.</summary>
+    public static readonly RssItem[] Others =
+    [
+        Item("wire", 6, "Japan sells rice from its warehouses", "Japan said that it sold grain from government warehouses at auction. The price of rice fell for the first time in a year, supermarkets reported."),
+        Item("wire", 7, "Japan digs trains out of the snow", "Japan sent soldiers to Hokkaido, where heavy snow stopped forty trains overnight. Schoolchildren slept in a gymnasium near the station of Asahikawa."),
+    ];
+
     private static RssItem Item(string outlet, int number, string title, string text) => new(title, $"https://{outlet}.example/{number}", $"ferry-{number}", text);
 }

@@ -71,6 +71,10 @@ internal sealed class LocalBench : ChatBench
     public override IEnumerable<string> LiveParts(ChatAnswer message) =>
         new PlainTextRenderer(TimeZoneInfo.Utc).Render("", ((LocalMessage)message.Source).Card!).Where(c => char.IsControl(c) && c != '\n').Select(c => $"control {(int)c}");
 
+    public override string NewRole() => "editors";
+
+    public override async Task<IReadOnlyList<string>> CalledAsync() => [.. (await Bot.Get<LocalMessages>().PageAsync(Channel, long.MaxValue, 1000, Bot.Token)).SelectMany(m => m.Calls)];
+
     public override Task RestartAsync() => Bot.RestartAsync();
 
     public override ValueTask DisposeAsync() => Bot.DisposeAsync();

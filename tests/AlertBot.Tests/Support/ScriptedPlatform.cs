@@ -76,6 +76,8 @@ internal sealed class ScriptedPlatform : IChatPlatform
         }
     }
 
+    public bool IsRole(string text) => text.Length > 0 && text.All(char.IsAsciiLetterOrDigit);
+
     public ValueTask<string?> CommunityOfAsync(ChannelAddress channel, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(
         channel.Platform == Name && !channel.Channel.StartsWith("404", StringComparison.Ordinal) ? Name : "");
 

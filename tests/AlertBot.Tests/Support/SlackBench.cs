@@ -94,6 +94,15 @@ internal sealed partial class SlackBench : ChatBench
         return acts.Concat(SlackMrkdwn.ActsOf((string)((JsonObject)message.Source)["text"]!));
     }
 
+    public override string NewRole()
+    {
+        _bot.MayCall.Add("S1");
+        return "S1";
+    }
+
+    public override Task<IReadOnlyList<string>> CalledAsync() => Task.FromResult<IReadOnlyList<string>>(
+        [.. Slack.Requests.Where(r => r.Method == "chat.postMessage").SelectMany(r => SlackMrkdwn.ActsOf(JsonNode.Parse(r.Arguments.GetRawText())!["blocks"]!)).Where(a => a.StartsWith("mention", StringComparison.Ordinal)).Select(a => a["mention <!subteam^".Length..^1])]);
+
     public override Task RestartAsync() => _bot.RestartAsync();
 
     public override ValueTask DisposeAsync() => _bot.DisposeAsync();

@@ -28,6 +28,8 @@ internal sealed class DiscordPlatform(DiscordApi api, GatewayState gateway, Comm
 
     public TimeSpan? Rest => api.Rest;
 
+    public bool IsRole(string text) => Wire.DiscordMessage.IsRole(text);
+
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (message.To.Platform != Name || DiscordAddress.Parse(message.To.Channel) is not { } address)

@@ -18,6 +18,9 @@ internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options
 
     public string? Trouble => null;
 
+    /// <summary>Here nobody has a role: the chat shows whom it would call.</summary>
+    public bool IsRole(string text) => LocalMessages.IsChannelName(text);
+
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var channel = message.To.Channel;
@@ -42,7 +45,7 @@ internal sealed class LocalPlatform(LocalMessages messages, LocalOptions options
             return new SendResult.RetryAfter(wait, $"#{channel} takes {options.MessagesPerSecond} messages a second.");
         }
 
-        return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken, under, message.Pings)).Id);
+        return Sent((await messages.AddCardAsync(channel, message.Card, message.IdempotencyKey, cancellationToken, under, [.. message.Pings.Where(IsRole).Distinct()])).Id);
     }
 
     public async Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken)

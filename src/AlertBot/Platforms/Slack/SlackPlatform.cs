@@ -26,6 +26,8 @@ internal sealed class SlackPlatform(SlackApi api, SlackCardRenderer renderer, Up
 
     public TimeSpan? Rest => api.Rest;
 
+    public bool IsRole(string text) => Wire.SlackMessage.IsRole(text);
+
     public async Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (message.To.Platform != Name || SlackAddress.Parse(message.To.Channel) is not { } address)

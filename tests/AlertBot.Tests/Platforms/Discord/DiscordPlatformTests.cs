@@ -41,7 +41,7 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
     {
         Assert.Empty(_discord.Violations);
         Assert.All(_discord.Requests.Where(r => r.Method is "POST" or "PATCH" && r.Path.Contains("/messages", StringComparison.Ordinal) && !r.Path.EndsWith("/threads", StringComparison.Ordinal)), r =>
-            Assert.Equal("""{"parse":[]}""", r.Body!.Value.GetProperty("allowed_mentions").GetRawText()));
+            Assert.Matches($$"""^\{"parse":\[\](,"roles":\["{{Role}}"\])?\}$""", r.Body!.Value.GetProperty("allowed_mentions").GetRawText()));
         _rest.Dispose();
         await _discord.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
@@ -353,6 +353,15 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
 
     private protected override Task<IReadOnlyList<string>> ShownAsync() =>
         Task.FromResult<IReadOnlyList<string>>([.. _discord.Messages(_discord.ChannelId).Select(m => string.Join('\n', Texts(m.GetProperty("embeds"))))]);
+
+    private protected override string Role => "200000000000000777";
+
+    private protected override Task<IReadOnlyList<string>> CalledAsync()
+    {
+        var messages = _discord.Messages(_discord.ChannelId);
+        Assert.DoesNotContain(messages, m => m.GetProperty("mention_everyone").GetBoolean() || m.GetProperty("mentions").GetArrayLength() > 0);
+        return Task.FromResult<IReadOnlyList<string>>([.. messages.SelectMany(m => m.GetProperty("mention_roles").EnumerateArray()).Select(r => r.GetString()!)]);
+    }
 
     private protected override async Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync()
     {

@@ -75,6 +75,11 @@ public sealed class LocalPlatformTests : ChatPlatformContract
         return [.. page.Select(m => new PlainTextRenderer(TimeZoneInfo.Utc).Render("", m.Card!))];
     }
 
+    private protected override string Role => "editors";
+
+    private protected override async Task<IReadOnlyList<string>> CalledAsync() =>
+        [.. (await _chat.Messages.PageAsync("general", long.MaxValue, 50, TestContext.Current.CancellationToken)).SelectMany(m => m.Calls)];
+
     private protected override async Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync()
     {
         var page = await _chat.Messages.PageAsync("general", long.MaxValue, 50, TestContext.Current.CancellationToken);

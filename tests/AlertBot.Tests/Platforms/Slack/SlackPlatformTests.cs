@@ -379,6 +379,11 @@ public sealed class SlackPlatformTests : ChatPlatformContract
         }
     }
 
+    private protected override string Role => "S1";
+
+    private protected override Task<IReadOnlyList<string>> CalledAsync() => Task.FromResult<IReadOnlyList<string>>(
+        [.. Own().SelectMany(m => SlackMrkdwn.ActsOf(m["blocks"]!).Where(a => a.StartsWith("mention", StringComparison.Ordinal))).Select(a => a["mention <!subteam^".Length..^1])]);
+
     private protected override Task<IReadOnlyList<(string Name, byte[] Bytes)>> FilesAsync() =>
         Task.FromResult<IReadOnlyList<(string, byte[])>>([.. _slack.Files.Where(f => f.Channel == "C1" && Own().Any(m => (string?)m["ts"] == f.Thread)).Select(f => (f.Name, f.Bytes))]);
 

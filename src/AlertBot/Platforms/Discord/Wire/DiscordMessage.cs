@@ -12,7 +12,7 @@ internal sealed record DiscordMessage
 
     /// <summary>The ids of the roles that are called. What is no id calls nobody.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Pings { get; init => field = [.. value.Where(IsId).Distinct().Take(MostPings)]; } = [];
+    public IReadOnlyList<string> Pings { get; init => field = [.. value.Where(IsRole).Distinct().Take(MostPings)]; } = [];
 
     /// <summary>Above the card: nothing but the roles that are called, so that no text from elsewhere can stand there.</summary>
     public string? Content => Pings.Count == 0 ? null : string.Join(' ', Pings.Select(id => $"<@&{id}>"));
@@ -34,7 +34,7 @@ internal sealed record DiscordMessage
 
     public AllowedMentions AllowedMentions => Pings.Count == 0 ? AllowedMentions.Nobody : new AllowedMentions { Roles = Pings };
 
-    private static bool IsId(string text) => text.Length is > 0 and <= 20 && text.All(char.IsAsciiDigit);
+    public static bool IsRole(string text) => text.Length is > 0 and <= 20 && text.All(char.IsAsciiDigit);
 }
 
 /// <summary>Whom a message may call: nobody, or these roles.</summary>

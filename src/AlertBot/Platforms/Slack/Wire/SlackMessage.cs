@@ -10,9 +10,9 @@ internal sealed record SlackMessage(string Text, IReadOnlyList<Block> Blocks)
     /// <summary>The same, which also calls user groups. What is no id of one calls nobody.</summary>
     public SlackMessage Calling(IReadOnlyList<string> groups)
     {
-        var calls = string.Join(' ', groups.Where(IsGroup).Distinct().Take(MostPings).Select(id => $"<!subteam^{id}>"));
+        var calls = string.Join(' ', groups.Where(IsRole).Distinct().Take(MostPings).Select(id => $"<!subteam^{id}>"));
         return calls.Length == 0 ? this : new SlackMessage($"{calls} {Text}", [new Block.Section(new Mrkdwn(calls)), .. Blocks]);
     }
 
-    private static bool IsGroup(string id) => id is ['S', _, ..] && id.All(char.IsAsciiLetterOrDigit);
+    public static bool IsRole(string id) => id is ['S', _, ..] && id.All(char.IsAsciiLetterOrDigit);
 }
