@@ -1,6 +1,8 @@
 using System.Globalization;
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
+using AlertBot.Subscriptions;
 
 namespace AlertBot.Alerts;
 
@@ -13,6 +15,12 @@ internal readonly record struct AlertId(long Value)
 /// <param name="Reasons">The follows that matched, oldest first; never empty.</param>
 internal sealed record Alert(StoryId Story, ChannelAddress Channel, IReadOnlyList<AlertReason> Reasons)
 {
+    /// <summary>All tags of the story, by which its hurry is judged; known only when it is planned.</summary>
+    public IReadOnlyList<TagName> Tags { get; init; } = [];
+
+    /// <summary>When the follows that matched want to be told; null: when the channel wants.</summary>
+    public IReadOnlyList<DigestRhythm?> Rhythms { get; init; } = [null];
+
     /// <summary>The platform's ids of the roles that the follows call.</summary>
     public IReadOnlyList<string> Pings { get; init; } = [];
 }

@@ -21,7 +21,12 @@ internal static class AlertPlanner
         [
             .. follows.Match(Seen(tagged.Tags), at)
                 .GroupBy(m => m.Subscription.Channel)
-                .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))]) { Pings = [.. channel.Select(m => m.Subscription.Ping).OfType<string>().Distinct()] }),
+                .Select(channel => new Alert(story, channel.Key, [.. channel.Select(m => Reason(m, byName))])
+                {
+                    Tags = [.. byName.Keys],
+                    Pings = [.. channel.Select(m => m.Subscription.Ping).OfType<string>().Distinct()],
+                    Rhythms = [.. channel.Select(m => m.Subscription.Digest)],
+                }),
         ];
     }
 

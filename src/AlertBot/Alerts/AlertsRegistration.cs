@@ -14,6 +14,8 @@ internal static class AlertsRegistration
         services.AddSingleton<Developments>();
         services.AddSingleton<Backlog>();
         services.AddSingleton<BundleComposer>();
+        services.AddSingleton<HeldAlerts>();
+        services.AddSingleton<DigestDesk>();
         services.AddSingleton<AlertComposer>();
         services.AddSingleton<MessageSender>();
         services.AddSingleton<DeliverySettler>();
@@ -31,6 +33,12 @@ internal static class AlertsRegistration
         services.AddSingleton<IChatCommand, DiscussCommand>();
         services.AddSingleton<IChatCommand, ChannelShowCommand>();
         services.AddSingleton<IChatCommand, ChannelGrowthCommand>();
+        services.AddSingleton<ChannelRights>();
+        services.AddSingleton<IChatCommand, ChannelDigestCommand>();
+        services.AddSingleton<IChatCommand, ChannelQuietCommand>();
+        services.AddSingleton<IChatCommand, ChannelTimeZoneCommand>();
+        services.AddSingleton<IChatCommand, DigestPreviewCommand>();
+        services.AddSingleton<IChatCommand, DigestNowCommand>();
         services.AddSingleton<IChatCommand, ChannelPingsCommand>();
         services.AddSingleton<IChatCommand, WrongTagCommand>();
         services.AddSingleton<IChatCommand, WrongTagsCommand>();

@@ -55,8 +55,8 @@ internal sealed class Backlog(Database database, IOptions<AlertsOptions> options
             "SELECT MIN(id) FROM outbox WHERE channel = @Channel AND kind = 'away' AND state = 'pending' AND claimed_at IS NULL AND unknown_since IS NULL", values, transaction)
             ?? await connection.ExecuteScalarAsync<long>(
                 $"""
-                INSERT INTO outbox (kind, channel, severity, created_at, next_attempt_at)
-                SELECT 'away', @Channel, MAX(severity), MIN(created_at), @Now FROM outbox WHERE channel = @Channel AND {Foldable} RETURNING id
+                INSERT INTO outbox (kind, channel, rank, severity, created_at, next_attempt_at)
+                SELECT 'away', @Channel, MIN(rank), MAX(severity), MIN(created_at), @Now FROM outbox WHERE channel = @Channel AND {Foldable} RETURNING id
                 """,
                 values,
                 transaction);

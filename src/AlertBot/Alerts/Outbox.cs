@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Text.Json;
+using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
 using AlertBot.Stories.Events;
+using AlertBot.Subscriptions;
 using Dapper;
 using Microsoft.Extensions.Options;
 
@@ -15,8 +17,10 @@ namespace AlertBot.Alerts;
 /// the order in which they came, so that a failing one delays only its own channel. An attempt that nobody noted the end of counts as
 /// one that may have been shown, whatever became of its process.
 /// </summary>
-internal sealed class Outbox(Database database, Replica replica, IOptions<StorageOptions> options, IOptions<AlertsOptions> alerting, TimeProvider time) : ILeased
+internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica replica, IOptions<StorageOptions> options, IOptions<AlertsOptions> alerting, TimeProvider time) : ILeased
 {
+    private static readonly ChannelSettings Usual = new();
+
     private const string IsDue =
         """
         o.state = 'pending' AND o.next_attempt_at <= @Now AND o.leased_until <= @Now
@@ -33,20 +37,31 @@ internal sealed class Outbox(Database database, Replica replica, IOptions<Storag
         """;
 
     /// <summary>
-    /// Writes alerts in the caller's transaction. A channel that has one for the story, or for another story of its event,
-    /// keeps that; one for a channel that is gone is left out.
+    /// Writes alerts of one story in the caller's transaction. A channel that has one for the story, or for another story of its event,
+    /// keeps that; one for a channel that is gone is left out. What its channel wants to be told later is held.
     /// </summary>
-    public Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IEnumerable<Alert> alerts) =>
-        transaction.Connection!.ExecuteAsync(
+    public async Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IReadOnlyList<Alert> alerts)
+    {
+        var (now, severity) = (time.GetUtcNow(), knowledge.Current.SeverityOf(alerts[0].Tags));
+        var settings = await ChannelSettingsStore.OfAsync(transaction, alerts.Select(a => a.Channel));
+        var holds = alerts.ToDictionary(a => a.Channel.ToString(), a => Hold.Of(settings.GetValueOrDefault(a.Channel, Usual), a.Rhythms, severity, now, now));
+        await HeldAlerts.HastenAsync(transaction, happening.Value, severity, holds, now.ToUnixTimeMilliseconds());
+        await transaction.Connection!.ExecuteAsync(
             """
-            INSERT INTO outbox (kind, story_id, event_id, channel, reasons, pings, created_at, next_attempt_at)
-            SELECT 'alert', @Story, @Event, @Channel, @Reasons, @Pings, @Now, @Now
+            INSERT INTO outbox (kind, rank, severity, story_id, event_id, channel, reasons, pings, state, held_for, held_until, created_at, next_attempt_at)
+            SELECT 'alert', @Rank, @Severity, @Story, @Event, @Channel, @Reasons, @Pings, @State, @For, @Until, @Now, @Now
             WHERE NOT EXISTS (SELECT 1 FROM channel_troubles WHERE channel = @Channel AND kind = 'gone')
               AND NOT EXISTS (SELECT 1 FROM outbox WHERE event_id = @Event AND channel = @Channel AND state IN ('pending', 'held', 'sent'))
             ON CONFLICT DO NOTHING
             """,
-            alerts.Select(a => new { Story = a.Story.Value, Event = happening.Value, Channel = a.Channel.ToString(), Reasons = JsonSerializer.Serialize(a.Reasons), Pings = a.Pings.Count > 0 ? JsonSerializer.Serialize(a.Pings) : null, Now = Now() }),
+            alerts.Select(a => (Alert: a, Hold: holds[a.Channel.ToString()])).Select(a => new
+            {
+                Rank = HeldAlerts.RankOf(severity), Severity = (int)severity, Story = a.Alert.Story.Value, Event = happening.Value, Channel = a.Alert.Channel.ToString(),
+                Reasons = JsonSerializer.Serialize(a.Alert.Reasons), Pings = a.Alert.Pings.Count > 0 ? JsonSerializer.Serialize(a.Alert.Pings) : null,
+                State = a.Hold is null ? "pending" : "held", a.Hold?.For, Until = a.Hold?.Until.ToUnixTimeMilliseconds(), Now = now.ToUnixTimeMilliseconds(),
+            }),
             transaction);
+    }
 
     /// <summary>
     /// Takes the first waiting message of each channel that is due, at most <paramref name="limit"/>, for the time of a

@@ -4,6 +4,7 @@ using AlertBot.Platforms;
 using AlertBot.Storage;
 using AlertBot.Stories;
 using Dapper;
+using NodaTime;
 
 namespace AlertBot.Alerts;
 
@@ -55,7 +56,7 @@ internal sealed class StoryLedger(Database database)
         var rows = await connection.QueryAsync<Row>(
             """
             SELECT o.id, o.channel, o.kind, o.story_id AS StoryId, o.state, o.created_at AS CreatedAt, o.next_attempt_at AS NextAttemptAt, o.leased_until AS LeasedUntil, o.claimed_at AS ClaimedAt,
-                o.attempts, o.held_for AS HeldFor, o.bundle_id AS BundleId, o.last_error AS LastError, o.message_id AS MessageId, o.sent_at AS SentAt, o.about_id AS AboutId, o.under_id AS UnderId, o.pings, o.pinged_at AS PingedAt
+                o.attempts, o.held_for AS HeldFor, o.held_until AS HeldUntil, o.bundle_id AS BundleId, o.last_error AS LastError, o.message_id AS MessageId, o.sent_at AS SentAt, o.about_id AS AboutId, o.under_id AS UnderId, o.pings, o.pinged_at AS PingedAt
             FROM outbox o WHERE (o.story_id = @Story OR o.event_id = (SELECT e.event_id FROM event_stories e WHERE e.story_id = @Story)) AND o.channel IN @Channels ORDER BY o.id
             """,
             new { Story = story.Value, Channels = channels.Select(c => c.ToString()) });
@@ -95,6 +96,7 @@ internal sealed class StoryLedger(Database database)
         public long? ClaimedAt { get; init; }
         public int Attempts { get; init; }
         public string? HeldFor { get; init; }
+        public long? HeldUntil { get; init; }
         public long? BundleId { get; init; }
         public string? LastError { get; init; }
         public string? MessageId { get; init; }
@@ -109,6 +111,7 @@ internal sealed class StoryLedger(Database database)
         {
             ClaimedAt = At(ClaimedAt),
             HeldFor = HeldFor,
+            HeldUntil = At(HeldUntil),
             Bundle = BundleId is { } bundle ? new AlertId(bundle) : null,
             LastError = LastError,
             MessageId = MessageId,
@@ -136,6 +139,9 @@ internal sealed record LedgerEntry(
 
     public string? HeldFor { get; init; }
 
+    /// <summary>When it is looked at again.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     public AlertId? Bundle { get; init; }
 
     public string? LastError { get; init; }
@@ -157,13 +163,15 @@ internal sealed record LedgerEntry(
     public IReadOnlyList<LedgerLine> Log { get; init; } = [];
 
     /// <summary>Where it stands now: pending, claimed, deferred, held, sent, refused or abandoned, each with what belongs to it.</summary>
-    public string StandingAt(DateTimeOffset now) => State switch
+    /// <param name="zone">That of its channel.</param>
+    public string StandingAt(DateTimeOffset now, DateTimeZone zone) => State switch
     {
         "pending" when LeasedUntil > now => $"claimed at {ClaimedAt:u}, on its way; its lease ends at {LeasedUntil:u}",
         "pending" when NextAttemptAt > now => $"deferred until {NextAttemptAt:u}: {LastError ?? "no reason was given"}",
         "pending" when LastError is not null => $"pending, tried again as soon as its turn comes: {LastError}",
         "pending" => "pending, its turn has not come",
         "held" when Bundle is { } bundle => $"held, told by message {bundle}",
+        "held" when HeldUntil is { } until => Hold.Told(HeldFor!, until, zone, now),
         "held" => $"held for {HeldFor}",
         "sent" => string.Create(CultureInfo.InvariantCulture, $"sent as {MessageId}{(Bundle is { } bundle ? $", with others in message {bundle}" : "")}"),
         "refused" => $"refused: {LastError}",

@@ -4,6 +4,7 @@ using AlertBot.Platforms;
 using AlertBot.Stories;
 using AlertBot.Subscriptions;
 using AlertBot.Tagging;
+using NodaTime;
 
 namespace AlertBot.Alerts;
 
@@ -12,7 +13,7 @@ namespace AlertBot.Alerts;
 /// channel; moderators see those of their server or workspace, too.
 /// </summary>
 internal sealed class WhereCommand(
-    StoryLedger ledger, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, NearMisses misses, KnowledgeBase knowledge, TimeProvider time) : IChatCommand
+    StoryLedger ledger, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, NearMisses misses, KnowledgeBase knowledge, ChannelSettingsStore settings, TimeProvider time) : IChatCommand
 {
     private const int MostNamed = 5;
     private const int MostTags = 12;
@@ -64,14 +65,20 @@ internal sealed class WhereCommand(
         var here = messages.Where(m => m.Channel == invocation.Channel).ToList();
         var elsewhere = messages.Where(m => m.Channel != invocation.Channel).ToList();
         var stored = await ledger.StoredAtAsync(id, cancellationToken);
+        var zones = new Dictionary<ChannelAddress, DateTimeZone>();
+        foreach (var channel in messages.Select(m => m.Channel).Distinct())
+        {
+            zones[channel] = TimeZones.Of(await settings.FindAsync(channel, cancellationToken));
+        }
+
         return Card.Answer(
             story?.Title ?? "The text of this story is no longer kept",
             [
                 new CardBlock.Items("Seen", seen),
                 new CardBlock.Items("Tagged", [.. tagged.Take(MostTags).Select(t => new CardItem($"{knowledge.NameOf(t.Name)} ({(t.Salience == Salience.Main ? "main" : "in passing")})"))]),
-                .. here.Select(m => new CardBlock.Items($"{Kind(m)} {m.Id} for this channel", [.. Lines(m, id)])),
+                .. here.Select(m => new CardBlock.Items($"{Kind(m)} {m.Id} for this channel", [.. Lines(m, id, zones[m.Channel])])),
                 .. here.Count == 0 ? [await NotHereAsync(invocation, story, tagged, stored, cancellationToken)] : Array.Empty<CardBlock>(),
-                new CardBlock.Items("In other channels", [.. elsewhere.Take(MostChannels).Select(m => new CardItem($"{names[m.Channel]}: {m.StandingAt(time.GetUtcNow())}", At: m.SentAt ?? m.QueuedAt)), .. More(elsewhere.Count - MostChannels)]),
+                new CardBlock.Items("In other channels", [.. elsewhere.Take(MostChannels).Select(m => new CardItem($"{names[m.Channel]}: {m.StandingAt(time.GetUtcNow(), zones[m.Channel])}", At: m.SentAt ?? m.QueuedAt)), .. More(elsewhere.Count - MostChannels)]),
                 .. invocation.User.IsModerator ? [new CardBlock.Facts([.. (await ledger.CountAsync(id, cancellationToken)).Select(c => new CardFact($"In all channels: {c.State}", c.Count.ToString(CultureInfo.InvariantCulture)))])] : Array.Empty<CardBlock>(),
                 new CardBlock.Items("Other stories with these words", others ?? []),
             ]) with
@@ -92,7 +99,7 @@ internal sealed class WhereCommand(
         return channels;
     }
 
-    private IEnumerable<CardItem> Lines(LedgerEntry message, StoryId story)
+    private IEnumerable<CardItem> Lines(LedgerEntry message, StoryId story, DateTimeZone zone)
     {
         yield return new CardItem(message switch
         {
@@ -111,7 +118,7 @@ internal sealed class WhereCommand(
             yield return new CardItem(called);
         }
 
-        yield return new CardItem(message.StandingAt(time.GetUtcNow()), Detail: message.Attempts > 1 ? $"attempt {message.Attempts}" : null, At: message.SentAt);
+        yield return new CardItem(message.StandingAt(time.GetUtcNow(), zone), Detail: message.Attempts > 1 ? $"attempt {message.Attempts}" : null, At: message.SentAt);
     }
 
     private async Task<CardBlock> NotHereAsync(CommandInvocation invocation, Story? story, IReadOnlyList<Tag> tagged, DateTimeOffset? stored, CancellationToken cancellationToken)

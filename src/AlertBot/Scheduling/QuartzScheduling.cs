@@ -47,6 +47,7 @@ internal static class QuartzScheduling
         Every<RetagJob>(quartz, RetagJob.Interval(storage));
         Every<KeepHubsJob>(quartz, KeepHubsJob.Interval);
         Every<PruneStoriesJob>(quartz, TimeSpan.FromHours(6));
+        AtMinutes<CloseDigestsJob>(quartz, CloseDigestsJob.EachMinute);
     }
 
     // Its tables are its own, and it makes them; a run that is later than the lease of a dead replica is a missed one.
@@ -70,5 +71,14 @@ internal static class QuartzScheduling
         var key = new JobKey(typeof(TJob).Name);
         quartz.AddJob<TJob>(j => j.WithIdentity(key));
         quartz.AddTrigger(t => t.ForJob(key).WithIdentity(key.Name).StartNow().WithSimpleSchedule(s => s.WithInterval(interval).RepeatForever()));
+    }
+
+    // By the clock; missed runs are made up for by one at once.
+    private static void AtMinutes<TJob>(IQuartzBuilder quartz, string cron)
+        where TJob : IJob
+    {
+        var key = new JobKey(typeof(TJob).Name);
+        quartz.AddJob<TJob>(j => j.WithIdentity(key));
+        quartz.AddTrigger(t => t.ForJob(key).WithIdentity(key.Name).WithCronSchedule(cron, c => c.WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
     }
 }

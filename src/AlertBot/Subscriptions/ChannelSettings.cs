@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AlertBot.Knowledge;
 
 namespace AlertBot.Subscriptions;
 
@@ -10,6 +11,9 @@ internal sealed record ChannelSettings
     /// <summary>When alerts are told together; null: each at once.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Urgent stories wait for the digest, too.</summary>
+    public bool UrgentWaits { get; init; }
+
     /// <summary>A name of the TZ database.</summary>
     public string? TimeZone { get; init; }
 
@@ -20,6 +24,18 @@ internal sealed record ChannelSettings
 
     /// <summary>How often an hour roles may be called at most; 0: never.</summary>
     public int? PingsPerHour { get; init; }
+
+    /// <summary><see cref="Digest"/>, read.</summary>
+    [JsonIgnore]
+    public DigestRhythm Rhythm => Digest is null ? DigestRhythm.Immediate : DigestRhythm.Parse(Digest) ?? DigestRhythm.Immediate;
+
+    /// <summary><see cref="Quiet"/>, read.</summary>
+    [JsonIgnore]
+    public QuietHours? Hours => Quiet is null ? null : QuietHours.Parse(Quiet);
+
+    /// <summary><see cref="QuietFloor"/>, read: what is at least so urgent is told in quiet hours, too.</summary>
+    [JsonIgnore]
+    public Severity Floor => (QuietFloor is null ? null : Severities.Parse(QuietFloor)) ?? Severity.Urgent;
 }
 
 /// <summary>What a channel sees of an event that goes on after its alert.</summary>

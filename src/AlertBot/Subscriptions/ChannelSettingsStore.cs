@@ -15,7 +15,7 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
 {
     private const int MostAtOnce = 1000;
 
-    private const string Columns = "channel, growth, digest, time_zone AS TimeZone, quiet, quiet_floor AS QuietFloor, pings_per_hour AS PingsPerHour";
+    private const string Columns = "channel, growth, digest, urgent_waits AS UrgentWaits, time_zone AS TimeZone, quiet, quiet_floor AS QuietFloor, pings_per_hour AS PingsPerHour";
 
     public string Kind => "channel";
 
@@ -82,20 +82,22 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
         return row?.ToSettings() ?? new ChannelSettings();
     }
 
+    // What waits in the channel is judged anew by what it wants now.
     private Task WriteAsync(DbTransaction transaction, ChannelAddress channel, ChannelSettings settings, string by, string? name, string? community) =>
         transaction.Connection!.ExecuteAsync(
             """
-            INSERT INTO channel_settings (channel, channel_name, community, growth, digest, time_zone, quiet, quiet_floor, pings_per_hour, changed_by, changed_at)
-            VALUES (@Channel, @Name, @Community, @Growth, @Digest, @TimeZone, @Quiet, @QuietFloor, @PingsPerHour, @By, @Now)
+            INSERT INTO channel_settings (channel, channel_name, community, growth, digest, urgent_waits, time_zone, quiet, quiet_floor, pings_per_hour, changed_by, changed_at)
+            VALUES (@Channel, @Name, @Community, @Growth, @Digest, @UrgentWaits, @TimeZone, @Quiet, @QuietFloor, @PingsPerHour, @By, @Now)
             ON CONFLICT (channel) DO UPDATE SET channel_name = COALESCE(excluded.channel_name, channel_settings.channel_name), community = COALESCE(excluded.community, channel_settings.community),
-                growth = excluded.growth, digest = excluded.digest, time_zone = excluded.time_zone, quiet = excluded.quiet, quiet_floor = excluded.quiet_floor,
-                pings_per_hour = excluded.pings_per_hour, changed_by = excluded.changed_by, changed_at = excluded.changed_at
+                growth = excluded.growth, digest = excluded.digest, urgent_waits = excluded.urgent_waits, time_zone = excluded.time_zone, quiet = excluded.quiet, quiet_floor = excluded.quiet_floor,
+                pings_per_hour = excluded.pings_per_hour, changed_by = excluded.changed_by, changed_at = excluded.changed_at;
+            UPDATE outbox SET held_until = 0 WHERE channel = @Channel AND state = 'held' AND bundle_id IS NULL AND held_until IS NOT NULL
             """,
             new
             {
                 Channel = channel.ToString(), Name = name, Community = community, By = by, Now = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 Growth = settings.Growth == Growth.Edit ? null : settings.Growth.ToString().ToLowerInvariant(),
-                settings.Digest, settings.TimeZone, settings.Quiet, settings.QuietFloor, settings.PingsPerHour,
+                settings.Digest, settings.UrgentWaits, settings.TimeZone, settings.Quiet, settings.QuietFloor, settings.PingsPerHour,
             },
             transaction);
 
@@ -130,6 +132,7 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
         public string Channel { get; init; } = "";
         public string? Growth { get; init; }
         public string? Digest { get; init; }
+        public bool UrgentWaits { get; init; }
         public string? TimeZone { get; init; }
         public string? Quiet { get; init; }
         public string? QuietFloor { get; init; }
@@ -139,6 +142,7 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
         {
             Growth = Growth is null ? default : Enum.Parse<Growth>(Growth, ignoreCase: true),
             Digest = Digest,
+            UrgentWaits = UrgentWaits,
             TimeZone = TimeZone,
             Quiet = Quiet,
             QuietFloor = QuietFloor,

@@ -39,6 +39,9 @@ internal abstract record DigestRhythm
         _ => null,
     };
 
+    /// <summary>The title of the digest whose rhythm was stored.</summary>
+    public static string TitleOf(string rhythm) => Parse(rhythm)?.Title ?? "Digest";
+
     public abstract override string ToString();
 
     internal static Instant At(LocalDateTime local, DateTimeZone zone) => zone.ResolveLocal(local, Once).ToInstant();

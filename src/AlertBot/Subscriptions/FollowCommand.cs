@@ -10,6 +10,8 @@ namespace AlertBot.Subscriptions;
 internal sealed class FollowCommand(
     KnowledgeBase knowledge, SubscriptionStore subscriptions, ForeignFollows foreign, ChannelTroubles troubles, ModeratorRoles moderators, IEnumerable<IChatPlatform> platforms) : IChatCommand
 {
+    private const string Digest = "digest";
+    private const string AsTheChannel = "channel";
     private const string Ping = "ping";
 
     public CommandDescription Description { get; } = new(
@@ -17,6 +19,7 @@ internal sealed class FollowCommand(
         "Post each new story about a person, country, organisation or topic here, once",
         FollowOption.Of(knowledge),
         ChannelOption.Of("Post there instead of here"),
+        DigestOption.Of(Digest, "When its stories are told, if not as the channel's: at once, hourly, daily 08:00, weekly mon 08:00", AsTheChannel),
         new CommandOption(Ping, "The role or user group that its alerts call; for moderators", OptionKind.Role))
     {
         Example = "follow north-korea and sanctions not sport",
@@ -29,6 +32,13 @@ internal sealed class FollowCommand(
         if (result is FollowResult.Misunderstood fault)
         {
             return FollowOption.Problem(fault, ChannelOption.Typed(invocation, Description.Name));
+        }
+
+        var asked = invocation.Find(Digest)?.Trim();
+        var rhythm = asked is null or AsTheChannel ? null : DigestRhythm.Parse(asked);
+        if (rhythm is null && asked is not (null or AsTheChannel))
+        {
+            return DigestOption.Misread(asked);
         }
 
         var target = ChannelOption.TargetOf(invocation);
@@ -47,8 +57,9 @@ internal sealed class FollowCommand(
         var origin = new FollowOrigin(target, invocation.NameOf(target), invocation.User.Name, invocation.User.Inbox, invocation.Community) { Ping = ping };
         var added = await subscriptions.AddAsync(origin, expression, cancellationToken, foreign.Noting(invocation, null, expression, calls: ping));
         var calls = !added && ping is not null && await LetCallAsync(invocation, target, expression, ping, cancellationToken);
+        await (asked is null ? Task.CompletedTask : subscriptions.SetDigestAsync(target, expression, rhythm, cancellationToken));
         var resumed = await troubles.ResumeAsync(target, cancellationToken);
-        return Answer(invocation, expression, added, calls, resumed);
+        return Answer(invocation, expression, added, calls, resumed, asked is null ? null : rhythm is null ? "when the channel is told" : DigestOption.Told(rhythm));
     }
 
     /// <returns>False if it calls that role already.</returns>
@@ -68,7 +79,7 @@ internal sealed class FollowCommand(
         _ => null,
     };
 
-    private Card Answer(CommandInvocation invocation, FollowExpression expression, bool added, bool calls, bool resumed)
+    private Card Answer(CommandInvocation invocation, FollowExpression expression, bool added, bool calls, bool resumed, string? told)
     {
         var target = ChannelOption.TargetOf(invocation);
         var isHere = target == invocation.Channel;
@@ -79,7 +90,8 @@ internal sealed class FollowCommand(
                 new CardBlock.Facts([.. expression.Names.Distinct().Select(n => new CardFact(n.ToString(), Describe(n)))]),
                 new CardBlock.Paragraph(added
                     ? $"{posted} Stories that are only mentioned in passing are left out; write mentions:NAME to have them too."
-                    : calls ? "The channel had that follow already. Its alerts call the role from now on." : "The channel has that follow already. Nothing was changed."),
+                    : calls ? "The channel had that follow already. Its alerts call the role from now on." : told is null ? "The channel has that follow already. Nothing was changed." : "The channel has that follow already."),
+                .. told is null ? Array.Empty<CardBlock>() : [new CardBlock.Paragraph($"Its stories are told {told}.")],
                 .. resumed ? [new CardBlock.Paragraph("Alerts could not be posted there for a while. They go on now.")] : Array.Empty<CardBlock>(),
             ]) with
         {

@@ -34,7 +34,7 @@ internal sealed class FollowingCommand(KnowledgeBase knowledge, SubscriptionStor
             $"{channel} has {followed.Count} {(followed.Count == 1 ? "follow" : "follows")}",
             [
                 .. await troubles.FindAsync(target, cancellationToken) is { } trouble ? [Told(trouble)] : Array.Empty<CardBlock>(),
-                new CardBlock.Items(null, [.. followed.Select(s => new CardItem(s.Expression.ToString(), Detail: $"by {s.CreatedBy}{(s.Ping is { } role ? $" · calls {role}" : "")}{Muted(s)}{Asleep(s)}", At: s.CreatedAt))]),
+                new CardBlock.Items(null, [.. followed.Select(s => new CardItem(s.Expression.ToString(), Detail: $"by {s.CreatedBy}{(s.Ping is { } role ? $" · calls {role}" : "")}{(s.Digest is { } digest ? $" · told {DigestOption.Told(digest)}" : "")}{Muted(s)}{Asleep(s)}", At: s.CreatedAt))]),
             ]);
     }
 

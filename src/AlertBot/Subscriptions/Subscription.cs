@@ -7,6 +7,9 @@ namespace AlertBot.Subscriptions;
 internal sealed record Subscription(
     long Id, ChannelAddress Channel, FollowExpression Expression, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset? MutedUntil)
 {
+    /// <summary>When its stories are told; null: when the channel wants.</summary>
+    public DigestRhythm? Digest { get; init; }
+
     /// <summary>The platform's id of the role that its alerts call; null: nobody.</summary>
     public string? Ping { get; init; }
 }

@@ -12,7 +12,7 @@ namespace AlertBot.Subscriptions;
 /// </summary>
 internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database database, TimeProvider time)
 {
-    private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt, muted_until AS MutedUntil, ping";
+    private const string Columns = "id, channel, expression, created_by AS CreatedBy, created_at AS CreatedAt, muted_until AS MutedUntil, ping, digest";
 
     private const string Revision = "SELECT COALESCE(MAX(number), 0) FROM follow_revision";
 
@@ -78,6 +78,19 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
                 new { Ids = await IdsAsync(transaction, channel, expression), Until = until?.ToUnixTimeMilliseconds() }),
             cancellationToken);
 
+    /// <summary>Sets when the stories of a follow are told; null: when the channel wants. What waits in the channel is judged anew.</summary>
+    /// <returns>How many follows that are.</returns>
+    public Task<int> SetDigestAsync(ChannelAddress channel, FollowExpression expression, DigestRhythm? rhythm, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async transaction =>
+            {
+                await transaction.Connection!.ExecuteAsync(
+                    "UPDATE outbox SET held_until = 0 WHERE channel = @Channel AND state = 'held' AND bundle_id IS NULL AND held_until IS NOT NULL", new { Channel = channel.ToString() }, transaction);
+                return await WriteAsync(
+                    transaction, "UPDATE subscriptions SET digest = @Digest WHERE id IN @Ids", new { Ids = await IdsAsync(transaction, channel, expression), Digest = rhythm?.ToString() });
+            },
+            cancellationToken);
+
     /// <summary>The follows of all channels that name somebody or something, oldest first.</summary>
     public async Task<IReadOnlyList<Subscription>> ListNamingAsync(TagName name, CancellationToken cancellationToken) =>
         [.. (await ListAsync("", new { }, cancellationToken)).Where(s => s.Expression.Names.Contains(name))];
@@ -88,6 +101,10 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
     /// <summary>The follows of one channel, oldest first.</summary>
     public Task<IReadOnlyList<Subscription>> ListAsync(ChannelAddress channel, CancellationToken cancellationToken) =>
         ListAsync("WHERE channel = @Channel", new { Channel = channel.ToString() }, cancellationToken);
+
+    /// <summary>The same, as the caller's connection sees them.</summary>
+    public async Task<IReadOnlyList<Subscription>> ListAsync(DbConnection connection, DbTransaction? transaction, ChannelAddress channel) =>
+        [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM subscriptions WHERE channel = @Channel ORDER BY id", new { Channel = channel.ToString() }, transaction)).Select(Read)];
 
     /// <summary>The follows that a person made, oldest first, each with what they called its channel.</summary>
     /// <param name="inbox">Where that person is written to.</param>
@@ -174,6 +191,7 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         row.MutedUntil is { } until ? DateTimeOffset.FromUnixTimeMilliseconds(until) : null)
     {
         Ping = row.Ping,
+        Digest = row.Digest is null ? null : DigestRhythm.Parse(row.Digest),
     };
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -188,5 +206,6 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         public long CreatedAt { get; init; }
         public long? MutedUntil { get; init; }
         public string? Ping { get; init; }
+        public string? Digest { get; init; }
     }
 }

@@ -20,6 +20,9 @@ internal static class TimeZones
     /// <summary>The zone of a name, however it is capitalised; null if there is none.</summary>
     public static DateTimeZone? Find(string name) => ByName.TryGetValue(Underscored(name), out var id) ? Tzdb[id] : null;
 
+    /// <summary>The zone of a channel: the default where it names none.</summary>
+    public static DateTimeZone Of(ChannelSettings settings) => (settings.TimeZone is { } name ? Find(name) : null) ?? DateTimeZone.Utc;
+
     /// <summary>The zones that begin with what was typed, or whose place does, then those that contain it.</summary>
     public static IEnumerable<string> Suggest(string typed)
     {

@@ -11,6 +11,8 @@ namespace AlertBot.Tagging;
 /// <summary>The tags and quotes of the stories in the archive.</summary>
 internal sealed class TagStore(Database database, IMemoryCache cache)
 {
+    private const int MostAtOnce = 500;
+
     /// <summary>Replaces what is stored for a story.</summary>
     public static async Task RecordAsync(DbTransaction transaction, StoryId story, DateTimeOffset sortedAt, TaggedText tagged)
     {
@@ -44,6 +46,18 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         var rows = await connection.QueryAsync<(string Kind, string Slug, string Salience, string Evidence)>(
             "SELECT kind, slug, salience, evidence FROM tags WHERE story_id = @Story ORDER BY salience, kind, slug", new { Story = story.Value });
         return [.. rows.Select(r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, JsonSerializer.Deserialize<List<Evidence>>(r.Evidence)!))];
+    }
+
+    /// <summary>The tags of several stories, without what they rest on, as the caller's connection sees them.</summary>
+    public static async Task<ILookup<StoryId, Tag>> NamesOfAsync(DbConnection connection, DbTransaction? transaction, IEnumerable<StoryId> stories)
+    {
+        var found = new List<(long Story, string Kind, string Slug, string Salience)>();
+        foreach (var some in stories.Select(s => s.Value).Distinct().Chunk(MostAtOnce))
+        {
+            found.AddRange(await connection.QueryAsync<(long, string, string, string)>("SELECT story_id, kind, slug, salience FROM tags WHERE story_id IN @Stories", new { Stories = some }, transaction));
+        }
+
+        return found.ToLookup(r => new StoryId(r.Story), r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, []));
     }
 
     /// <summary>What stands beside a tag most often, over its newest 1,000 stories. Counted again only when the tag has more stories.</summary>

@@ -118,6 +118,7 @@ internal sealed class BotHarness : IAsyncDisposable
     /// <summary>Sends until nothing is due, moving the clock over the platform's own limits.</summary>
     public async Task DeliverAsync()
     {
+        await Get<DigestDesk>().CloseDueAsync(Token);
         for (var round = 0; round < 100; round++)
         {
             await Get<DeliveryDispatcher>().DeliverDueAsync(Token);
