@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using AlertBot.Knowledge;
 using AlertBot.Stories.Events;
 using AlertBot.Subscriptions;
 using Dapper;
@@ -9,9 +10,10 @@ namespace AlertBot.Alerts;
 /// <summary>
 /// What goes on after an alert. A further story of its event, or a changed one, goes to the channels that want to be told of it, under
 /// the alert or beside it. Written in the transaction that stores the story, at most one an hour for an alert, the alert itself counted:
-/// what comes quicker is one outlet after the other with the same, and shows in the edited alert.
+/// what comes quicker is one outlet after the other with the same, and shows in the edited alert. In quiet hours and where the channel is
+/// told later it is held like an alert, and told by itself then: its place is under the alert.
 /// </summary>
-internal sealed class Developments(TimeProvider time)
+internal sealed class Developments(KnowledgeBase knowledge, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -25,13 +27,15 @@ internal sealed class Developments(TimeProvider time)
     public async Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IReadOnlyList<Alert> alerts)
     {
         var wanted = await ChannelSettingsStore.OfAsync(transaction, alerts.Select(a => a.Channel));
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var (present, severity) = (time.GetUtcNow(), knowledge.Current.SeverityOf(alerts[0].Tags));
+        var now = present.ToUnixTimeMilliseconds();
         foreach (var alert in alerts.Where(a => wanted.GetValueOrDefault(a.Channel) is { Growth: not Growth.Edit }))
         {
+            var hold = Hold.Of(wanted[alert.Channel], alert.Rhythms, severity, present, present);
             await transaction.Connection!.ExecuteAsync(
                 """
-                INSERT INTO outbox (kind, story_id, event_id, about_id, under_id, channel, reasons, created_at, next_attempt_at)
-                SELECT 'development', CASE WHEN a.story_id <> @Story THEN @Story END, a.event_id, a.id, CASE WHEN @Growth = 'Thread' THEN a.id END, a.channel, @Reasons, @Now, @Now
+                INSERT INTO outbox (kind, severity, story_id, event_id, about_id, under_id, channel, reasons, state, held_for, held_until, created_at, next_attempt_at)
+                SELECT 'development', @Severity, CASE WHEN a.story_id <> @Story THEN @Story END, a.event_id, a.id, CASE WHEN @Growth = 'Thread' THEN a.id END, a.channel, @Reasons, @State, @For, @Until, @Now, @Now
                 FROM outbox a
                 WHERE a.event_id = @Event AND a.channel = @Channel AND a.kind = 'alert' AND a.state IN ('pending', 'sent') AND a.bundle_id IS NULL AND a.created_at <= @Before
                   AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.about_id = a.id AND d.created_at > @Before)
@@ -41,7 +45,7 @@ internal sealed class Developments(TimeProvider time)
                 new
                 {
                     Story = alert.Story.Value, Event = happening.Value, Channel = alert.Channel.ToString(), Growth = wanted[alert.Channel].Growth.ToString(),
-                    Reasons = JsonSerializer.Serialize(alert.Reasons), Now = now, Before = now - (long)Pause.TotalMilliseconds,
+                    Reasons = JsonSerializer.Serialize(alert.Reasons), Severity = (int)severity, State = hold is null ? "pending" : "held", hold?.For, Until = hold?.Until.ToUnixTimeMilliseconds(), Now = now, Before = now - (long)Pause.TotalMilliseconds,
                 },
                 transaction);
         }

@@ -65,14 +65,17 @@ internal sealed class DigestDesk(Database database, HeldAlerts held, TimeProvide
                 "UPDATE outbox SET held_for = @For, held_until = @Until WHERE id = @Id", new { alert.Id, alert.Hold!.For, Until = alert.Hold.Until.ToUnixTimeMilliseconds() }, transaction);
         }
 
+        var alerts = told.Where(a => !a.IsDevelopment).ToList();
         // One that came in quiet hours is an alert like any other once they are over.
-        if (told is [{ For: Hold.Quiet } alone])
+        IReadOnlyList<HeldAlert> alone = alerts is [{ For: Hold.Quiet }] ? told : [.. told.Where(a => a.IsDevelopment)];
+        foreach (var alert in alone)
         {
-            await HeldAlerts.ReleaseAsync(transaction, alone.Id, alone.Severity, now.ToUnixTimeMilliseconds(), "the quiet hours are over");
+            await HeldAlerts.ReleaseAsync(transaction, alert.Id, alert.Severity, now.ToUnixTimeMilliseconds(), alert.For == Hold.Quiet ? "the quiet hours are over" : "it is time for it");
         }
-        else if (told.Count > 0)
+
+        if (alerts.Except(alone).ToList() is { Count: > 0 } together)
         {
-            await TellAsync(transaction, channel, told, now.ToUnixTimeMilliseconds());
+            await TellAsync(transaction, channel, together, now.ToUnixTimeMilliseconds());
         }
 
         return told.Count;

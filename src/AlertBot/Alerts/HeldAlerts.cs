@@ -11,7 +11,7 @@ namespace AlertBot.Alerts;
 /// <summary>The alerts that are held for a digest or for the end of quiet hours, as the database has them: no list of them is kept anywhere else.</summary>
 internal sealed class HeldAlerts(KnowledgeBase knowledge, SubscriptionStore subscriptions)
 {
-    /// <summary>In a query: an alert that waits, and that no message tells yet.</summary>
+    /// <summary>In a query: an alert, or what went on after one, that waits, and that no message tells yet.</summary>
     public const string Waits = "state = 'held' AND bundle_id IS NULL AND held_until IS NOT NULL";
 
     /// <summary>
@@ -59,20 +59,21 @@ internal sealed class HeldAlerts(KnowledgeBase knowledge, SubscriptionStore subs
     /// <param name="until">Those that are to be looked at by then; null: all.</param>
     public async Task<IReadOnlyList<HeldAlert>> JudgeAsync(DbConnection connection, DbTransaction? transaction, ChannelAddress channel, ChannelSettings settings, DateTimeOffset? until, DateTimeOffset now)
     {
-        var rows = (await connection.QueryAsync<(long Id, long Story, long Severity, long CreatedAt, string For)>(
-            $"SELECT id, story_id, severity, created_at, held_for FROM outbox WHERE channel = @Channel AND {Waits} AND held_until <= @Until ORDER BY id",
+        var rows = (await connection.QueryAsync<(long Id, string Kind, long Story, long Severity, long CreatedAt, string For)>(
+            $"SELECT id, kind, COALESCE(story_id, (SELECT p.story_id FROM outbox p WHERE p.id = outbox.about_id)), severity, created_at, held_for FROM outbox WHERE channel = @Channel AND {Waits} AND held_until <= @Until ORDER BY id",
             new { Channel = channel.ToString(), Until = until?.ToUnixTimeMilliseconds() ?? long.MaxValue },
             transaction)).ToList();
         var tags = await TagStore.NamesOfAsync(connection, transaction, rows.Select(r => new StoryId(r.Story)));
         var follows = await subscriptions.ListAsync(connection, transaction, channel);
-        return [.. rows.Select(r => Judge(r.Id, (Severity)r.Severity, DateTimeOffset.FromUnixTimeMilliseconds(r.CreatedAt), r.For, AlertPlanner.Seen([.. tags[new StoryId(r.Story)]])))];
+        return [.. rows.Select(r => Judge(r.Id, r.Kind, (Severity)r.Severity, DateTimeOffset.FromUnixTimeMilliseconds(r.CreatedAt), r.For, AlertPlanner.Seen([.. tags[new StoryId(r.Story)]])))];
 
-        HeldAlert Judge(long id, Severity severity, DateTimeOffset came, string held, StoryTags story)
+        HeldAlert Judge(long id, string kind, Severity severity, DateTimeOffset came, string held, StoryTags story)
         {
             var wanting = follows.Where(f => f.Expression.With(knowledge.Current.Now).Matches(story, [])).ToList();
             var awake = wanting.Where(f => f.MutedUntil is null || f.MutedUntil <= now).ToList();
             return new HeldAlert(id, severity, held)
             {
+                IsDevelopment = kind == "development",
                 Unwanted = awake.Count > 0 ? null : wanting.Count > 0 ? "what it came for is muted" : "no follow of the channel wants it any more",
                 Hold = awake.Count > 0 ? Hold.Of(settings, awake.ConvertAll(f => f.Digest), severity, came, now) : null,
             };
@@ -83,6 +84,9 @@ internal sealed class HeldAlerts(KnowledgeBase knowledge, SubscriptionStore subs
 /// <param name="For">What it was held for until now.</param>
 internal sealed record HeldAlert(long Id, Severity Severity, string For)
 {
+    /// <summary>It goes under its alert, or beside it, and on no digest's card.</summary>
+    public bool IsDevelopment { get; init; }
+
     /// <summary>Why it is not told at all; null if it is.</summary>
     public string? Unwanted { get; init; }
 

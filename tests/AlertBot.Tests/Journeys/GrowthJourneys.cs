@@ -51,6 +51,26 @@ public abstract class GrowthJourneys
         Assert.Contains("North Korea", (await chat.PressAsync(news, "Why?")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("quiet 10:00-18:00 floor:urgent", "the quiet hours are over")]
+    [InlineData("digest daily 18:00", "it is time for it")]
+    public async Task What_goes_on_waits_as_its_channel_wants_it_and_is_told_by_itself_in_its_place(string wanted, string why)
+    {
+        await using var chat = await WithAlertAsync("thread");
+        chat.Bot.Time.SetUtcNow(chat.Bot.Time.GetUtcNow().Date.AddHours(13));
+        await chat.TypeAsync($"/channel {wanted}");
+        await GoOnAsync(chat, FerryNews.Arrest);
+
+        var alert = Assert.Single(await chat.AlertsAsync());
+        Assert.Empty(await NewsUnderAsync(chat, alert));
+        Assert.Contains("18:00 UTC", (await chat.TypeAsync("/where arrests captain")).Text, StringComparison.Ordinal);
+
+        chat.Bot.Time.SetUtcNow(chat.Bot.Time.GetUtcNow().Date.AddHours(18));
+        await chat.Bot.DeliverAsync();
+        Assert.Equal([FerryNews.Arrest.Title], await NewsUnderAsync(chat, alert));
+        Assert.Contains(why, (await chat.TypeAsync("/where arrests captain")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_alerts_of_a_follow_call_its_role_as_often_as_they_may_and_what_goes_on_calls_nobody()
     {
