@@ -12,9 +12,12 @@ internal sealed class SqliteDatabase : Database
 {
     private const int SecondsToWrite = 5;
 
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(30);
+
     private readonly string _connectionString;
     private readonly SemaphoreSlim _writers = new(1, 1);
     private WriterConnection? _writer;
+    private bool _isDisposed;
 
     /// <param name="path">The file; made on first use by <see cref="Migrator"/>.</param>
     public SqliteDatabase(string path)
@@ -128,7 +131,18 @@ internal sealed class SqliteDatabase : Database
 
     protected override void Dispose(bool disposing)
     {
-        _writer?.Dispose();
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        // Whoever writes just now ends first.
+        if (_writers.Wait(LongestWrite))
+        {
+            _writer?.Dispose();
+        }
+
         _writers.Dispose();
     }
 

@@ -15,9 +15,12 @@ internal sealed class RateLimits(DiscordWorld world)
 
     private readonly Dictionary<string, Window> _windows = [];
     private readonly Queue<DateTimeOffset> _invalid = [];
-    private readonly Queue<DateTimeOffset> _lastSecond = [];
+    private readonly Queue<(DateTimeOffset At, bool IsLate)> _lastSecond = [];
 
-    /// <summary>Requests over one of the limits, since the start. Faults that somebody asked for do not count.</summary>
+    /// <summary>
+    /// Requests over one of the limits, since the start. Faults that somebody asked for do not count: neither a request that one held up,
+    /// nor one that is refused only because such a one took its place.
+    /// </summary>
     public int Breaches { get; private set; }
 
     public int InvalidRequests
@@ -52,10 +55,12 @@ internal sealed class RateLimits(DiscordWorld world)
         var most = isMessage ? world.Options.MessagesPerWindow : world.Options.OtherRequestsPerWindow;
         var bucket = Open(route.BucketOf(call.Values), isMessage ? world.Options.MessageWindow : OtherWindow);
         var allowed = bucket.Count < most;
+        var isCrowded = isLate || bucket.Late > 0;
         bucket.Count += allowed ? 1 : 0;
+        bucket.Late += allowed && isLate ? 1 : 0;
         headers = Headers(most, most - bucket.Count, bucket.End - world.Now, route);
-        var refusal = !allowed ? DiscordReply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal();
-        Breaches += refusal is null || isLate ? 0 : 1;
+        var refusal = !allowed ? DiscordReply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal(isLate, out isCrowded);
+        Breaches += refusal is null || isCrowded ? 0 : 1;
         return refusal;
     }
 
@@ -70,19 +75,20 @@ internal sealed class RateLimits(DiscordWorld world)
     };
 
     // In any second, not only in one that begins with a full count.
-    private Reply? TakeGlobal()
+    private Reply? TakeGlobal(bool isLate, out bool isCrowded)
     {
-        while (_lastSecond.TryPeek(out var oldest) && world.Now - oldest >= Second)
+        while (_lastSecond.TryPeek(out var oldest) && world.Now - oldest.At >= Second)
         {
             _lastSecond.Dequeue();
         }
 
+        isCrowded = isLate || _lastSecond.Any(r => r.IsLate);
         if (_lastSecond.Count >= world.Options.GlobalPerSecond)
         {
-            return DiscordReply.Limited((_lastSecond.Peek() + Second - world.Now).TotalSeconds, "global");
+            return DiscordReply.Limited((_lastSecond.Peek().At + Second - world.Now).TotalSeconds, "global");
         }
 
-        _lastSecond.Enqueue(world.Now);
+        _lastSecond.Enqueue((world.Now, isLate));
         return null;
     }
 
@@ -101,5 +107,8 @@ internal sealed class RateLimits(DiscordWorld world)
         public required DateTimeOffset End { get; init; }
 
         public int Count { get; set; }
+
+        /// <summary>How many of them a fault held up.</summary>
+        public int Late { get; set; }
     }
 }
