@@ -1,11 +1,13 @@
 using AlertBot.Benchmarks;
 using AlertBot.Benchmarks.Chaos;
+using AlertBot.Benchmarks.Scale;
 
 return args switch
 {
     ["discord", .. var options] => await DiscordLoad.RunAsync(new Options(options), CancellationToken.None),
     ["chaos", .. var options] => await ChaosVerb.RunAsync(new Options(options), CancellationToken.None),
     ["fanout", .. var options] => await FanoutSpeed.RunAsync(new Options(options), CancellationToken.None),
+    ["scale", .. var options] => await ScaleVerb.RunAsync(new Options(options), CancellationToken.None),
     ["match", .. var options] => Reading(new Options(options), MatchSpeed.Run),
     ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
     ["parse", .. var options] => Reading(new Options(options), ParseSpeed.Run),
@@ -48,6 +50,7 @@ static int Help()
                AlertBot.Benchmarks chaos [--platform discord|slack] [--storage sqlite|postgres] [--connection TEXT] [--replicas 1] [--kills 200]
                                    [--alerts 2000] [--drop 0.1] [--restart-database 10] [--seed 1] [--plant double|lost|order]
                AlertBot.Benchmarks fanout [--platform discord|slack] [--channels 10000] [--stories 1] [--clock 4]
+               AlertBot.Benchmarks scale [--stories 1000000] [--follows 10000] [--storage sqlite|postgres]
                AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
                AlertBot.Benchmarks parse --root FOLDER [--limit N] [--passes 5] [--lib ours|before-cleaning|xmlreader]
@@ -63,6 +66,7 @@ static int Help()
                     nothing else is said
           fanout    one story for so many channels: how long until all show it, beside the least that the platform's limits
                     leave, and the answers that said it was too much. --clock is how fast the clock of both sides runs
+          scale     what a new story costs, how long commands take and what room the database needs, with so many stories and follows
           match     finding names: text a second on one thread, memory, building, and a name that is added; right and
                     wrong finds by the mentions, decoys and cased that the stories bring along
           tag       the whole tagger: stories a second on one thread, memory, and how soon an added name is seen

@@ -10,7 +10,13 @@ internal sealed class OutboxStatus(Database database)
     public async Task<OutboxState> StateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var counts = (await connection.QueryAsync<(string State, long Count, long Oldest)>("SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' GROUP BY state")).ToDictionary(c => c.State);
+        // Each part has an index of its own; the condition stands here as there.
+        var counts = (await connection.QueryAsync<(string State, long Count, long Oldest)>(
+            """
+            SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' AND state = 'pending' GROUP BY state
+            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' AND state = 'held' GROUP BY state
+            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' AND state IN ('sent', 'refused', 'abandoned') GROUP BY state
+            """)).ToDictionary(c => c.State);
         return new OutboxState(
             Count("pending"), Count("held"), Count("sent"), Count("refused"), Count("abandoned"), counts.TryGetValue("pending", out var p) ? DateTimeOffset.FromUnixTimeMilliseconds(p.Oldest) : null);
 
@@ -35,7 +41,7 @@ internal sealed class OutboxStatus(Database database)
         }
 
         var (refused, last) = await connection.QuerySingleAsync<(long Refused, long? Last)>(
-            "SELECT COUNT(*), MAX(id) FROM outbox WHERE state IN ('refused', 'abandoned') AND kind <> 'notice' AND created_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() });
+            "SELECT COUNT(*), MAX(id) FROM outbox WHERE state IN ('sent', 'refused', 'abandoned') AND state <> 'sent' AND kind <> 'notice' AND created_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() });
         var why = last is null ? null : await connection.ExecuteScalarAsync<string?>("SELECT last_error FROM outbox WHERE id = @Id", new { Id = last });
         return new OutboxTraffic(pending, all - pending, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, refused, why);
     }

@@ -18,6 +18,8 @@ internal static class CommandLine
         new("discord invite", "Print the link that adds the bot to a Discord server", (args, io, token) => DiscordInviteVerb.RunAsync(args, io.Out, io.Error, token)),
         new("slack manifest", "Print the manifest that makes the app on Slack", (args, io, token) => SlackManifestVerb.RunAsync(args, io.Out, io.Error)),
         new("backup", "Copy the database to a file while the bot runs", (args, io, token) => BackupVerb.RunAsync(args, io.Out, io.Error, token)),
+        new("storage", "Show what takes the room in the database, and how it grows", (args, io, token) => StorageVerb.RunAsync(args, io.Out, io.Error, token)),
+        new("prune", "Forget what the settings no longer keep, or say what that would be", (args, io, token) => PruneVerb.RunAsync(args, io.Out, io.Error, token)),
         new("migrate", "Move an installation from SQLite to PostgreSQL", (args, io, token) => MigrateVerb.RunAsync(args, io.Out, io.Error, token)),
         new("doctor", "Check settings, the running bot, feeds and database, with the fix for each fault", (args, io, token) => DoctorVerb.RunAsync(args, io.Out, io.Error, token)),
         new("health", "Ask a running bot how it is; exit code 0 when it is well", (args, io, token) => HealthVerb.RunAsync(args, io.Out, io.Error, token)),

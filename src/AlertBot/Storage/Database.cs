@@ -63,6 +63,18 @@ internal abstract class Database : IDisposable
     /// <summary>Looks at it as a whole; changes nothing in it.</summary>
     public abstract Task<DatabaseFacts> LookAsync(CancellationToken cancellationToken);
 
+    /// <summary>What each table takes, in the order of their names. Takes as long as reading the tables through.</summary>
+    public abstract Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Bytes that are in use: what rows that went have left behind, and the next ones will take, is not counted.</summary>
+    public abstract Task<long> UsedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives back what is no longer used, as far as that holds nobody up.</summary>
+    public abstract Task ShrinkAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives all of it back. Nobody else can write meanwhile, and it takes as much room again.</summary>
+    public abstract Task CompactAsync(CancellationToken cancellationToken);
+
     /// <summary>The database's own check of its pages; given up after the limit.</summary>
     public abstract Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken);
 

@@ -132,6 +132,45 @@ internal sealed partial class PostgresDatabase : Database
         return new DatabaseFacts(size, 0, null, await SchemaAsync(connection), Migrator.Newest, isReadOnly ? "the server is read-only" : null);
     }
 
+    public override async Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        var tables = (await connection.QueryAsync<(string Name, long Bytes, long IndexBytes)>(
+            "SELECT relname, pg_total_relation_size(oid), pg_indexes_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname")).ToList();
+        var sizes = new List<TableSize>();
+        foreach (var table in tables)
+        {
+            sizes.Add(new TableSize(table.Name, await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {table.Name}"), table.Bytes, table.IndexBytes));
+        }
+
+        return sizes;
+    }
+
+    // The server tells of no room inside its files, so what rows have is added up where much of it comes and goes.
+    public override async Task<long> UsedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            """
+            SELECT CAST(pg_database_size(current_database())
+                - pg_table_size('stories') + (SELECT COALESCE(SUM(pg_column_size(s.*) + COALESCE(pg_column_size(title), 0) + COALESCE(pg_column_size(body), 0)), 0) FROM stories s)
+                - pg_table_size('tags') + (SELECT COALESCE(SUM(pg_column_size(t.*) + 28), 0) FROM tags t)
+                - pg_table_size('quotes') + (SELECT COALESCE(SUM(pg_column_size(q.*) + 28), 0) FROM quotes q)
+                - pg_table_size('outbox') + (SELECT COALESCE(SUM(pg_column_size(o.*) + 28), 0) FROM outbox o) AS BIGINT)
+            """,
+            commandTimeout: 0,
+            cancellationToken: cancellationToken));
+    }
+
+    // The server's autovacuum makes the room fit for new rows.
+    public override Task ShrinkAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("VACUUM (FULL, ANALYZE)", commandTimeout: 0, cancellationToken: cancellationToken));
+    }
+
     // The server checks its pages itself, where that is switched on.
     public override async Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ namespace AlertBot.Storage;
 internal sealed class SqliteDatabase : Database
 {
     private const int SecondsToWrite = 5;
+    private const int PagesAtOnce = 500;
+    private const string Unused = "SELECT f.freelist_count FROM pragma_freelist_count f, pragma_auto_vacuum a WHERE a.auto_vacuum = 2";
 
     private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(30);
 
@@ -73,7 +75,8 @@ internal sealed class SqliteDatabase : Database
         }
 
         var connection = await OpenFileAsync(cancellationToken);
-        await connection.ExecuteAsync("PRAGMA journal_mode = WAL");
+        // Of use for a new file only; an old one gets it when it is compacted.
+        await connection.ExecuteAsync("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
         return connection;
     }
 
@@ -85,6 +88,43 @@ internal sealed class SqliteDatabase : Database
             SizeOf(path), SizeOf(path + "-wal"), new DriveInfo(path).AvailableFreeSpace, await SchemaAsync(connection), Migrator.Newest, await WriteFaultAsync(path, cancellationToken));
 
         static long SizeOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+    }
+
+    public override async Task<IReadOnlyList<TableSize>> SizesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenFileAsync(cancellationToken);
+        return await SqliteSizes.ReadAsync(connection);
+    }
+
+    public override async Task<long> UsedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenFileAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>("SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s");
+    }
+
+    public override async Task ShrinkAsync(CancellationToken cancellationToken)
+    {
+        for (long left = long.MaxValue, last; ; left = last)
+        {
+            last = await InTransactionAsync(
+                async transaction =>
+                {
+                    // A page is freed with each row of the answer.
+                    await transaction.Connection!.QueryAsync<long>($"PRAGMA incremental_vacuum({PagesAtOnce})", transaction: transaction);
+                    return await transaction.Connection!.ExecuteScalarAsync<long?>(Unused, transaction: transaction) ?? 0;
+                },
+                cancellationToken);
+            if (last == 0 || last >= left)
+            {
+                return;
+            }
+        }
+    }
+
+    public override async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenFileAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", commandTimeout: 0, cancellationToken: cancellationToken));
     }
 
     public override async Task<IntegrityResult> CheckIntegrityAsync(TimeSpan limit, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ internal static class StoriesRegistration
     {
         services.Configure<RetentionOptions>(settings.GetSection(RetentionOptions.Section));
         services.AddSingleton<StoryStore>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<ArchiveStatistics>();
         services.AddSingleton<IdentityStore>();
         services.AddSingleton<StoryDesk>();
         services.AddSingleton<EventStore>();

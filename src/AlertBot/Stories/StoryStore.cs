@@ -13,6 +13,10 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     private const string Kept = "stories s WHERE s.pruned_at IS NULL";
 
+    /// <summary>Of stories s: their text may be forgotten where they came before @Before. What waits to be sent keeps it.</summary>
+    public const string Prunable =
+        "s.pruned_at IS NULL AND s.first_seen_at < @Before AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.story_id = s.id AND w.state IN ('pending', 'held'))";
+
     private const string Behind = "(s.sorted_at, s.id) < (@SortedAt, @Id)";
 
     private const string Tagged =
@@ -140,13 +144,9 @@ internal sealed class StoryStore(Database database, TimeProvider time)
             {
                 var connection = transaction.Connection!;
                 var ids = (await connection.QueryAsync<long>(
-                    """
+                    $"""
                     UPDATE stories SET title = NULL, author = NULL, body = NULL, pruned_at = @Now
-                    WHERE id IN (
-                        SELECT s.id FROM stories s
-                        WHERE s.pruned_at IS NULL AND s.first_seen_at < @Before
-                          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.story_id = s.id AND o.state IN ('pending', 'held'))
-                        ORDER BY s.first_seen_at LIMIT @Batch)
+                    WHERE id IN (SELECT s.id FROM stories s WHERE {Prunable} ORDER BY s.first_seen_at LIMIT @Batch)
                     RETURNING id
                     """,
                     new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Before = before.ToUnixTimeMilliseconds(), Batch = batch },

@@ -3,8 +3,8 @@ using Dapper;
 
 namespace AlertBot.Platforms.Discord;
 
-/// <summary>The commands of buttons that are too long for a button's own id, by their hash. They outlive a restart.</summary>
-internal sealed class CommandKeys(Database database)
+/// <summary>The commands of buttons that are too long for a button's own id, by their hash. They outlive a restart, and are forgotten long after they were shown last.</summary>
+internal sealed class CommandKeys(Database database, TimeProvider time)
 {
     public async Task SaveAsync(IReadOnlyList<LongCommand> commands, CancellationToken cancellationToken)
     {
@@ -12,7 +12,9 @@ internal sealed class CommandKeys(Database database)
         {
             await database.InTransactionAsync(
                 transaction => transaction.Connection!.ExecuteAsync(
-                    "INSERT INTO discord_commands (command_key, line) VALUES (@Key, @Line) ON CONFLICT DO NOTHING", commands, transaction),
+                    "INSERT INTO discord_commands (command_key, line, shown_at) VALUES (@Key, @Line, @Now) ON CONFLICT (command_key) DO UPDATE SET shown_at = excluded.shown_at",
+                    commands.Select(c => new { c.Key, c.Line, Now = time.GetUtcNow().ToUnixTimeMilliseconds() }),
+                    transaction),
                 cancellationToken);
         }
     }

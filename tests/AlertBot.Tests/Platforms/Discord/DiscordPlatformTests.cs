@@ -34,7 +34,7 @@ public sealed class DiscordPlatformTests : ChatPlatformContract
         var database = new SqliteDatabase(Path.Combine(_folder, "bot.db"));
         await new Migrator(database, _time).MigrateAsync(TestContext.Current.CancellationToken);
         _rest = new RestClient(new DiscordOptions { Token = _discord.Token, ApiBase = _discord.ApiBase.AbsoluteUri }, _time, new Random(1), NullLogger<RestClient>.Instance);
-        _platform = new DiscordPlatform(new DiscordApi(_rest), new GatewayState(_time), new CommandKeys(database), _time);
+        _platform = new DiscordPlatform(new DiscordApi(_rest), new GatewayState(_time), new CommandKeys(database, _time), _time);
     }
 
     public override async ValueTask DisposeAsync()
