@@ -92,7 +92,7 @@ internal sealed class ScaleArchive(IServiceProvider services, ScaleNews news)
                     await identities.RecordAsync(transaction, feed.Id, admission.Entry, id, Recording.KeysAndHash);
                     await TagStore.RecordAsync(transaction, id, story.SortedAt, tags);
                     var happening = await EventStore.RecordAsync(transaction, id, story, finder.Place(EventStore.Read(id, story)));
-                    await services.GetRequiredService<Outbox>().EnqueueAsync(transaction, happening, AlertPlanner.Plan(id, tags, follows, now).Take(1));
+                    await services.GetRequiredService<Outbox>().EnqueueAsync(transaction, happening, [.. AlertPlanner.Plan(id, tags, follows, now).Take(1)]);
                 }
 
                 await transaction.Connection!.ExecuteAsync(
