@@ -22,8 +22,13 @@ internal static class PruneVerb
 
         """;
 
-    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        DatabaseVerb.RunAsync("prune", Usage, ["--dry-run", "--compact"], args, output, error, (read, services) => PruneAsync(read, services, output, error, cancellationToken), cancellationToken);
+    private static readonly DatabaseVerb Verb = new("prune", Usage) { Flags = ["--dry-run", "--compact"] };
+
+    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) => Verb.RunAsync(args, output, error, async (read, settings) =>
+    {
+        await using var services = await DatabaseVerb.OpenAsync(settings, cancellationToken);
+        await PruneAsync(read, services, output, error, cancellationToken);
+    });
 
     private static async Task PruneAsync(VerbArguments read, IServiceProvider services, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {

@@ -22,8 +22,13 @@ internal static class StorageVerb
 
         """;
 
-    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        DatabaseVerb.RunAsync("storage", Usage, [], args, output, error, (_, services) => ShowAsync(services, output, cancellationToken), cancellationToken);
+    private static readonly DatabaseVerb Verb = new("storage", Usage);
+
+    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) => Verb.RunAsync(args, output, error, async (_, settings) =>
+    {
+        await using var services = await DatabaseVerb.OpenAsync(settings, cancellationToken);
+        await ShowAsync(services, output, cancellationToken);
+    });
 
     private static async Task ShowAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
