@@ -45,7 +45,7 @@ internal static class PruneVerb
         var gone = await retention.PruneAsync(new Told(new Progress(error, services.GetRequiredService<TimeProvider>(), "rows")), cancellationToken);
         await (read.Has("--compact") ? database.CompactAsync(cancellationToken) : Task.CompletedTask);
         var after = await database.LookAsync(cancellationToken);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{gone:N0} rows were forgotten. The database had {before.Size / 1e6:N1} MB and has {after.Size / 1e6:N1} MB."));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{gone:N0} texts, messages and commands were forgotten. The database had {before.Size / 1e6:N1} MB and has {after.Size / 1e6:N1} MB."));
     }
 
     /// <summary>What would be forgotten, a line a table.</summary>

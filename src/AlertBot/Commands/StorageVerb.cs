@@ -85,7 +85,9 @@ internal static class StorageVerb
 
         string Of(int span)
         {
-            var daily = days.Where(d => d.Day > today.AddDays(-span)).Sum(d => d.Stories) / (double)span;
+            // A young archive has fewer days than that.
+            var lived = Math.Clamp(today.DayNumber - days[0].Day.DayNumber + 1, 1, span);
+            var daily = days.Where(d => d.Day > today.AddDays(-span)).Sum(d => d.Stories) / (double)lived;
             return Text($"{daily:N0} stories and about {daily * each / 1e6:N1} MB");
         }
     }
