@@ -4,6 +4,7 @@ using AlertBot.Benchmarks.Scale;
 
 return args switch
 {
+    _ when args.Contains("--help") => Help(),
     ["discord", .. var options] => await DiscordLoad.RunAsync(new Options(options), CancellationToken.None),
     ["chaos", .. var options] => await ChaosVerb.RunAsync(new Options(options), CancellationToken.None),
     ["fanout", .. var options] => await FanoutSpeed.RunAsync(new Options(options), CancellationToken.None),

@@ -4,9 +4,11 @@ using Dapper;
 namespace AlertBot.Alerts;
 
 /// <summary>How the queue stands, for those who watch over it.</summary>
-internal sealed class OutboxStatus(Database database)
+internal sealed class OutboxStatus(Database database, TimeProvider time)
 {
-    /// <summary>How many messages are in which state.</summary>
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    /// <summary>How many messages wait, how many were sent of those that were queued within a day, and how many ended otherwise: to count all that were ever sent would take longer each day.</summary>
     public async Task<OutboxState> StateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -15,8 +17,10 @@ internal sealed class OutboxStatus(Database database)
             """
             SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' AND state = 'pending' GROUP BY state
             UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' AND state = 'held' GROUP BY state
-            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' AND state IN ('sent', 'refused', 'abandoned') GROUP BY state
-            """)).ToDictionary(c => c.State);
+            UNION ALL SELECT state, COUNT(*), MIN(created_at) FROM outbox WHERE kind <> 'notice' AND state IN ('refused', 'abandoned') GROUP BY state
+            UNION ALL SELECT 'sent', COUNT(*), 0 FROM outbox WHERE kind <> 'notice' AND state IN ('sent', 'refused', 'abandoned') AND state = 'sent' AND created_at >= @Since
+            """,
+            new { Since = (time.GetUtcNow() - Day).ToUnixTimeMilliseconds() })).ToDictionary(c => c.State);
         return new OutboxState(
             Count("pending"), Count("held"), Count("sent"), Count("refused"), Count("abandoned"), counts.TryGetValue("pending", out var p) ? DateTimeOffset.FromUnixTimeMilliseconds(p.Oldest) : null);
 
@@ -41,13 +45,14 @@ internal sealed class OutboxStatus(Database database)
         }
 
         var (refused, last) = await connection.QuerySingleAsync<(long Refused, long? Last)>(
-            "SELECT COUNT(*), MAX(id) FROM outbox WHERE state IN ('sent', 'refused', 'abandoned') AND state <> 'sent' AND kind <> 'notice' AND created_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() });
+            "SELECT COUNT(*), MAX(id) FROM outbox WHERE state IN ('refused', 'abandoned') AND kind <> 'notice' AND created_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() });
         var why = last is null ? null : await connection.ExecuteScalarAsync<string?>("SELECT last_error FROM outbox WHERE id = @Id", new { Id = last });
         return new OutboxTraffic(pending, all - pending, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, refused, why);
     }
 }
 
 /// <param name="Held">They wait for the message that tells them together.</param>
+/// <param name="Sent">Of those that were queued within a day.</param>
 /// <param name="OldestPending">When the alert that waits longest was queued.</param>
 internal sealed record OutboxState(long Pending, long Held, long Sent, long Refused, long Abandoned, DateTimeOffset? OldestPending);
 

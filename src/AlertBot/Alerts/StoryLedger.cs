@@ -11,31 +11,6 @@ namespace AlertBot.Alerts;
 /// <summary>What became of stories on their way from the feed to the channels: read from what was written when it happened.</summary>
 internal sealed class StoryLedger(Database database)
 {
-    private const int MostSearched = 5_000;
-
-    /// <summary>The story of an alert of a channel; null if it has no such one.</summary>
-    public async Task<StoryId?> OfAlertAsync(AlertId alert, ChannelAddress channel, CancellationToken cancellationToken) =>
-        Id(await FirstAsync("SELECT story_id FROM outbox WHERE id = @Id AND channel = @Channel", new { Id = alert.Value, Channel = channel.ToString() }, cancellationToken));
-
-    /// <summary>The story under a link, in any of the forms in which feeds gave it.</summary>
-    public async Task<StoryId?> UnderAsync(string link, CancellationToken cancellationToken) => Id(await FirstAsync(
-        """
-        SELECT id FROM stories WHERE story_key = @Canonical OR link = @Link
-        UNION ALL SELECT story_id FROM story_links WHERE link = @Canonical
-        LIMIT 1
-        """,
-        new { Canonical = CanonicalLink.Of(link) ?? link, Link = link },
-        cancellationToken));
-
-    /// <summary>The newest stories with all these words in the headline, among the last thousands.</summary>
-    public async Task<IReadOnlyList<(StoryId Id, string Title)>> NamedAsync(IReadOnlyList<string> words, int most, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(long Id, string Title)>(
-            "SELECT id, title FROM stories WHERE pruned_at IS NULL ORDER BY sorted_at DESC, id DESC LIMIT @MostSearched", new { MostSearched });
-        return [.. rows.Where(r => words.All(w => r.Title.Contains(w, StringComparison.OrdinalIgnoreCase))).Take(most).Select(r => (new StoryId(r.Id), r.Title))];
-    }
-
     /// <summary>The feeds that brought a story, in the order in which they did.</summary>
     public async Task<IReadOnlyList<CardItem>> SeenAsync(StoryId story, CancellationToken cancellationToken)
     {
@@ -80,8 +55,6 @@ internal sealed class StoryLedger(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QueryFirstOrDefaultAsync<long?>(sql, parameters);
     }
-
-    private static StoryId? Id(long? found) => found is { } id ? new StoryId(id) : null;
 
     private sealed class Row
     {

@@ -13,9 +13,8 @@ namespace AlertBot.Alerts;
 /// channel; moderators see those of their server or workspace, too.
 /// </summary>
 internal sealed class WhereCommand(
-    StoryLedger ledger, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, NearMisses misses, KnowledgeBase knowledge, ChannelSettingsStore settings, TimeProvider time) : IChatCommand
+    StoryReferences references, StoryLedger ledger, StoryStore stories, TagStore tags, SubscriptionStore subscriptions, NearMisses misses, KnowledgeBase knowledge, ChannelSettingsStore settings, TimeProvider time) : IChatCommand
 {
-    private const int MostNamed = 5;
     private const int MostTags = 12;
     private const int MostChannels = 10;
     private const int MostNear = 5;
@@ -25,7 +24,7 @@ internal sealed class WhereCommand(
     public CommandDescription Description { get; } = new(
         "where",
         "Show what became of a story: seen, tagged, matched, queued, sent, edited",
-        new CommandOption(Option, "The number under an alert, the story's link, or words of its headline", OptionKind.Rest) { Required = true })
+        new CommandOption(Option, StoryReferences.Summary, OptionKind.Rest) { Required = true })
     {
         Example = "where missile east sea",
         Private = true,
@@ -33,29 +32,15 @@ internal sealed class WhereCommand(
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var typed = invocation[Option].Trim();
-        if (long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        return await references.FindAsync(invocation[Option], invocation.Channel.ToString(), cancellationToken) switch
         {
-            return await ledger.OfAlertAsync(new AlertId(number), invocation.Channel, cancellationToken) is { } alerted
-                ? await TellAsync(invocation, alerted, cancellationToken)
-                : Card.Problem($"This channel has no alert {number}", new CardBlock.Paragraph("The number stands under each alert. A story can also be named by its link, or by words of its headline."));
-        }
-
-        if (Uri.TryCreate(typed.Trim('<', '>'), UriKind.Absolute, out var link) && link.Scheme is "http" or "https")
-        {
-            return await ledger.UnderAsync(link.AbsoluteUri, cancellationToken) is { } linked
-                ? await TellAsync(invocation, linked, cancellationToken)
-                : Card.Problem("No feed has brought this link", new CardBlock.Paragraph("Look whether the outlet's feed has it: /feed list shows the feeds, /feed health how they are. A link that leads to the same page by another address is not known."));
-        }
-
-        return await ledger.NamedAsync(typed.Split(' ', StringSplitOptions.RemoveEmptyEntries), MostNamed, cancellationToken) switch
-        {
-            [] => Card.Problem("No story has these words in its headline", new CardBlock.Paragraph("Only the newest thousands of stories are looked through. Fewer words find more; a link finds any.")),
-            var found => await TellAsync(invocation, found[0].Id, cancellationToken, [.. found.Skip(1).Select(o => new CardItem(o.Title))]),
+            StoryReference.Found(var id, var others) => await TellAsync(invocation, id, [.. others.Select(o => new CardItem(o))], cancellationToken),
+            StoryReference.Missing(var what, var advice) => Card.Problem(what, new CardBlock.Paragraph(advice)),
+            _ => throw new InvalidOperationException(),
         };
     }
 
-    private async Task<Card> TellAsync(CommandInvocation invocation, StoryId id, CancellationToken cancellationToken, IReadOnlyList<CardItem>? others = null)
+    private async Task<Card> TellAsync(CommandInvocation invocation, StoryId id, IReadOnlyList<CardItem> others, CancellationToken cancellationToken)
     {
         var story = await stories.FindAsync(id, cancellationToken);
         var seen = await ledger.SeenAsync(id, cancellationToken);
@@ -80,7 +65,7 @@ internal sealed class WhereCommand(
                 .. here.Count == 0 ? [await NotHereAsync(invocation, story, tagged, stored, cancellationToken)] : Array.Empty<CardBlock>(),
                 new CardBlock.Items("In other channels", [.. elsewhere.Take(MostChannels).Select(m => new CardItem($"{names[m.Channel]}: {m.StandingAt(time.GetUtcNow(), zones[m.Channel])}", At: m.SentAt ?? m.QueuedAt)), .. More(elsewhere.Count - MostChannels)]),
                 .. invocation.User.IsModerator ? [new CardBlock.Facts([.. (await ledger.CountAsync(id, cancellationToken)).Select(c => new CardFact($"In all channels: {c.State}", c.Count.ToString(CultureInfo.InvariantCulture)))])] : Array.Empty<CardBlock>(),
-                new CardBlock.Items("Other stories with these words", others ?? []),
+                new CardBlock.Items("Other stories with these words", others),
             ]) with
         {
             Link = story?.Link,

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using AlertBot.Storage;
 
@@ -7,10 +6,6 @@ namespace AlertBot.Commands;
 /// <summary><c>alertbot backup</c>: a copy of the database while the bot runs, checked before it counts.</summary>
 internal static class BackupVerb
 {
-    private const int Done = 0;
-    private const int Failed = 1;
-    private const int CannotBeUsed = 2;
-
     private const string Usage = """
         Usage: alertbot backup FILE [--overwrite] [--Section:Key=value ...]
 
@@ -26,44 +21,17 @@ internal static class BackupVerb
 
         """;
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static readonly DatabaseVerb Verb = new("backup", Usage) { Flags = ["--overwrite"], Fault = read => read.Rest.Count == 1 ? null : "Give the file to write." };
+
+    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) => Verb.RunAsync(args, output, error, async (read, settings) =>
     {
-        var given = args.Where(a => a.StartsWith("--", StringComparison.Ordinal) && a.Contains(':', StringComparison.Ordinal)).ToList();
-        var read = VerbArguments.Read([.. args.Except(given)], [], ["--overwrite"], out var wrong);
-        if (read is { WantsHelp: true })
-        {
-            await output.WriteAsync(Usage);
-            return Done;
-        }
-
-        if (read is not { Rest: [var file] })
-        {
-            await error.WriteLineAsync($"alertbot backup: {(wrong.Length > 0 ? wrong : "Give the file to write.")}{Environment.NewLine}{Environment.NewLine}{Usage}");
-            return CannotBeUsed;
-        }
-
-        var settings = ProgramSettings.Read(given);
-        if (Settings.Faults(settings) is { Count: > 0 } faults)
-        {
-            await new StartException(faults).WriteAsync(error);
-            return CannotBeUsed;
-        }
-
-        try
-        {
-            var options = settings.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
-            using var database = StorageRegistration.Open(options);
-            await WriteAsync(database, Path.GetFullPath(file), read.Has("--overwrite"), cancellationToken);
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFullPath(file)}: {new FileInfo(file).Length:N0} bytes, checked."));
-            await output.WriteLineAsync($"The keys in {Path.GetFullPath(options.Keys)} are not in it. Keep a copy of them in another place.");
-            return Done;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or DbException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            await error.WriteLineAsync($"alertbot backup: {exception.Message}");
-            return Failed;
-        }
-    }
+        var file = read.Rest.Single();
+        var options = settings.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        using var database = StorageRegistration.Open(options);
+        await WriteAsync(database, Path.GetFullPath(file), read.Has("--overwrite"), cancellationToken);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFullPath(file)}: {new FileInfo(file).Length:N0} bytes, checked."));
+        await output.WriteLineAsync($"The keys in {Path.GetFullPath(options.Keys)} are not in it. Keep a copy of them in another place.");
+    });
 
     private static async Task WriteAsync(Database database, string file, bool mayOverwrite, CancellationToken cancellationToken)
     {

@@ -6,32 +6,45 @@ using Microsoft.Extensions.Options;
 namespace AlertBot.Commands;
 
 /// <summary>What the verbs have in common that work on the database of an installation, whether its bot runs or not.</summary>
-internal static class DatabaseVerb
+/// <param name="name">The verb.</param>
+internal sealed class DatabaseVerb(string name, string usage)
 {
     private const int Done = 0;
     private const int Failed = 1;
     private const int CannotBeUsed = 2;
 
-    /// <param name="name">The verb.</param>
-    public static async Task<int> RunAsync(
-        string name, string usage, string[] flags, IReadOnlyList<string> args, TextWriter output, TextWriter error, Func<VerbArguments, IServiceProvider, Task> work, CancellationToken cancellationToken)
+    /// <summary>Options that have a value.</summary>
+    public string[] Options { get; init; } = [];
+
+    /// <summary>Options that have none.</summary>
+    public string[] Flags { get; init; } = [];
+
+    /// <summary>What is wrong with a line whose options are known; null where nothing is.</summary>
+    public Func<VerbArguments, string?> Fault { get; init; } = read => read.Rest.Count == 0 ? null : "It takes nothing else.";
+
+    /// <summary>Settings that the verb itself makes.</summary>
+    public string[] Settings { get; init; } = [];
+
+    /// <summary>Reads the line, <c>--Section:Key=value</c> among it, and works with the settings that come of it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, Func<VerbArguments, IConfiguration, Task> work)
     {
-        var given = args.Where(a => a.Contains(':', StringComparison.Ordinal)).ToList();
-        var read = VerbArguments.Read([.. args.Except(given)], [], flags, out var wrong);
+        var given = args.Where(a => a.StartsWith("--", StringComparison.Ordinal) && a.Split('=')[0].Contains(':', StringComparison.Ordinal)).ToList();
+        var read = VerbArguments.Read([.. args.Except(given)], Options, Flags, out var wrong);
         if (read is { WantsHelp: true })
         {
             await output.WriteAsync(usage);
             return Done;
         }
 
-        if (read is not { Rest.Count: 0 })
+        if (read is null || Fault(read) is { } fault && (wrong = fault).Length > 0)
         {
-            await error.WriteLineAsync($"alertbot {name}: {(wrong.Length > 0 ? wrong : "It takes nothing else.")}{Environment.NewLine}{Environment.NewLine}{usage}");
+            await error.WriteLineAsync($"alertbot {name}: {wrong}{Environment.NewLine}{Environment.NewLine}{usage}");
             return CannotBeUsed;
         }
 
-        var settings = ProgramSettings.Read(given);
-        if (Settings.Faults(settings) is { Count: > 0 } faults)
+        var settings = ProgramSettings.Read([.. given, .. Settings]);
+        if (AlertBot.Settings.Faults(settings) is { Count: > 0 } faults)
         {
             await new StartException(faults).WriteAsync(error);
             return CannotBeUsed;
@@ -39,18 +52,18 @@ internal static class DatabaseVerb
 
         try
         {
-            await using var services = await OpenAsync(settings, cancellationToken);
-            await work(read, services);
+            await work(read, settings);
             return Done;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is InvalidOperationException or DbException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             await error.WriteLineAsync($"alertbot {name}: {exception.Message}");
             return Failed;
         }
     }
 
-    private static async Task<ServiceProvider> OpenAsync(IConfiguration settings, CancellationToken cancellationToken)
+    /// <summary>The archive and its database, which has to be there and of this program's schema.</summary>
+    public static async Task<ServiceProvider> OpenAsync(IConfiguration settings, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
         services.AddLogging();

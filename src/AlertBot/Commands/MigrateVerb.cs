@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using AlertBot.Storage;
 using Microsoft.Extensions.Options;
@@ -8,10 +7,6 @@ namespace AlertBot.Commands;
 /// <summary><c>alertbot migrate</c>: moves an installation from SQLite to PostgreSQL. The file is read, and stays as it is.</summary>
 internal static class MigrateVerb
 {
-    private const int Done = 0;
-    private const int Failed = 1;
-    private const int CannotBeUsed = 2;
-
     private const string Usage = """
         Usage: alertbot migrate --from sqlite --to postgres [--dry-run] --Storage:ConnectionString=... [--Storage:Path=...]
 
@@ -26,40 +21,16 @@ internal static class MigrateVerb
 
         """;
 
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static readonly DatabaseVerb Verb = new("migrate", Usage)
     {
-        var given = args.Where(a => a.Contains(':', StringComparison.Ordinal)).ToList();
-        var read = VerbArguments.Read([.. args.Except(given)], ["--from", "--to"], ["--dry-run"], out var wrong);
-        if (read is { WantsHelp: true })
-        {
-            await output.WriteAsync(Usage);
-            return Done;
-        }
+        Options = ["--from", "--to"],
+        Flags = ["--dry-run"],
+        Fault = read => read["--from"] == "sqlite" && read["--to"] == "postgres" && read.Rest.Count == 0 ? null : "It moves --from sqlite --to postgres.",
+        Settings = ["--Storage:Provider=postgres"],
+    };
 
-        if (read is null || read["--from"] != "sqlite" || read["--to"] != "postgres" || read.Rest.Count > 0)
-        {
-            await error.WriteLineAsync($"alertbot migrate: {(wrong.Length > 0 ? wrong : "It moves --from sqlite --to postgres.")}{Environment.NewLine}{Environment.NewLine}{Usage}");
-            return CannotBeUsed;
-        }
-
-        var settings = ProgramSettings.Read([.. given, "--Storage:Provider=postgres"]);
-        if (Settings.Faults(settings) is { Count: > 0 } faults)
-        {
-            await new StartException(faults).WriteAsync(error);
-            return CannotBeUsed;
-        }
-
-        try
-        {
-            await MoveAsync(settings, read.Has("--dry-run"), output, cancellationToken);
-            return Done;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or DbException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            await error.WriteLineAsync($"alertbot migrate: {exception.Message}");
-            return Failed;
-        }
-    }
+    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        Verb.RunAsync(args, output, error, (read, settings) => MoveAsync(settings, read.Has("--dry-run"), output, cancellationToken));
 
     private static async Task MoveAsync(IConfiguration settings, bool isDryRun, TextWriter output, CancellationToken cancellationToken)
     {

@@ -22,8 +22,13 @@ internal static class PruneVerb
 
         """;
 
-    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        DatabaseVerb.RunAsync("prune", Usage, ["--dry-run", "--compact"], args, output, error, (read, services) => PruneAsync(read, services, output, error, cancellationToken), cancellationToken);
+    private static readonly DatabaseVerb Verb = new("prune", Usage) { Flags = ["--dry-run", "--compact"] };
+
+    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) => Verb.RunAsync(args, output, error, async (read, settings) =>
+    {
+        await using var services = await DatabaseVerb.OpenAsync(settings, cancellationToken);
+        await PruneAsync(read, services, output, error, cancellationToken);
+    });
 
     private static async Task PruneAsync(VerbArguments read, IServiceProvider services, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
@@ -40,7 +45,7 @@ internal static class PruneVerb
         var gone = await retention.PruneAsync(new Told(new Progress(error, services.GetRequiredService<TimeProvider>(), "rows")), cancellationToken);
         await (read.Has("--compact") ? database.CompactAsync(cancellationToken) : Task.CompletedTask);
         var after = await database.LookAsync(cancellationToken);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{gone:N0} rows were forgotten. The database had {before.Size / 1e6:N1} MB and has {after.Size / 1e6:N1} MB."));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{gone:N0} texts, messages and commands were forgotten. The database had {before.Size / 1e6:N1} MB and has {after.Size / 1e6:N1} MB."));
     }
 
     /// <summary>What would be forgotten, a line a table.</summary>

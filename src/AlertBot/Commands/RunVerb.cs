@@ -39,5 +39,10 @@ internal static class RunVerb
             await new StartException([$"Local:Address: {exception.Message} Stop what uses it, or set another address."]).WriteAsync(error);
             return 2;
         }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("AlertBot was stopped before it ran. Where nobody stopped it, the log says what failed.");
+            return 1;
+        }
     }
 }

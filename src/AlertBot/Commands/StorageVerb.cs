@@ -22,8 +22,13 @@ internal static class StorageVerb
 
         """;
 
-    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
-        DatabaseVerb.RunAsync("storage", Usage, [], args, output, error, (_, services) => ShowAsync(services, output, cancellationToken), cancellationToken);
+    private static readonly DatabaseVerb Verb = new("storage", Usage);
+
+    public static Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken) => Verb.RunAsync(args, output, error, async (_, settings) =>
+    {
+        await using var services = await DatabaseVerb.OpenAsync(settings, cancellationToken);
+        await ShowAsync(services, output, cancellationToken);
+    });
 
     private static async Task ShowAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
@@ -80,7 +85,9 @@ internal static class StorageVerb
 
         string Of(int span)
         {
-            var daily = days.Where(d => d.Day > today.AddDays(-span)).Sum(d => d.Stories) / (double)span;
+            // A young archive has fewer days than that.
+            var lived = Math.Clamp(today.DayNumber - days[0].Day.DayNumber + 1, 1, span);
+            var daily = days.Where(d => d.Day > today.AddDays(-span)).Sum(d => d.Stories) / (double)lived;
             return Text($"{daily:N0} stories and about {daily * each / 1e6:N1} MB");
         }
     }

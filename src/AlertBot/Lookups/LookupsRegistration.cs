@@ -11,5 +11,9 @@ internal static class LookupsRegistration
         services.AddSingleton<IChatCommand, LatestCommand>();
         services.AddSingleton<IChatCommand, WhoIsInCommand>();
         services.AddSingleton<IChatCommand, TrendCommand>();
+        services.AddSingleton<IChatCommand, QuotesCommand>();
+        services.AddSingleton<IChatCommand, TimelineCommand>();
+        services.AddSingleton<IChatCommand, EventCommand>();
+        services.AddSingleton<IChatCommand, TogetherCommand>();
     }
 }

@@ -36,6 +36,16 @@ internal static class NameOption
         };
     }
 
+    /// <summary>The actor that a name means.</summary>
+    /// <param name="command">The line for each one who may be meant.</param>
+    /// <returns>The one meant, or the card that says why there is not exactly one.</returns>
+    public static (NamedTag? Found, Card? Problem) FindActor(string typed, KnowledgeBase knowledge, DateOnly today, Func<TagName, string> command) => knowledge.ResolveActors(typed.Trim()) switch
+    {
+        [var actor] => (new NamedTag(new TagName(TagKind.Actor, actor.Slug), actor.Name), null),
+        [] => (null, Unknown(typed.Trim(), [.. knowledge.DidYouMean(typed.Trim(), 10).Where(s => s.Kind == TagKind.Actor)], command)),
+        var several => (null, Ambiguous(typed.Trim(), several, today, command)),
+    };
+
     /// <summary>Asks who of several is meant.</summary>
     /// <param name="command">The line for each of them.</param>
     public static Card Ambiguous(string typed, IReadOnlyList<Actor> candidates, DateOnly today, Func<TagName, string> command) => Card.Answer(

@@ -19,6 +19,9 @@ internal sealed partial class PostgresDatabase : Database
     private const long MigrationLock = 0x416C657274_02;
 
     private const int OldestVersion = 15;
+    private const int TriesAtStart = 10;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlConnectionStringBuilder _parts;
     private readonly NpgsqlDataSource _source;
@@ -114,7 +117,7 @@ internal sealed partial class PostgresDatabase : Database
     {
         try
         {
-            await using var connection = await OpenAsync(cancellationToken);
+            await using var connection = await OpenPatientlyAsync(cancellationToken);
             var version = await connection.ExecuteScalarAsync<int>("SELECT CAST(current_setting('server_version_num') AS integer) / 10000");
             var encoding = await connection.ExecuteScalarAsync<string>("SHOW server_encoding");
             return version >= OldestVersion && encoding == "UTF8"
@@ -124,6 +127,22 @@ internal sealed partial class PostgresDatabase : Database
         catch (NpgsqlException exception)
         {
             throw new InvalidOperationException($"{Place} can't be used: {exception.Message}. Look at Storage:ConnectionString, and whether the server runs and lets this account in.", exception);
+        }
+    }
+
+    // A server that starts beside the bot, or is just being restarted, takes connections in a moment.
+    private async Task<DbConnection> OpenPatientlyAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await OpenAsync(cancellationToken);
+            }
+            catch (NpgsqlException exception) when (exception.IsTransient && tries < TriesAtStart)
+            {
+                await Task.Delay(BetweenTries, cancellationToken);
+            }
         }
     }
 

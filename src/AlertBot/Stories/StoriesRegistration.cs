@@ -9,6 +9,7 @@ internal static class StoriesRegistration
     {
         services.Configure<RetentionOptions>(settings.GetSection(RetentionOptions.Section));
         services.AddSingleton<StoryStore>();
+        services.AddSingleton<StoryReferences>();
         services.AddSingleton<Retention>();
         services.AddSingleton<ArchiveStatistics>();
         services.AddSingleton<IdentityStore>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AlertBot.Storage;
 using Dapper;
 
@@ -22,6 +23,37 @@ internal sealed class QuoteStore(Database database)
             new { Actor = actor, Count = count });
         return [.. rows.Select(r => new StoredQuote(r.Text, r.Link, r.Source, DateTimeOffset.FromUnixTimeMilliseconds(r.At)))];
     }
+
+    /// <summary>The newest direct words that are asked for, newest first.</summary>
+    public async Task<IReadOnlyList<StoredQuote>> FindAsync(QuoteQuery query, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Section, long Start, string Text, string? Link, string Source, long At, string? Evidence)>(
+            $"""
+            SELECT q.section, q.start, q.text, s.link, s.source, s.sorted_at, {(query.About is null ? "NULL" : "a.evidence")}
+            FROM quotes q JOIN stories s ON s.id = q.story_id {(query.About is null ? "" : "JOIN tags a ON a.story_id = q.story_id AND a.kind = 'actor' AND a.slug = @About")}
+            WHERE q.speaker = @Speaker AND q.direct = 1 AND LENGTH(q.text) > 20 AND s.sorted_at >= @From AND s.sorted_at < @To
+              {(query.Topic is null ? "" : "AND EXISTS (SELECT 1 FROM tags t WHERE t.story_id = q.story_id AND t.kind = 'topic' AND t.slug = @Topic)")}
+            ORDER BY q.story_id DESC, q.start LIMIT @Most
+            """,
+            new { query.Speaker, query.Topic, query.About, From = query.From.ToUnixTimeMilliseconds(), To = query.To.ToUnixTimeMilliseconds(), Most = most });
+        return [.. rows.Where(r => r.Evidence is null || Names(r.Evidence, r.Section, r.Start, r.Text.Length))
+            .Select(r => new StoredQuote(r.Text, r.Link, r.Source, DateTimeOffset.FromUnixTimeMilliseconds(r.At))).OrderByDescending(q => q.At)];
+
+        static bool Names(string evidence, string section, long start, int length) => JsonSerializer.Deserialize<List<Evidence>>(evidence)!
+            .Any(e => (e.Section == TextSection.Title) == (section == "title") && e.Start >= start && e.Start < start + length);
+    }
+}
+
+/// <summary>Whose words, about what, of which time.</summary>
+/// <param name="From">The first moment; <paramref name="To"/> is behind the last.</param>
+internal sealed record QuoteQuery(string Speaker, DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>The slug of a topic that the story has.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The slug of an actor whom the words name.</summary>
+    public string? About { get; init; }
 }
 
 /// <param name="Source">The outlet.</param>

@@ -69,6 +69,14 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
             return CountCompanyAsync(name, cancellationToken);
         }))!;
 
+    /// <summary>The tags of stories, those of most stories first.</summary>
+    public async Task<IReadOnlyList<TagCount>> CompanyAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var found = await NamesOfAsync(connection, null, stories);
+        return [.. found.SelectMany(story => story).CountBy(tag => tag.Name).Select(c => new TagCount(c.Key, c.Value)).OrderByDescending(c => c.Stories).ThenBy(c => c.Name.Slug, StringComparer.Ordinal)];
+    }
+
     private async Task<IReadOnlyList<TagCount>> CountCompanyAsync(TagName name, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -82,6 +90,35 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
             """,
             new { Kind = KindOf(name.Kind), name.Slug });
         return [.. rows.Select(r => new TagCount(new TagName(KindOf(r.Kind), r.Slug), r.Count))];
+    }
+
+    /// <summary>The newest stories of a time with a tag, newest first.</summary>
+    /// <param name="from">The first moment; <paramref name="to"/> is behind the last.</param>
+    public async Task<IReadOnlyList<StoryId>> NewestAsync(TagName name, DateTimeOffset from, DateTimeOffset to, bool isMain, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. (await connection.QueryAsync<long>(
+            $"SELECT story_id FROM tags WHERE kind = @Kind AND slug = @Slug AND sorted_at >= @From AND sorted_at < @To{(isMain ? " AND salience = 'main'" : "")} ORDER BY sorted_at DESC, story_id DESC LIMIT @Most",
+            new { Kind = KindOf(name.Kind), name.Slug, From = from.ToUnixTimeMilliseconds(), To = to.ToUnixTimeMilliseconds(), Most = most })).Select(id => new StoryId(id))];
+    }
+
+    /// <summary>The newest stories of a time that have both of two tags, newest first, each with its time; looked for among the newest of the one that has fewer.</summary>
+    public async Task<IReadOnlyList<(StoryId Story, DateTimeOffset At)>> NewestWithBothAsync(TagName fewer, TagName other, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Story, long At)>(
+            """
+            SELECT a.story_id, a.sorted_at FROM tags a
+            WHERE a.kind = @Kind AND a.slug = @Slug AND a.sorted_at >= @From AND a.sorted_at < @To
+              AND EXISTS (SELECT 1 FROM tags b WHERE b.story_id = a.story_id AND b.kind = @OtherKind AND b.slug = @OtherSlug)
+            ORDER BY a.sorted_at DESC, a.story_id DESC LIMIT @Most
+            """,
+            new
+            {
+                Kind = KindOf(fewer.Kind), fewer.Slug, OtherKind = KindOf(other.Kind), OtherSlug = other.Slug,
+                From = from.ToUnixTimeMilliseconds(), To = to.ToUnixTimeMilliseconds(), Most = most,
+            });
+        return [.. rows.Select(r => (new StoryId(r.Story), DateTimeOffset.FromUnixTimeMilliseconds(r.At)))];
     }
 
     /// <summary>How many stories have a tag, pruned ones included, and the newest of their times.</summary>

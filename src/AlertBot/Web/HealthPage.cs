@@ -32,5 +32,5 @@ internal static class HealthPage
 
     private sealed record FeedsHealth(int Total, int Failing, int Paused);
 
-    private sealed record AlertsHealth(long Pending, long Held, long OldestPendingSeconds, long Sent, long Refused, long Abandoned, long ChannelsPaused);
+    private sealed record AlertsHealth(long Pending, long Held, long OldestPendingSeconds, long SentInDay, long Refused, long Abandoned, long ChannelsPaused);
 }

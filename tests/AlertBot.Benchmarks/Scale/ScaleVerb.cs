@@ -11,6 +11,7 @@ using AlertBot.Storage;
 using AlertBot.Stories;
 using AlertBot.Subscriptions;
 using AlertBot.Tagging;
+using Dapper;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -58,7 +59,7 @@ internal static class ScaleVerb
 
         var (planned, lines) = await NewStoriesAsync(services, news, feed, cancellationToken);
         lines.ForEach(Console.WriteLine);
-        await CommandsAsync(services, news, stories, cancellationToken);
+        await CommandsAsync(services, news, cancellationToken);
 
         watch.Restart();
         var sizes = await services.GetRequiredService<Database>().SizesAsync(cancellationToken);
@@ -115,23 +116,28 @@ internal static class ScaleVerb
         ]);
     }
 
-    private static async Task CommandsAsync(IServiceProvider services, ScaleNews news, int stories, CancellationToken cancellationToken)
+    private static async Task CommandsAsync(IServiceProvider services, ScaleNews news, CancellationToken cancellationToken)
     {
         var router = services.GetRequiredService<CommandRouter>();
         var (often, seldom) = (news.Actors[0].Slug, news.Actors[news.Actors.Count / 2].Slug);
+        var (alerted, number, title) = await LastAlertAsync(services, cancellationToken);
         string[] commands =
         [
-            "/latest", "/latest page:1000", $"/latest {often}", $"/latest {often} page:100", $"/latest {seldom}", $"/who {often}", "/trend " + often, $"/where {stories / 2}", $"/where {stories + 100}", $"/why {stories / 2}", "/following",
+            "/latest", "/latest page:1000", $"/latest {often}", $"/latest {often} page:100", $"/latest {seldom}", $"/who {often}", "/trend " + often, $"/where {number}", "/where " + title, $"/why {number}", "/following",
         ];
         foreach (var command in commands)
         {
             var times = new List<double>();
             for (var i = 0; i < 7; i++)
             {
-                await TimedAsync(times, () => router.AnswerTextAsync(command, new ChannelAddress("local", "channel0"), Person, cancellationToken));
+                var answer = await TimedAsync(times, () => router.AnswerTextAsync(command, alerted, Person, cancellationToken));
+                if (answer.Tone == CardTone.Problem)
+                {
+                    throw new InvalidOperationException($"{command}: {answer.Title}");
+                }
             }
 
-            Console.WriteLine(Line(command, times));
+            Console.WriteLine(Line(command.Length > 32 ? command[..32] : command, times));
         }
 
         var health = new List<double>();
@@ -142,6 +148,15 @@ internal static class ScaleVerb
         }
 
         Console.WriteLine(Line("what /health asks", health));
+    }
+
+    /// <summary>The newest alert that was sent, its channel, and the headline of its story.</summary>
+    private static async Task<(ChannelAddress Channel, long Number, string Title)> LastAlertAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var connection = await services.GetRequiredService<Database>().OpenAsync(cancellationToken);
+        var (channel, number, title) = await connection.QueryFirstAsync<(string, long, string)>(
+            "SELECT o.channel, o.id, s.title FROM outbox o JOIN stories s ON s.id = o.story_id WHERE o.state = 'sent' ORDER BY o.id DESC LIMIT 1");
+        return (ChannelAddress.Parse(channel), number, title);
     }
 
     private static ServiceProvider Services(string folder, string? connection)

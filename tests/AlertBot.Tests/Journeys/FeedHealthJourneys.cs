@@ -188,7 +188,7 @@ public sealed class FeedHealthJourneys
     [Fact]
     public async Task A_report_whose_notice_can_not_be_written_is_not_written_either()
     {
-        await using var bot = await StartAsync();
+        await using var bot = await StartAsync(storage: StorageProvider.Sqlite);
         await bot.AddFeedAsync("/feed", "");
         bot.Site.Answer("/feed", 404);
         await LiveAsync(bot, TimeSpan.FromHours(2));
@@ -271,9 +271,9 @@ public sealed class FeedHealthJourneys
         Assert.Single(bot.Scripted.Shown);
     }
 
-    private static async Task<BotHarness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    private static async Task<BotHarness> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, StorageProvider? storage = null)
     {
-        var bot = await BotHarness.StartAsync(settings);
+        var bot = await BotHarness.StartAsync(settings, storage: storage);
         await bot.SayAsync("/setup channel:#mods", platform: "scripted");
         return bot;
     }

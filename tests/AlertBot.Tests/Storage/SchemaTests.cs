@@ -9,7 +9,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task The_schema_is_the_approved_one()
     {
-        await using var bot = await BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite);
         await using var connection = await bot.Get<Database>().OpenAsync(bot.Token);
         var statements = await connection.QueryAsync<string>("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name");
 
@@ -19,7 +19,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task Writers_and_readers_do_not_block_each_other()
     {
-        await using var bot = await BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite);
         await using var connection = await bot.Get<Database>().OpenAsync(bot.Token);
 
         Assert.Equal("wal", await connection.ExecuteScalarAsync<string>("PRAGMA journal_mode"));
@@ -39,7 +39,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task A_second_process_on_the_same_file_is_refused()
     {
-        await using var bot = await BotHarness.StartAsync();
+        await using var bot = await BotHarness.StartAsync(storage: StorageProvider.Sqlite);
         using var held = InstallationLock.Take(((SqliteDatabase)bot.Get<Database>()).Path);
 
         Assert.Contains("Another AlertBot uses", Assert.Throws<InvalidOperationException>(() => InstallationLock.Take(((SqliteDatabase)bot.Get<Database>()).Path)).Message, StringComparison.Ordinal);

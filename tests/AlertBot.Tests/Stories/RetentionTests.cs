@@ -109,7 +109,7 @@ public sealed class RetentionTests
         Assert.Contains("Nothing was changed", dry, StringComparison.Ordinal);
         Assert.Single(await bot.QueryAsync<string>(Texts));
 
-        Assert.Contains("rows were forgotten", await RunAsync(PruneVerb.RunAsync, bot, "--compact"), StringComparison.Ordinal);
+        Assert.Contains("texts, messages and commands were forgotten", await RunAsync(PruneVerb.RunAsync, bot, "--compact"), StringComparison.Ordinal);
         Assert.Empty(await bot.QueryAsync<string>(Texts));
     }
 

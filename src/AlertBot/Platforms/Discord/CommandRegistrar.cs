@@ -15,9 +15,22 @@ internal sealed partial class CommandRegistrar(DiscordApi api, CommandRouter rou
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var pause = FirstPause; !await RegisterAsync(stoppingToken); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; !await TryAsync(stoppingToken); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             await Task.Delay(pause, time, stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RegisterAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.NotKnown(logger, exception);
+            return false;
         }
     }
 
@@ -81,5 +94,8 @@ internal sealed partial class CommandRegistrar(DiscordApi api, CommandRouter rou
 
         [LoggerMessage(4, LogLevel.Warning, "Discord could not be told the commands, it is tried again: {Why}")]
         public static partial void Failed(ILogger logger, string why);
+
+        [LoggerMessage(5, LogLevel.Warning, "What Discord was told before is not known, it is tried again")]
+        public static partial void NotKnown(ILogger logger, Exception exception);
     }
 }

@@ -8,6 +8,8 @@ namespace AlertBot.Stories.Events;
 /// <summary>Which story belongs to which event, and by what it was told. A story's event never changes, whatever becomes of its text.</summary>
 internal sealed class EventStore(Database database)
 {
+    private const int MostAtOnce = 500;
+
     /// <summary>Stores where a new story was placed.</summary>
     public static async Task<HappeningId> RecordAsync(DbTransaction transaction, StoryId id, Story story, Placement placement)
     {
@@ -49,6 +51,57 @@ internal sealed class EventStore(Database database)
             """,
             new { Story = story.Value })).ToList();
         return rows.Count == 0 ? null : new StoryEvent(new HappeningId(rows[0].EventId), [.. rows.Select(r => r.ToTelling())]);
+    }
+
+    /// <summary>What the stories of an event say and when they claim to be from, by story; pruned ones are left out.</summary>
+    public async Task<IReadOnlyDictionary<StoryId, (string Text, DateTimeOffset? Published)>> TextsAsync(HappeningId happening, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Id, string Title, string Body, long? ClaimedAt)>(
+            "SELECT s.id, s.title, s.body, s.claimed_at FROM event_stories t JOIN stories s ON s.id = t.story_id WHERE t.event_id = @Event AND s.pruned_at IS NULL", new { Event = happening.Value });
+        return rows.ToDictionary(r => new StoryId(r.Id), r => ($"{r.Title}\n\n{r.Body}", r.ClaimedAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null));
+    }
+
+    /// <summary>When a channel was alerted to an event; null if it was not.</summary>
+    /// <param name="channel">Its address as text.</param>
+    public async Task<DateTimeOffset?> AlertedAtAsync(HappeningId happening, string channel, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>(
+            "SELECT MIN(sent_at) FROM outbox WHERE event_id = @Event AND channel = @Channel AND state = 'sent'", new { Event = happening.Value, Channel = channel }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+
+    /// <summary>
+    /// The events of stories, newest first, each by its first telling: what the stories were told of before there were events stands for
+    /// itself.
+    /// </summary>
+    public async Task<IReadOnlyList<DatedEvent>> OfStoriesAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var events = new List<(long Event, long Story)>();
+        foreach (var some in stories.Chunk(MostAtOnce))
+        {
+            events.AddRange(await connection.QueryAsync<(long, long)>(
+                "SELECT COALESCE(t.event_id, s.id), s.id FROM stories s LEFT JOIN event_stories t ON t.story_id = s.id WHERE s.id IN @Some", new { Some = some.Select(s => s.Value) }));
+        }
+
+        var found = new List<DatedEvent>();
+        foreach (var some in events.GroupBy(e => e.Event).Chunk(MostAtOnce))
+        {
+            // The first that still has a text tells it.
+            var rows = await connection.QueryAsync<(long Event, long Story, string Title, string? Link, string Source, long At, string Outlet)>(
+                """
+                SELECT COALESCE(t.event_id, s.id) AS event, s.id, s.title, s.link, s.source, s.sorted_at, COALESCE(t.outlet, s.source)
+                FROM stories s LEFT JOIN event_stories t ON t.story_id = s.id
+                WHERE s.pruned_at IS NULL AND s.id IN (SELECT m.story_id FROM event_stories m WHERE m.event_id IN @Events UNION ALL SELECT x.id FROM stories x WHERE x.id IN @Events)
+                ORDER BY s.id
+                """,
+                new { Events = some.Select(e => e.Key) });
+            found.AddRange(rows.GroupBy(r => r.Event).Select(e => (First: e.First(), Outlets: e.Select(r => r.Outlet).Distinct().Count())).Select(e => new DatedEvent(
+                new HappeningId(e.First.Event), new StoryId(e.First.Story), e.First.Title, e.First.Link, e.First.Source, DateTimeOffset.FromUnixTimeMilliseconds(e.First.At), e.Outlets)));
+        }
+
+        return [.. found.OrderByDescending(e => e.At).ThenByDescending(e => e.Id.Value)];
     }
 
     /// <summary>The stories of the events that were told of lately, in their order, each with its event.</summary>

@@ -41,6 +41,9 @@ internal sealed record HappeningDays(int? First, IReadOnlySet<int> All)
         return new HappeningDays(first, all);
     }
 
+    /// <summary>A day with its year; null for a bare weekday and a day of an unknown year.</summary>
+    public static DateOnly? DateOf(int? day) => day is > 0 and < BareWeekday ? DateOnly.FromDayNumber(day.Value) : null;
+
     public static bool IsDayWord(WordForm word) => word.IsCapital && (WeekdayOf(word) is not null || MonthOf(word) is not null);
 
     /// <summary>How far apart two days are, bare weekdays by the shorter way round; null where they cannot be compared.</summary>

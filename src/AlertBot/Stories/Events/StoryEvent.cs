@@ -24,3 +24,8 @@ internal sealed record StoryEvent(HappeningId Id, IReadOnlyList<Telling> Telling
 /// <param name="Source">The outlet as it is shown.</param>
 /// <param name="Title">Empty once it was pruned.</param>
 internal sealed record Telling(StoryId Story, string Outlet, bool IsCopy, string Shared, string Source, string Title, string? Link, DateTimeOffset At);
+
+/// <summary>An event in one line.</summary>
+/// <param name="Lead">The first story of it that has a text.</param>
+/// <param name="Outlets">How many have told it.</param>
+internal sealed record DatedEvent(HappeningId Id, StoryId Lead, string Title, string? Link, string Source, DateTimeOffset At, int Outlets);

@@ -3,7 +3,9 @@ using System.Net;
 using System.Text;
 using AlertBot.Platforms.Slack.Http;
 using AlertBot.Platforms.Slack.Workspaces;
+using AlertBot.Storage;
 using AlertBot.Tests.Support;
+using Dapper;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace AlertBot.Tests.Platforms.Slack;
@@ -181,15 +183,27 @@ public sealed class InstallTests : IAsyncLifetime
     private Task<TestAnswer> ReturnAsync(string state, string? cookie, string query) =>
         _host.Http.GetAsync($"{InstallPages.ReturnPath}?state={state}{query}", cookie is null ? [] : [("Cookie", $"alertbot-slack-install={cookie}")]);
 
+    /// <summary>All that is stored, names of tables included: the bytes of SQLite's files, or PostgreSQL's rows.</summary>
     private async Task<string> DatabaseAsync()
     {
-        var path = _bot.Settings["Storage:Path"]!;
         var text = new StringBuilder();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*"))
+        if (TestStorage.Usual == StorageProvider.Postgres)
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(stream, Encoding.Latin1);
-            text.Append(await reader.ReadToEndAsync(_bot.Token));
+            await using var connection = await _bot.Get<Database>().OpenAsync(_bot.Token);
+            foreach (var table in await connection.QueryAsync<string>("SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"))
+            {
+                text.AppendLine(table).AppendJoin('\n', await connection.QueryAsync<string>($"SELECT row_to_json(t)::text FROM \"{table}\" t"));
+            }
+        }
+        else
+        {
+            var path = _bot.Settings["Storage:Path"]!;
+            foreach (var file in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*"))
+            {
+                await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var reader = new StreamReader(stream, Encoding.Latin1);
+                text.Append(await reader.ReadToEndAsync(_bot.Token));
+            }
         }
 
         Assert.Contains("slack_install_states", text.ToString(), StringComparison.Ordinal);

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AlertBot.Knowledge;
+using AlertBot.Platforms;
+using AlertBot.Stories.Events;
+using AlertBot.Tagging;
+
+namespace AlertBot.Lookups;
+
+/// <summary>/together: what links two actors: how often they stood in one story over time, the events, the topics, and what each said of the other.</summary>
+internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore tags, EventStore events, QuoteStore quotes, TimeProvider time) : IChatCommand
+{
+    private const string Names = "names";
+    private const int MostStories = 2_000;
+    private const int MostEvents = 8;
+    private const int MostTopics = 5;
+    private const int Weeks = 52;
+
+    public CommandDescription Description { get; } = new(
+        "together",
+        "Show what links two actors: events, topics, words about each other, over time",
+        new CommandOption(Names, "Two actors, with a comma or and between them", OptionKind.Rest) { Required = true, Suggest = typed => SuggestLast(typed, knowledge) },
+        Period.SinceOption)
+    {
+        Example = "together north-korea and russia",
+    };
+
+    public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var typed = Separator().Split(invocation[Names]).Select(n => n.Trim()).Where(n => n.Length > 0).ToList();
+        var (period, wrong) = Period.Of(invocation, now);
+        if (wrong is not null || typed.Count != 2)
+        {
+            return wrong ?? Card.Problem("Two actors are needed", new CardBlock.Paragraph($"Give two, with a comma or and between them: /{Description.Example}"));
+        }
+
+        var named = new List<NamedTag>();
+        foreach (var (i, name) in typed.Index())
+        {
+            var (found, problem) = NameOption.FindActor(name, knowledge, DateOnly.FromDateTime(now.UtcDateTime), n => Line(i == 0 ? n.Slug : typed[0], i == 1 ? n.Slug : typed[1], invocation));
+            if (found is null)
+            {
+                return problem!;
+            }
+
+            named.Add(found);
+        }
+
+        return named[0] == named[1]
+            ? Card.Problem($"That is {named[0].Name} twice", new CardBlock.Paragraph("Give two different actors."))
+            : await TellAsync(named[0], named[1], period, now, cancellationToken);
+    }
+
+    private async Task<Card> TellAsync(NamedTag one, NamedTag other, Period period, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (ofOne, ofOther) = ((await tags.CountAsync(one.Tag, cancellationToken)).Stories, (await tags.CountAsync(other.Tag, cancellationToken)).Stories);
+        var (fewer, more) = ofOne <= ofOther ? (one, other) : (other, one);
+        var both = await tags.NewestWithBothAsync(fewer.Tag, more.Tag, period.From, period.To, MostStories, cancellationToken);
+        var title = $"{one.Name} and {other.Name}";
+        CardAction[] next = [new CardAction($"Who is {one.Name}?", $"/who {one.Tag.Slug}"), new CardAction($"Who is {other.Name}?", $"/who {other.Tag.Slug}"), new CardAction("Follow both", $"/follow {one.Tag.Slug} and {other.Tag.Slug}")];
+        if (both.Count == 0)
+        {
+            return Card.Answer(title, new CardBlock.Paragraph($"The archive has no story {(period.IsAlways ? "" : "of that time ")}that has both.")) with { Actions = next };
+        }
+
+        var dated = await events.OfStoriesAsync([.. both.Select(b => b.Story)], cancellationToken);
+        var company = await tags.CompanyAsync([.. both.Select(b => b.Story)], cancellationToken);
+        var days = ByDay(both, now);
+        return Card.Answer(
+            title,
+            new CardBlock.Facts(
+            [
+                new CardFact("Stories with both", $"{Pages.Count(both.Count, "story", both.Count < MostStories).Replace("storys", "stories", StringComparison.Ordinal)}, {Pages.Count(dated.Count, "event")}"),
+                new CardFact("First and last", $"{Day(both[^1].At)} and {Day(both[0].At)}"),
+                new CardFact($"Of all stories of {one.Name}", Share(both.Count, ofOne)),
+                new CardFact($"Of all stories of {other.Name}", Share(both.Count, ofOther)),
+                new CardFact("The last 52 weeks", days.Summary),
+            ]),
+            new CardBlock.Items("Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostTopics).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),
+            new CardBlock.Items("Events, newest first", [.. dated.Take(MostEvents).Select(e => new CardItem(e.Title, e.Link, e.Outlets > 1 ? $"{e.Source} first, {e.Outlets.ToString(CultureInfo.InvariantCulture)} outlets" : e.Source, e.At))]),
+            new CardBlock.Items("Words about each other", [.. await WordsAsync(one, other, period, cancellationToken), .. await WordsAsync(other, one, period, cancellationToken)])) with
+        {
+            Image = days.Total > 0 && TrendChart.Draw([days], isWeekly: true) is { } png ? new CardImage(png, $"Stories a week with {title}: {days.Summary}.") : null,
+            Topic = company.FirstOrDefault(c => c.Name.Kind == TagKind.Topic)?.Name.Slug,
+            Actions = next,
+        };
+    }
+
+    private async Task<IEnumerable<CardItem>> WordsAsync(NamedTag speaker, NamedTag about, Period period, CancellationToken cancellationToken)
+    {
+        var found = await quotes.FindAsync(new QuoteQuery(speaker.Tag.Slug, period.From, period.To) { About = about.Tag.Slug }, 50, cancellationToken);
+        return FoldedQuote.Of(found).Take(2).Select(q => new CardItem($"{speaker.Name}: “{q.Words.Text}”", q.Words.Link, q.Words.Source, q.At));
+    }
+
+    private static Trend ByDay(IReadOnlyList<(Stories.StoryId Story, DateTimeOffset At)> both, DateTimeOffset now)
+    {
+        var from = DateOnly.FromDateTime(now.UtcDateTime).AddDays(1 - (Weeks * Trend.DaysInWeek));
+        var counts = both.CountBy(b => DateOnly.FromDateTime(b.At.UtcDateTime)).ToDictionary();
+        return new Trend(new NamedTag(default, "both"), ["stories with both"], from, [.. Enumerable.Range(0, Weeks * Trend.DaysInWeek).Select(d => (long)counts.GetValueOrDefault(from.AddDays(d)))]);
+    }
+
+    private static string Share(int both, long all) => all == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * both / all:0.#} %");
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Line(string one, string other, CommandInvocation invocation) => Pages.Line($"/together {one}, {other}", (Period.Since, invocation.Find(Period.Since)));
+
+    // Only the last name is being typed; a choice keeps the one before it.
+    private static IEnumerable<Choice> SuggestLast(string typed, KnowledgeBase knowledge)
+    {
+        var start = Separator().Matches(typed) is [.., var last] ? last.Index + last.Length : 0;
+        return knowledge.SuggestNames(typed[start..], 50).Where(s => s.Kind == TagKind.Actor).Select(s => new Choice(typed[..start] + s.Slug, s.Label));
+    }
+
+    [GeneratedRegex(@"\s*,\s*|\s+(?:and|vs\.?|versus|with)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Separator();
+}
