@@ -1,6 +1,7 @@
 using AlertBot.Benchmarks;
 using AlertBot.Benchmarks.Chaos;
 using AlertBot.Benchmarks.Scale;
+using AlertBot.Benchmarks.Search;
 
 return args switch
 {
@@ -9,6 +10,7 @@ return args switch
     ["chaos", .. var options] => await ChaosVerb.RunAsync(new Options(options), CancellationToken.None),
     ["fanout", .. var options] => await FanoutSpeed.RunAsync(new Options(options), CancellationToken.None),
     ["scale", .. var options] => await ScaleVerb.RunAsync(new Options(options), CancellationToken.None),
+    ["search", .. var options] => await SearchVerb.RunAsync(new Options(options), CancellationToken.None),
     ["match", .. var options] => Reading(new Options(options), MatchSpeed.Run),
     ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
     ["parse", .. var options] => Reading(new Options(options), ParseSpeed.Run),
@@ -52,6 +54,7 @@ static int Help()
                                    [--alerts 2000] [--drop 0.1] [--restart-database 10] [--seed 1] [--plant double|lost|order]
                AlertBot.Benchmarks fanout [--platform discord|slack] [--channels 10000] [--stories 1] [--clock 4]
                AlertBot.Benchmarks scale [--stories 1000000] [--follows 10000] [--storage sqlite|postgres]
+               AlertBot.Benchmarks search [--stories 100000] [--storage sqlite|postgres] [--file FILE] [--queries FILE]
                AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
                AlertBot.Benchmarks parse --root FOLDER [--limit N] [--passes 5] [--lib ours|before-cleaning|xmlreader]
@@ -68,6 +71,9 @@ static int Help()
           fanout    one story for so many channels: how long until all show it, beside the least that the platform's limits
                     leave, and the answers that said it was too much. --clock is how fast the clock of both sides runs
           scale     what a new story costs, how long commands take and what room the database needs, with so many stories and follows
+          search    how long searches of each kind take over so many stories, newest first and ranked, and the commands /search,
+                    /who and /latest; what indexing behind the stories costs beside a trigger. FILE has a story a line,
+                    {"title","text","published"}, and of --queries a kind, a tab and its words
           match     finding names: text a second on one thread, memory, building, and a name that is added; right and
                     wrong finds by the mentions, decoys and cased that the stories bring along
           tag       the whole tagger: stories a second on one thread, memory, and how soon an added name is seen

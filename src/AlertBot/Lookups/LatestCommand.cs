@@ -16,6 +16,7 @@ internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories,
         "latest",
         "List the newest stories, of everything or of one actor or topic",
         NameOption.Any(knowledge),
+        Period.SinceOption,
         new CommandOption(PageOption, "Which page; 1 has the newest", OptionKind.Integer) { Min = 1 })
     {
         Example = "latest north-korea page:2",
@@ -24,25 +25,38 @@ internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories,
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var page = invocation.Find(PageOption) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
+        var (period, wrong) = Period.Of(invocation, time.GetUtcNow());
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        var since = invocation.Find(Period.Since)?.Trim() is { Length: > 0 } given ? $" {Period.Since}:{CommandText.Quote(given)}" : "";
         if (invocation.Find(NameOption.Name)?.Trim() is not { Length: > 0 } typed)
         {
-            return await ListAsync("Latest stories", "/latest", page, stories.CountAsync, stories.NewestAsync, cancellationToken);
+            return await ListAsync(
+                "Latest stories",
+                $"/latest{since}",
+                page,
+                token => since.Length == 0 ? stories.CountAsync(token) : stories.CountAsync(period.From, token),
+                (skip, count, token) => stories.NewestAsync(period.From, skip, count, token),
+                cancellationToken);
         }
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var (found, problem) = NameOption.Find(typed, knowledge, today, n => $"/latest {n}");
-        return found is null ? problem! : await OfAsync(found, page, cancellationToken);
+        var (found, problem) = NameOption.Find(typed, knowledge, today, n => $"/latest {n}{since}");
+        return found is null ? problem! : await OfAsync(found, period.From, since, page, cancellationToken);
     }
 
-    private async Task<Card> OfAsync(NamedTag named, int page, CancellationToken cancellationToken)
+    private async Task<Card> OfAsync(NamedTag named, DateTimeOffset from, string since, int page, CancellationToken cancellationToken)
     {
         var (kind, slug) = (TagStore.KindOf(named.Tag.Kind), named.Tag.Slug);
         var card = await ListAsync(
             $"Latest stories: {named.Name}",
-            $"/latest {named.Tag}",
+            $"/latest {named.Tag}{since}",
             page,
-            token => stories.CountTaggedAsync(kind, slug, token),
-            (skip, count, token) => stories.NewestTaggedAsync(kind, slug, skip, count, token),
+            token => stories.CountTaggedAsync(kind, slug, from, token),
+            (skip, count, token) => stories.NewestTaggedAsync(kind, slug, from, skip, count, token),
             cancellationToken);
         return card with
         {
@@ -58,7 +72,7 @@ internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories,
         var pages = (total + PageSize - 1) / PageSize;
         if (total == 0)
         {
-            return Card.Answer(title, new CardBlock.Paragraph("The archive has none yet. New stories come in as the feeds are polled; /feed list shows them."));
+            return Card.Answer(title, new CardBlock.Paragraph($"The archive has none {(command.Contains($" {Period.Since}:", StringComparison.Ordinal) ? "from then on" : "yet")}. New stories come in as the feeds are polled; /feed list shows them."));
         }
 
         if (page > pages)

@@ -9,6 +9,7 @@ internal static class LookupsRegistration
         services.AddSingleton<IChatCommand, WhoCommand>();
         services.AddSingleton<IChatCommand, TopicCommand>();
         services.AddSingleton<IChatCommand, LatestCommand>();
+        services.AddSingleton<IChatCommand, SearchCommand>();
         services.AddSingleton<IChatCommand, WhoIsInCommand>();
         services.AddSingleton<IChatCommand, TrendCommand>();
         services.AddSingleton<IChatCommand, QuotesCommand>();

@@ -37,11 +37,11 @@ internal readonly record struct TextHit(long Doc, double Relevance);
 /// <param name="IsPrefix">The last word is only the beginning of one.</param>
 internal sealed record TextPhrase(IReadOnlyList<string> Words, bool IsPrefix = false);
 
-/// <summary>What is looked for: of each group at least one phrase, none of the excluded ones, and all marks.</summary>
+/// <summary>What is looked for: of each group at least one phrase, none of the excluded ones, and of each group of marks at least one.</summary>
 /// <param name="Needed">At least one group, none of them empty.</param>
 internal sealed record TextQuery(IReadOnlyList<IReadOnlyList<TextPhrase>> Needed, IReadOnlyList<TextPhrase> Excluded)
 {
-    public IReadOnlyList<ulong> Marks { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<ulong>> Marks { get; init; } = [];
 
     /// <summary>The first number that counts.</summary>
     public long From { get; init; }

@@ -69,7 +69,7 @@ internal sealed class PostgresFullText(PostgresDatabase database) : FullText
         await using var connection = await database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(Planning, transaction: transaction);
-        var marks = string.Join(" & ", query.Marks.Select(mark => $"'{Mark(mark)}'"));
+        var marks = string.Join(" & ", query.Marks.Select(group => $"({string.Join(" | ", group.Select(mark => $"'{Mark(mark)}'"))})"));
         return [.. await connection.QueryAsync<T>(sql, new { Words = Expression(query), Marks = marks, query.From, query.Before, Skip = skip, Count = count }, transaction)];
     }
 

@@ -38,7 +38,7 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
     {
         var words = string.Join(" AND ", query.Needed.Select(group => $"({string.Join(" OR ", group.Select(Phrase))})"));
         var wanted = query.Excluded.Count == 0 ? words : $"({words}) NOT ({string.Join(" OR ", query.Excluded.Select(Phrase))})";
-        return string.Join(" AND ", query.Marks.Select(mark => $"(marks : \"{mark}\")").Prepend($"({{title body}} : ({wanted}))"));
+        return string.Join(" AND ", query.Marks.Select(group => $"(marks : ({string.Join(" OR ", group.Select(mark => $"\"{mark}\""))}))").Prepend($"({{title body}} : ({wanted}))"));
     }
 
     private static string Phrase(TextPhrase phrase) => $"\"{string.Join(' ', phrase.Words)}\"{(phrase.IsPrefix ? " *" : "")}";

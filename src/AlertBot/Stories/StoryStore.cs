@@ -21,7 +21,7 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     private const string Behind = "(s.sorted_at, s.id) < (@SortedAt, @Id)";
 
     private const string Tagged =
-        "tags t JOIN stories s ON s.id = t.story_id WHERE t.kind = @Kind AND t.slug = @Slug AND s.pruned_at IS NULL";
+        "tags t JOIN stories s ON s.id = t.story_id WHERE t.kind = @Kind AND t.slug = @Slug AND t.sorted_at >= @Since AND s.pruned_at IS NULL";
 
     /// <summary>Stores a new story. Null if another feed stored the same one in the meantime.</summary>
     public static async Task<StoryId?> InsertAsync(DbTransaction transaction, FeedId feed, Story story)
@@ -78,11 +78,12 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     }
 
     /// <summary>The newest stories, by the earlier of claimed and seen.</summary>
+    /// <param name="since">None before it.</param>
     /// <param name="skip">How many of the newest are left out.</param>
-    public Task<IReadOnlyList<Story>> NewestAsync(int skip, int count, CancellationToken cancellationToken) =>
-        ListAsync($"{Kept} ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count OFFSET @Skip", new { Count = count, Skip = skip }, cancellationToken);
+    public Task<IReadOnlyList<Story>> NewestAsync(DateTimeOffset since, int skip, int count, CancellationToken cancellationToken) =>
+        ListAsync($"{Kept} AND s.sorted_at >= @Since ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count OFFSET @Skip", new { Since = since.ToUnixTimeMilliseconds(), Count = count, Skip = skip }, cancellationToken);
 
-    public Task<IReadOnlyList<Story>> NewestAsync(int count, CancellationToken cancellationToken) => NewestAsync(0, count, cancellationToken);
+    public Task<IReadOnlyList<Story>> NewestAsync(int count, CancellationToken cancellationToken) => NewestAsync(DateTimeOffset.MinValue, 0, count, cancellationToken);
 
     /// <summary>The stories behind a place of the archive, newest first, pruned ones included.</summary>
     /// <param name="place">Null: from the newest on.</param>
@@ -108,6 +109,11 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     /// <summary>How many stories the archive has whose text was not pruned.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) => CountAsync(Kept, null, cancellationToken);
 
+    /// <inheritdoc cref="CountAsync(CancellationToken)"/>
+    /// <param name="since">Only those from then on.</param>
+    public Task<long> CountAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        CountAsync($"{Kept} AND s.sorted_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() }, cancellationToken);
+
     /// <summary>The stories stored after another, in the order of their storing; at most 100.</summary>
     public Task<IReadOnlyList<Story>> AfterAsync(StoryId id, CancellationToken cancellationToken) =>
         ListAsync($"{Kept} AND s.id > @Id ORDER BY s.id LIMIT 100", new { Id = id.Value }, cancellationToken);
@@ -121,18 +127,22 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     /// <summary>The newest stories with a tag.</summary>
     /// <param name="kind">As stored with the tag.</param>
+    /// <param name="since">None before it.</param>
     /// <param name="skip">How many of the newest are left out.</param>
-    public Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, int skip, int count, CancellationToken cancellationToken) => ListAsync(
-        $"{Tagged} ORDER BY t.sorted_at DESC, t.story_id DESC LIMIT @Count OFFSET @Skip", new { Kind = kind, Slug = slug, Count = count, Skip = skip }, cancellationToken);
+    public Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, DateTimeOffset since, int skip, int count, CancellationToken cancellationToken) => ListAsync(
+        $"{Tagged} ORDER BY t.sorted_at DESC, t.story_id DESC LIMIT @Count OFFSET @Skip",
+        new { Kind = kind, Slug = slug, Since = since.ToUnixTimeMilliseconds(), Count = count, Skip = skip },
+        cancellationToken);
 
-    /// <inheritdoc cref="NewestTaggedAsync(string, string, int, int, CancellationToken)"/>
+    /// <inheritdoc cref="NewestTaggedAsync(string, string, DateTimeOffset, int, int, CancellationToken)"/>
     public Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, int count, CancellationToken cancellationToken) =>
-        NewestTaggedAsync(kind, slug, 0, count, cancellationToken);
+        NewestTaggedAsync(kind, slug, DateTimeOffset.MinValue, 0, count, cancellationToken);
 
     /// <summary>How many stories with a tag the archive has whose text was not pruned.</summary>
     /// <param name="kind">As stored with the tag.</param>
-    public Task<long> CountTaggedAsync(string kind, string slug, CancellationToken cancellationToken) =>
-        CountAsync(Tagged, new { Kind = kind, Slug = slug }, cancellationToken);
+    /// <param name="since">Only those from then on.</param>
+    public Task<long> CountTaggedAsync(string kind, string slug, DateTimeOffset since, CancellationToken cancellationToken) =>
+        CountAsync(Tagged, new { Kind = kind, Slug = slug, Since = since.ToUnixTimeMilliseconds() }, cancellationToken);
 
     private async Task<IReadOnlyList<Story>> ListAsync(string which, object parameters, CancellationToken cancellationToken)
     {

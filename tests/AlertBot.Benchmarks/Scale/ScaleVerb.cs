@@ -159,7 +159,7 @@ internal static class ScaleVerb
         return (ChannelAddress.Parse(channel), number, title);
     }
 
-    private static ServiceProvider Services(string folder, string? connection)
+    public static ServiceProvider Services(string folder, string? connection)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {

@@ -161,6 +161,25 @@ public abstract class ChatJourneys
     }
 
     [Fact]
+    public async Task Stories_are_found_by_their_words_a_moment_after_they_came()
+    {
+        await using var chat = await StartAsync();
+        await chat.AddFeedAsync();
+        await chat.NewsAsync([.. Enumerable.Range(1, 8).Select(n => Rss.AboutNorthKorea(n) with { Date = $"Sat, {n:00} May 2024 01:00:00 GMT" })]);
+        var first = await chat.TypeAsync("/search \"missile number\" -china actor:north-korea sort:newest");
+        var second = await chat.PressAsync(first, "More");
+        var none = await chat.TypeAsync("/search missile submarine");
+
+        Assert.Equal("Search missile number china North Korea", string.Join(' ', first.Words));
+        Assert.Contains("fired «missile» «number» 8 into the sea", first.Text.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Newest first · page 1", first.Text, StringComparison.Ordinal);
+        Assert.Contains("North Korea fires missile number 2", second.Text, StringComparison.Ordinal);
+        Assert.Equal(chat.ReplacesMessages, second.Replaced);
+        Assert.Contains("no story with all of these words", none.Text, StringComparison.Ordinal);
+        Assert.Contains("Any of the words", none.Labels);
+    }
+
+    [Fact]
     public async Task What_is_the_moderators_is_refused_to_a_member()
     {
         await using var chat = await StartAsync();

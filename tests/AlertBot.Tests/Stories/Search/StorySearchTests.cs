@@ -118,15 +118,15 @@ public sealed class StorySearchTests
         var feed = (await bot.Get<FeedStore>().ListAsync(bot.Token)).Single().Id.Value;
         var (older, newer) = ((await bot.StoriesAsync())[1].SortedAt, (await bot.StoriesAsync())[0].SortedAt);
 
-        Assert.Equal(["North Korea fires a missile"], await FindAsync(bot, query with { Marks = [StoryMark.OfTag("actor", "north-korea")] }));
-        Assert.Equal(2, (await FindAsync(bot, query with { Marks = [StoryMark.OfFeed(feed)] })).Count);
-        Assert.Empty(await FindAsync(bot, query with { Marks = [StoryMark.OfFeed(feed), StoryMark.OfTag("actor", "france")] }));
-        Assert.Empty(await FindAsync(bot, query with { Marks = [StoryMark.OfFeed(feed + 1)] }));
+        Assert.Equal(["North Korea fires a missile"], await FindAsync(bot, query with { Marks = [[StoryMark.OfTag("actor", "north-korea")]] }));
+        Assert.Equal(2, (await FindAsync(bot, query with { Marks = [[StoryMark.OfFeed(feed), StoryMark.OfFeed(feed + 1)]] })).Count);
+        Assert.Empty(await FindAsync(bot, query with { Marks = [[StoryMark.OfFeed(feed)], [StoryMark.OfTag("actor", "france")]] }));
+        Assert.Empty(await FindAsync(bot, query with { Marks = [[StoryMark.OfFeed(feed + 1)]] }));
         Assert.Equal(["China buys a missile"], await FindAsync(bot, StorySearch.Within(query, newer, null)));
         Assert.Equal(["North Korea fires a missile"], await FindAsync(bot, StorySearch.Within(query, older, newer)));
 
         await bot.SayAsync("/actor merge china north-korea apply:yes");
-        Assert.Equal(2, (await FindAsync(bot, query with { Marks = [StoryMark.OfTag("actor", "north-korea")] })).Count);
+        Assert.Equal(2, (await FindAsync(bot, query with { Marks = [[StoryMark.OfTag("actor", "north-korea")]] })).Count);
     }
 
     /// <summary>Whatever is typed: an answer or a sentence why not, never a fault of the database.</summary>

@@ -1,0 +1,154 @@
+using System.Data.Common;
+using System.Diagnostics;
+using AlertBot.Feeds;
+using AlertBot.Knowledge;
+using AlertBot.Storage;
+using AlertBot.Stories.Search;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlertBot.Benchmarks.Search;
+
+/// <summary>Fills a database with stories that are to be searched, each with a few tags of actors and topics that are known, some much oftener than others.</summary>
+internal sealed class SearchArchive(IServiceProvider services)
+{
+    private const int AtOnce = 5000;
+    private const int OfAPoll = 50;
+
+    private const string Insert =
+        "INSERT INTO stories (story_key, link, title, body, feed_id, source, claimed_at, first_seen_at, sorted_at) VALUES (@Key, @Key, @Title, @Text, @Feed, 'Benchmark', @At, @At, @At)";
+
+    private readonly Database _database = services.GetRequiredService<Database>();
+    private readonly IReadOnlyList<Actor> _actors = services.GetRequiredService<KnowledgeBase>().Actors;
+    private readonly IReadOnlyList<Topic> _topics = services.GetRequiredService<KnowledgeBase>().Topics;
+    private readonly Random _random = new(3);
+
+    public string Often => _actors[0].Slug;
+
+    public IEnumerable<string> Actors => Enumerable.Range(0, 60).Select(i => _actors[i * i % _actors.Count].Slug).Distinct();
+
+    public async Task<(double Stories, double Indexing)> BuildAsync(IEnumerable<SearchStory> stories, CancellationToken cancellationToken)
+    {
+        var feed = (await services.GetRequiredService<FeedStore>().AddAsync(new Uri("https://benchmark.example/feed"), "Benchmark", null, "benchmark", cancellationToken)).Feed.Id.Value;
+        var watch = Stopwatch.StartNew();
+        var number = 0L;
+        foreach (var some in stories.Chunk(AtOnce))
+        {
+            var first = number + 1;
+            await _database.InTransactionAsync(transaction => WriteAsync(transaction, feed, first, some), cancellationToken);
+            number += some.Length;
+        }
+
+        if (_database.IsShared)
+        {
+            await RunAsync("SELECT setval(pg_get_serial_sequence('stories', 'id'), (SELECT MAX(id) FROM stories))");
+        }
+
+        var seconds = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        var indexed = await services.GetRequiredService<SearchIndex>().WorkAsync(cancellationToken);
+        var indexing = watch.Elapsed.TotalSeconds;
+        if (_database.IsShared)
+        {
+            await RunAsync("VACUUM ANALYZE");
+        }
+
+        return (number / seconds, indexed / indexing);
+    }
+
+    /// <summary>Stories as polls bring them, 50 in a transaction, with what a trigger would do for each or without it and indexed behind: stories a second, all in.</summary>
+    public async Task<(double Trigger, double Behind)> CompareAsync(IReadOnlyList<SearchStory> stories, CancellationToken cancellationToken)
+    {
+        var feed = await FeedAsync();
+        await RunAsync(_database.IsShared
+            ? """
+              CREATE TABLE trigger_texts (doc bigint PRIMARY KEY, words tsvector NOT NULL);
+              CREATE INDEX trigger_texts_words ON trigger_texts USING gin (words);
+              CREATE FUNCTION index_story() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                INSERT INTO trigger_texts VALUES (NEW.id, setweight(to_tsvector('english', NEW.title), 'A') || to_tsvector('english', NEW.body)); RETURN NEW; END $$;
+              CREATE TRIGGER stories_index AFTER INSERT ON stories FOR EACH ROW EXECUTE FUNCTION index_story();
+              """
+            : """
+              CREATE VIRTUAL TABLE trigger_texts USING fts5 (title, body, marks, content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2');
+              CREATE TRIGGER stories_index AFTER INSERT ON stories BEGIN INSERT INTO trigger_texts (rowid, title, body, marks) VALUES (NEW.id, NEW.title, NEW.body, ''); END;
+              """);
+        var byTrigger = await PollAsync(feed, stories, "trigger", cancellationToken);
+        await RunAsync(_database.IsShared ? "DROP TRIGGER stories_index ON stories" : "DROP TRIGGER stories_index");
+        await services.GetRequiredService<SearchIndex>().WorkAsync(cancellationToken);
+        var watch = Stopwatch.StartNew();
+        await PollAsync(feed, stories, "behind", cancellationToken);
+        await services.GetRequiredService<SearchIndex>().WorkAsync(cancellationToken);
+        return (stories.Count / byTrigger, stories.Count / watch.Elapsed.TotalSeconds);
+    }
+
+    private async Task<double> PollAsync(long feed, IReadOnlyList<SearchStory> stories, string key, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var number = 0;
+        foreach (var some in stories.Chunk(OfAPoll))
+        {
+            var rows = some.Select(s => new { Key = $"{key}:{number++}", s.Title, s.Text, Feed = feed, At = s.At.ToUnixTimeMilliseconds() }).ToList();
+            await _database.InTransactionAsync(transaction => transaction.Connection!.ExecuteAsync(Insert, rows, transaction), cancellationToken);
+        }
+
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private async Task<long> FeedAsync()
+    {
+        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<long>("SELECT MAX(id) FROM feeds");
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: 0));
+    }
+
+    private async Task WriteAsync(DbTransaction transaction, long feed, long first, SearchStory[] stories)
+    {
+        var rows = stories.Select((s, i) => (Id: first + i, s.Title, s.Text, At: s.At.ToUnixTimeMilliseconds())).ToList();
+        var tags = rows.SelectMany(r => TagsOf().Select(t => (Story: r.Id, t.Kind, t.Slug, r.At))).ToList();
+        const string IntoStories = "INSERT INTO stories (id, story_key, link, title, body, feed_id, source, claimed_at, first_seen_at, sorted_at)";
+        const string IntoTags = "INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at)";
+        if (!_database.IsShared)
+        {
+            await transaction.Connection!.ExecuteAsync(
+                $"{IntoStories} VALUES (@Id, @Key, @Key, @Title, @Text, @Feed, 'Benchmark', @At, @At, @At)", rows.Select(r => new { r.Id, Key = KeyOf(r.Id), r.Title, r.Text, Feed = feed, r.At }), transaction);
+            await transaction.Connection!.ExecuteAsync($"{IntoTags} VALUES (@Story, @Kind, @Slug, 'main', '[]', @At)", tags.Select(t => new { t.Story, t.Kind, t.Slug, t.At }), transaction);
+            return;
+        }
+
+        await SpreadAsync(
+            transaction,
+            $"{IntoStories} SELECT i, k, k, t, b, {feed}, 'Benchmark', a, a, a FROM unnest(@p0, @p1, @p2, @p3, @p4) AS r (i, k, t, b, a)",
+            rows.Select(r => r.Id).ToArray(), rows.Select(r => KeyOf(r.Id)).ToArray(), rows.Select(r => r.Title).ToArray(), rows.Select(r => r.Text).ToArray(), rows.Select(r => r.At).ToArray());
+        await SpreadAsync(
+            transaction,
+            $"{IntoTags} SELECT s, k, g, 'main', '[]', a FROM unnest(@p0, @p1, @p2, @p3) AS r (s, k, g, a)",
+            tags.Select(t => t.Story).ToArray(), tags.Select(t => t.Kind).ToArray(), tags.Select(t => t.Slug).ToArray(), tags.Select(t => t.At).ToArray());
+    }
+
+    private static string KeyOf(long id) => $"https://benchmark.example/{id}";
+
+    private static async Task SpreadAsync(DbTransaction transaction, string sql, params object[] columns)
+    {
+        await using var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        foreach (var (i, column) in columns.Index())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"p{i}", column);
+            command.Parameters.Add(parameter);
+        }
+
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private IEnumerable<(string Kind, string Slug)> TagsOf() =>
+        Enumerable.Range(0, 2).Select(_ => ("actor", _actors[Popular(_actors.Count)].Slug)).Append(("topic", _topics[Popular(_topics.Count)].Slug)).Distinct();
+
+    private int Popular(int count) => Math.Min(count - 1, Math.Max(0, (int)Math.Pow(count, Math.Pow(_random.NextDouble(), 0.7)) - 1));
+}
