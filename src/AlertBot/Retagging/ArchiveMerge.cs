@@ -36,6 +36,7 @@ internal sealed class ArchiveMerge(Database database)
         DELETE FROM tags WHERE kind = @Kind AND slug = @From AND story_id IN (SELECT story_id FROM merged_tags WHERE change_id = @Change AND other_salience IS NOT NULL);
         UPDATE tags SET slug = @Into WHERE kind = @Kind AND slug = @From;
         UPDATE quotes SET speaker = @Into WHERE speaker = @From;
+        INSERT INTO search_changes (story_id) SELECT story_id FROM merged_tags WHERE change_id = @Change ON CONFLICT (story_id) DO NOTHING;
         INSERT INTO merged_reports (change_id, report_id)
           SELECT @Change, r.id FROM tag_reports r WHERE r.tag = @From
             AND NOT EXISTS (SELECT 1 FROM tag_reports o WHERE o.story_id = r.story_id AND o.reported_by = r.reported_by AND o.tag = @Into);
@@ -55,6 +56,7 @@ internal sealed class ArchiveMerge(Database database)
         UPDATE tags SET salience = (SELECT other_salience FROM merged_tags m WHERE m.change_id = @Change AND m.story_id = tags.story_id)
           WHERE kind = @Kind AND slug = @Into AND story_id IN (SELECT story_id FROM merged_tags WHERE change_id = @Change AND other_salience IS NOT NULL);
         UPDATE tag_reports SET tag = @From WHERE id IN (SELECT report_id FROM merged_reports WHERE change_id = @Change);
+        INSERT INTO search_changes (story_id) SELECT story_id FROM merged_tags WHERE change_id = @Change ON CONFLICT (story_id) DO NOTHING;
         DELETE FROM merged_tags WHERE change_id = @Change;
         DELETE FROM merged_reports WHERE change_id = @Change;
         """,

@@ -2,6 +2,7 @@ using AlertBot.Alerts;
 using AlertBot.Knowledge;
 using AlertBot.Storage;
 using AlertBot.Stories;
+using AlertBot.Stories.Search;
 using AlertBot.Tagging;
 
 namespace AlertBot.Retagging;
@@ -116,6 +117,7 @@ internal sealed partial class Retagger(
                     if (await StoryStore.IsCurrentAsync(transaction, story.Story))
                     {
                         await TagStore.RecordAsync(transaction, story.Story.Id, story.Story.SortedAt, story.Tags);
+                        await SearchIndex.MarkChangedAsync(transaction, [story.Story.Id]);
                         changed += story.IsChange ? 1 : 0;
                         lost += story.LostAlerts;
                     }

@@ -45,6 +45,7 @@ internal static class QuartzScheduling
     {
         Every<ReportFeedsJob>(quartz, ReportFeedsJob.Interval);
         Every<RetagJob>(quartz, RetagJob.Interval(storage));
+        Every<IndexStoriesJob>(quartz, IndexStoriesJob.Interval);
         Every<KeepHubsJob>(quartz, KeepHubsJob.Interval);
         Every<PruneStoriesJob>(quartz, TimeSpan.FromHours(6));
         AtMinutes<CloseDigestsJob>(quartz, CloseDigestsJob.EachMinute);

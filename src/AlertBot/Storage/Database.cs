@@ -54,6 +54,9 @@ internal abstract class Database : IDisposable
     /// <param name="table">The table's name in the query.</param>
     public abstract string SkipLocked(string table);
 
+    /// <summary>Its index of words.</summary>
+    public abstract FullText Texts { get; }
+
     /// <summary>A migration as this database understands it.</summary>
     public abstract string Translate(string migration);
 

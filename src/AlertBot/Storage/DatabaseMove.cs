@@ -18,6 +18,9 @@ internal sealed class DatabaseMove(SqliteDatabase from, PostgresDatabase to, IEn
     // They tell of the processes that use a database, and of the database itself.
     private static readonly string[] NotMoved = ["schema_migrations", "replicas"];
 
+    // The index of words is made anew from the stories.
+    private const string Index = "search_";
+
     /// <param name="isDryRun">Everything is copied and compared, and then taken back.</param>
     /// <exception cref="InvalidOperationException">The target is not empty, or something arrived that was not sent.</exception>
     public async Task<IReadOnlyList<MovedTable>> RunAsync(bool isDryRun, IProgress<MovedTable> progress, CancellationToken cancellationToken)
@@ -48,7 +51,7 @@ internal sealed class DatabaseMove(SqliteDatabase from, PostgresDatabase to, IEn
     /// <summary>All tables, each after those that it refers to.</summary>
     private static async Task<IReadOnlyList<Table>> TablesAsync(DbConnection source)
     {
-        var names = (await source.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")).Except(NotMoved).ToList();
+        var names = (await source.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")).Except(NotMoved).Where(n => !n.StartsWith(Index, StringComparison.Ordinal)).ToList();
         var refersTo = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var name in names)
         {

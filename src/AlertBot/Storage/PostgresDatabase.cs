@@ -38,6 +38,7 @@ internal sealed partial class PostgresDatabase : Database
         // A server that vanished without a word is noticed.
         SetUnlessGiven("Keepalive", 10);
         _source = NpgsqlDataSource.Create(_parts);
+        Texts = new PostgresFullText(this);
 
         void SetUnlessGiven(string key, object value)
         {
@@ -51,6 +52,8 @@ internal sealed partial class PostgresDatabase : Database
     public override string Place => $"{_parts.Database} at {_parts.Host}:{_parts.Port}";
 
     public override bool IsShared => true;
+
+    public override FullText Texts { get; }
 
     public override DbDataSource Source => _source;
 
@@ -100,7 +103,7 @@ internal sealed partial class PostgresDatabase : Database
     public override string SkipLocked(string table) => $"FOR UPDATE OF {table} SKIP LOCKED";
 
     // Text is compared by its bytes, as SQLite does, whatever the database's own order is.
-    public override string Translate(string migration) => Words().Replace(migration, word => word.Value switch
+    public override string Translate(string migration) => Words().Replace(VirtualTable().Replace(migration, PostgresFullText.Schema), word => word.Value switch
     {
         "INTEGER" => "bigint",
         "REAL" => "double precision",
@@ -275,6 +278,9 @@ internal sealed partial class PostgresDatabase : Database
         await transaction.CommitAsync(CancellationToken.None);
         return result;
     }
+
+    [GeneratedRegex(@"CREATE VIRTUAL TABLE search_texts [^;]*;\s*INSERT INTO search_texts [^;]*;")]
+    private static partial Regex VirtualTable();
 
     [GeneratedRegex(@"\bINTEGER\s+PRIMARY KEY(?! AUTOINCREMENT)(?! REFERENCES)(?! CHECK)\b|\bINTEGER\s+PRIMARY KEY AUTOINCREMENT\b|\b(?:INTEGER|REAL|BLOB|TEXT)\b| WITHOUT ROWID\b")]
     private static partial Regex Words();

@@ -31,6 +31,7 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             DefaultTimeout = 30,
         }.ToString();
+        Texts = new SqliteFullText(this);
     }
 
     public string Path { get; }
@@ -38,6 +39,8 @@ internal sealed class SqliteDatabase : Database
     public override string Place => Path;
 
     public override bool IsShared => false;
+
+    public override FullText Texts { get; }
 
     protected override string Now => "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 

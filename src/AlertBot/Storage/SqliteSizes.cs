@@ -27,7 +27,7 @@ internal static class SqliteSizes
 
     private static async Task<List<TableSize>> RowsAsync(DbConnection connection)
     {
-        var tables = (await connection.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")).ToList();
+        var tables = (await connection.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL %' ORDER BY name")).ToList();
         var sizes = new List<TableSize>();
         foreach (var table in tables)
         {

@@ -1,4 +1,5 @@
 using AlertBot.Stories.Events;
+using AlertBot.Stories.Search;
 
 namespace AlertBot.Stories;
 
@@ -13,6 +14,8 @@ internal static class StoriesRegistration
         services.AddSingleton<ArchiveStatistics>();
         services.AddSingleton<IdentityStore>();
         services.AddSingleton<StoryDesk>();
+        services.AddSingleton<SearchIndex>();
+        services.AddSingleton<StorySearch>();
         services.AddSingleton<EventStore>();
         services.AddSingleton<EventDesk>();
     }

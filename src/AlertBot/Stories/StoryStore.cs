@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AlertBot.Feeds;
 using AlertBot.Storage;
+using AlertBot.Stories.Search;
 using Dapper;
 
 namespace AlertBot.Stories;
@@ -51,17 +52,29 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     /// <summary>Replaces the text of an edited story; its identity and its place in time stay.</summary>
     /// <param name="story">Without a link where the old one shall stay: another page is another story.</param>
-    public static Task UpdateAsync(DbTransaction transaction, Story story) =>
-        transaction.Connection!.ExecuteAsync(
+    public static async Task UpdateAsync(DbTransaction transaction, Story story)
+    {
+        await transaction.Connection!.ExecuteAsync(
             "UPDATE stories SET title = @Title, author = @Author, body = @Body, link = COALESCE(@Link, link), pruned_at = NULL WHERE id = @Id",
             new { Id = story.Id.Value, story.Link, story.Title, story.Author, story.Body },
             transaction);
+        await SearchIndex.MarkChangedAsync(transaction, [story.Id]);
+    }
 
     /// <summary>Null where there is no such story or its text was pruned.</summary>
     public async Task<Story?> FindAsync(StoryId id, CancellationToken cancellationToken)
     {
         var found = await ListAsync($"{Kept} AND s.id = @Id", new { Id = id.Value }, cancellationToken);
         return found.SingleOrDefault();
+    }
+
+    /// <summary>The stories with these numbers in the index of words, in this order. Those whose text is forgotten are left out.</summary>
+    public async Task<IReadOnlyList<Story>> OfDocumentsAsync(IReadOnlyList<long> documents, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(
+            $"SELECT d.doc AS Document, {Columns} FROM search_documents d JOIN stories s ON s.id = d.story_id WHERE d.doc IN @documents AND s.pruned_at IS NULL", new { documents })).ToDictionary(r => r.Document);
+        return [.. documents.Where(rows.ContainsKey).Select(d => rows[d].ToStory())];
     }
 
     /// <summary>The newest stories, by the earlier of claimed and seen.</summary>
@@ -153,12 +166,14 @@ internal sealed class StoryStore(Database database, TimeProvider time)
                     transaction)).Select(id => new { Id = id }).ToList();
                 await connection.ExecuteAsync("UPDATE tags SET evidence = '[]' WHERE story_id = @Id", ids, transaction);
                 await connection.ExecuteAsync("DELETE FROM quotes WHERE story_id = @Id", ids, transaction);
+                await SearchIndex.MarkChangedAsync(transaction, ids.Select(i => new StoryId(i.Id)));
                 return ids.Count;
             },
             cancellationToken);
 
     private sealed class Row
     {
+        public long Document { get; init; }
         public long Id { get; init; }
         public string StoryKey { get; init; } = "";
         public string? Link { get; init; }

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+
+namespace AlertBot.Storage;
+
+/// <summary>FTS5, without the text: https://www.sqlite.org/fts5.html#contentless_delete_tables. Rows are found in the order of their numbers, so the newest come at no cost.</summary>
+internal sealed class SqliteFullText(SqliteDatabase database) : FullText
+{
+    private const string Matching = "FROM search_texts WHERE search_texts MATCH @Match AND rowid >= @From AND rowid < @Before ORDER BY rowid DESC";
+
+    private static readonly string Relevance = string.Create(CultureInfo.InvariantCulture, $"-bm25(search_texts, {TitleWeight:0.0}, 1.0, 0.0)");
+
+    public override Task ReplaceAsync(DbTransaction transaction, IReadOnlyList<TextDocument> documents) => transaction.Connection!.ExecuteAsync(
+        "INSERT OR REPLACE INTO search_texts (rowid, title, body, marks) VALUES (@Doc, @Title, @Body, @Marks)",
+        // Row ids that go up are kept in memory until the end; each that goes down is a write of its own.
+        documents.OrderBy(d => d.Doc).Select(d => new { d.Doc, d.Title, d.Body, Marks = string.Join(' ', d.Marks) }),
+        transaction);
+
+    public override Task RemoveAsync(DbTransaction transaction, IReadOnlyList<long> documents) =>
+        transaction.Connection!.ExecuteAsync("DELETE FROM search_texts WHERE rowid = @Doc", documents.Select(doc => new { Doc = doc }), transaction);
+
+    public override async Task<IReadOnlyList<long>> NewestAsync(TextQuery query, int skip, int count, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. await connection.QueryAsync<long>($"SELECT rowid {Matching} LIMIT @Count OFFSET @Skip", new { Match = Expression(query), query.From, query.Before, Skip = skip, Count = count })];
+    }
+
+    public override async Task<IReadOnlyList<TextHit>> WeighAsync(TextQuery query, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Doc, double Relevance)>($"SELECT rowid, {Relevance} {Matching} LIMIT @Most", new { Match = Expression(query), query.From, query.Before, Most = most });
+        return [.. rows.Select(r => new TextHit(r.Doc, r.Relevance))];
+    }
+
+    // Folded words are letters and digits, so nothing in the quotation marks can end them.
+    private static string Expression(TextQuery query)
+    {
+        var words = string.Join(" AND ", query.Needed.Select(group => $"({string.Join(" OR ", group.Select(Phrase))})"));
+        var wanted = query.Excluded.Count == 0 ? words : $"({words}) NOT ({string.Join(" OR ", query.Excluded.Select(Phrase))})";
+        return string.Join(" AND ", query.Marks.Select(mark => $"(marks : \"{mark}\")").Prepend($"({{title body}} : ({wanted}))"));
+    }
+
+    private static string Phrase(TextPhrase phrase) => $"\"{string.Join(' ', phrase.Words)}\"{(phrase.IsPrefix ? " *" : "")}";
+}

@@ -1,0 +1,49 @@
+using AlertBot.Storage;
+
+namespace AlertBot.Stories.Search;
+
+/// <summary>Finds stories of the archive by their words. A story that has just come is found, too.</summary>
+internal sealed class StorySearch(Database database, SearchIndex index, StoryStore stories, TimeProvider time)
+{
+    /// <summary>Of what matches, so many of the newest are held against each other.</summary>
+    public const int MostWeighed = 2000;
+
+    // A story of now counts as much as one of long ago that fits twice as well; half of that is gone after so long.
+    private static readonly TimeSpan HalfFresh = TimeSpan.FromDays(14);
+
+    /// <summary>A part of what is found, best first or newest first.</summary>
+    public async Task<SearchPage> FindAsync(TextQuery query, SearchOrder order, int skip, int count, CancellationToken cancellationToken)
+    {
+        var isWhole = await index.CatchUpAsync(cancellationToken);
+        if (order == SearchOrder.Newest)
+        {
+            var newest = await database.Texts.NewestAsync(query, skip, count + 1, cancellationToken);
+            return new SearchPage(await stories.OfDocumentsAsync([.. newest.Take(count)], cancellationToken), newest.Count > count, IsCut: false, isWhole);
+        }
+
+        var hits = await database.Texts.WeighAsync(query, MostWeighed, cancellationToken);
+        var now = DocumentNumber.At(time.GetUtcNow());
+        var best = hits.Select(hit => (hit.Doc, Weight: hit.Relevance * Freshness(now - hit.Doc))).OrderByDescending(hit => hit.Weight).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc).ToList();
+        return new SearchPage(await stories.OfDocumentsAsync([.. best.Skip(skip).Take(count)], cancellationToken), best.Count > skip + count, best.Count == MostWeighed, isWhole);
+    }
+
+    /// <summary>A query for stories of a stretch of time only.</summary>
+    public static TextQuery Within(TextQuery query, DateTimeOffset? since, DateTimeOffset? before) => query with
+    {
+        From = since is { } first ? DocumentNumber.At(first) : query.From,
+        Before = before is { } last ? DocumentNumber.At(last) : query.Before,
+    };
+
+    private static double Freshness(long age) => 1 + Math.Pow(2, -Math.Max(0, age) / (double)DocumentNumber.Of(HalfFresh));
+}
+
+internal enum SearchOrder
+{
+    Best,
+    Newest,
+}
+
+/// <param name="HasMore">There are more behind them.</param>
+/// <param name="IsCut">More stories match than were held against each other: the older ones were left out.</param>
+/// <param name="IsWhole">False while the index is being made or caught up with.</param>
+internal sealed record SearchPage(IReadOnlyList<Story> Stories, bool HasMore, bool IsCut, bool IsWhole);
