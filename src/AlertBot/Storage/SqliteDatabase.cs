@@ -102,7 +102,7 @@ internal sealed class SqliteDatabase : Database
     public override async Task<long> UsedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenFileAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long>("SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s");
+        return await SqliteSizes.UsedAsync(connection);
     }
 
     public override async Task ShrinkAsync(CancellationToken cancellationToken)

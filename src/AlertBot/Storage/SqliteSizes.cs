@@ -14,8 +14,19 @@ internal static class SqliteSizes
 
     public static async Task<IReadOnlyList<TableSize>> ReadAsync(DbConnection connection)
     {
-        var used = await connection.ExecuteScalarAsync<long>(
-            "SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s");
+        var (pages, sizes) = (await PagesAsync(connection), await RowsAsync(connection));
+        var share = pages / (double)Math.Max(1, sizes.Sum(s => s.Bytes));
+        return [.. sizes.Select(s => s with { Bytes = (long)(s.Bytes * share), IndexBytes = (long)(s.IndexBytes * share) })];
+    }
+
+    /// <summary>Bytes that the rows and their indexes have. A text that went leaves a gap in its page, which SQLite keeps until the file is written anew; no gap is counted.</summary>
+    public static async Task<long> UsedAsync(DbConnection connection) => Math.Min(await PagesAsync(connection), (await RowsAsync(connection)).Sum(s => s.Bytes));
+
+    private static Task<long> PagesAsync(DbConnection connection) => connection.ExecuteScalarAsync<long>(
+        "SELECT (p.page_count - f.freelist_count) * s.page_size FROM pragma_page_count p, pragma_freelist_count f, pragma_page_size s");
+
+    private static async Task<List<TableSize>> RowsAsync(DbConnection connection)
+    {
         var tables = (await connection.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL %' ORDER BY name")).ToList();
         var sizes = new List<TableSize>();
         foreach (var table in tables)
@@ -23,8 +34,7 @@ internal static class SqliteSizes
             sizes.Add(await ReadAsync(connection, table));
         }
 
-        var share = used / (double)Math.Max(1, sizes.Sum(s => s.Bytes));
-        return [.. sizes.Select(s => s with { Bytes = (long)(s.Bytes * share), IndexBytes = (long)(s.IndexBytes * share) })];
+        return sizes;
     }
 
     private static async Task<TableSize> ReadAsync(DbConnection connection, string table)

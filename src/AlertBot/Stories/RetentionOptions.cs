@@ -20,7 +20,7 @@ internal sealed class RetentionOptions : IValidatableObject
     [Range(typeof(TimeSpan), "30.00:00:00", "36500.00:00:00")]
     public TimeSpan Alerts { get; set; } = TimeSpan.FromDays(365);
 
-    /// <summary>What the database may take, such as <c>20 GB</c>: the oldest texts are forgotten earlier where it is more. Empty: whatever it needs.</summary>
+    /// <summary>What the rows of the database may take with their indexes, such as <c>20 GB</c>: the oldest texts are forgotten earlier where it is more. Empty: whatever it needs.</summary>
     public string MaxSize { get; set; } = "";
 
     /// <summary><see cref="MaxSize"/> in bytes; null where there is none.</summary>

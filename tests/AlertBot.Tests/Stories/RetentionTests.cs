@@ -79,6 +79,36 @@ public sealed class RetentionTests
         Assert.Equal(titles.Skip(2), await bot.QueryAsync<string>(Texts));
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_database_that_fits_forgets_no_more_though_its_pages_have_gaps(string storage)
+    {
+        await using var bot = await FollowingAsync(storage, 1);
+        var longAgo = bot.Time.GetUtcNow().AddDays(-100).ToUnixTimeMilliseconds();
+        await bot.Get<Database>().InTransactionAsync(
+            t => t.Connection!.ExecuteAsync(
+                """
+                INSERT INTO stories (story_key, title, body, feed_id, source, first_seen_at, sorted_at)
+                SELECT @Key, 'Short', @Body, MIN(id), 'Site', @At, @At FROM feeds
+                """,
+                Enumerable.Range(0, 2000).Select(n => new { Key = $"old {n}", Body = new string('x', 500), At = longAgo + n }),
+                t),
+            bot.Token);
+        var most = await bot.Get<Database>().UsedAsync(bot.Token) - 200_000;
+
+        await PruneToAsync(bot, most);
+        var kept = (await bot.QueryAsync<string>(Texts)).Count;
+        Assert.InRange(kept, 1550, 1650);
+        for (var run = 0; run < 3; run++)
+        {
+            await PruneToAsync(bot, most);
+        }
+
+        Assert.InRange((await bot.QueryAsync<string>(Texts)).Count, kept - 50, kept);
+        Assert.InRange(await bot.Get<Database>().UsedAsync(bot.Token), 0, most + 1000);
+    }
+
     [Fact]
     public async Task What_went_leaves_no_gap_in_a_new_file()
     {
