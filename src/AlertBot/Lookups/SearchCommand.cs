@@ -3,7 +3,6 @@ using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Storage;
-using AlertBot.Stories;
 using AlertBot.Stories.Search;
 using AlertBot.Tagging;
 
@@ -57,7 +56,7 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
             : Nothing(invocation, asked, found);
     }
 
-    private Card Show(CommandInvocation invocation, Asked asked, SearchPage found, int page)
+    private static Card Show(CommandInvocation invocation, Asked asked, SearchPage found, int page)
     {
         var isNewest = asked.Order == SearchOrder.Newest;
         string[] notes =
@@ -123,7 +122,7 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
         return (new Asked(StorySearch.Within(query, period.From, period.To), order, actor?.Name, topic?.Name, topic?.Tag.Slug), null);
     }
 
-    private (ulong[]? Marks, Card? Problem) Sources(string typed, IReadOnlyList<Feed> all) => Named(all, typed).ToList() switch
+    private static (ulong[]? Marks, Card? Problem) Sources(string typed, IReadOnlyList<Feed> all) => Named(all, typed).ToList() switch
     {
         [] => (null, Card.Problem($"No feed is called '{typed}'", new CardBlock.Paragraph("Type a part of its name or address; /feed list shows them all."))),
         { Count: > MostSources } many => (null, Card.Problem($"{many.Count} feeds fit '{typed}'", new CardBlock.Paragraph($"At most {MostSources} can be searched at once: type more of the name."))),
