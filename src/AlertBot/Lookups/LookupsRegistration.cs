@@ -16,5 +16,6 @@ internal static class LookupsRegistration
         services.AddSingleton<IChatCommand, TimelineCommand>();
         services.AddSingleton<IChatCommand, EventCommand>();
         services.AddSingleton<IChatCommand, TogetherCommand>();
+        services.AddSingleton<IChatCommand, BriefCommand>();
     }
 }

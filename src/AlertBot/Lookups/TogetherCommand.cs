@@ -15,6 +15,7 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
     private const int MostEvents = 8;
     private const int MostTopics = 5;
     private const int Weeks = 52;
+    private const int MostYears = 15;
 
     public CommandDescription Description { get; } = new(
         "together",
@@ -75,6 +76,7 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
                 new CardFact("First and last", $"{Day(both[^1].At)} and {Day(both[0].At)}"),
                 new CardFact($"Of all stories of {one.Name}", Share(both.Count, ofOne)),
                 new CardFact($"Of all stories of {other.Name}", Share(both.Count, ofOther)),
+                new CardFact("By year", string.Join(" · ", both.CountBy(b => b.At.Year).OrderBy(y => y.Key).TakeLast(MostYears).Select(y => $"{y.Key.ToString(CultureInfo.InvariantCulture)}: {y.Value.ToString(CultureInfo.InvariantCulture)}"))),
                 new CardFact("The last 52 weeks", days.Summary),
             ]),
             new CardBlock.Items("Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostTopics).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),

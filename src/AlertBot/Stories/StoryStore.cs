@@ -125,6 +125,16 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return new StoryId(await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(id), 0) FROM stories"));
     }
 
+    /// <summary>The newest stories of a time, newest first, pruned ones left out.</summary>
+    /// <param name="from">The first moment; <paramref name="to"/> is behind the last.</param>
+    public async Task<IReadOnlyList<StoryId>> IdsBetweenAsync(DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. (await connection.QueryAsync<long>(
+            "SELECT id FROM stories WHERE sorted_at >= @From AND sorted_at < @To AND pruned_at IS NULL ORDER BY sorted_at DESC, id DESC LIMIT @Most",
+            new { From = from.ToUnixTimeMilliseconds(), To = to.ToUnixTimeMilliseconds(), Most = most })).Select(id => new StoryId(id))];
+    }
+
     /// <summary>The newest stories with a tag.</summary>
     /// <param name="kind">As stored with the tag.</param>
     /// <param name="since">None before it.</param>

@@ -48,6 +48,13 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         return [.. rows.Select(r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, JsonSerializer.Deserialize<List<Evidence>>(r.Evidence)!))];
     }
 
+    /// <inheritdoc cref="NamesOfAsync(DbConnection, DbTransaction?, IEnumerable{StoryId})"/>
+    public async Task<ILookup<StoryId, Tag>> NamesOfAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await NamesOfAsync(connection, null, stories);
+    }
+
     /// <summary>The tags of several stories, without what they rest on, as the caller's connection sees them.</summary>
     public static async Task<ILookup<StoryId, Tag>> NamesOfAsync(DbConnection connection, DbTransaction? transaction, IEnumerable<StoryId> stories)
     {
@@ -72,8 +79,7 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
     /// <summary>The tags of stories, those of most stories first.</summary>
     public async Task<IReadOnlyList<TagCount>> CompanyAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var found = await NamesOfAsync(connection, null, stories);
+        var found = await NamesOfAsync(stories, cancellationToken);
         return [.. found.SelectMany(story => story).CountBy(tag => tag.Name).Select(c => new TagCount(c.Key, c.Value)).OrderByDescending(c => c.Stories).ThenBy(c => c.Name.Slug, StringComparer.Ordinal)];
     }
 

@@ -199,19 +199,16 @@ public sealed class DiscordFaultJourneys
         }
     }
 
-    /// <summary>Each channel shows the alert that was on its way, and then all the others once, on one card.</summary>
+    /// <summary>Each channel shows the alert that was on its way, where one was, and then all the others once, on one card.</summary>
     private void AssertTold(DiscordBot bot, int stories) => Assert.All(_channels, channel =>
     {
         var titles = Enumerable.Range(1, stories).Select(n => Rss.AboutNorthKorea(n).Title).ToList();
-        Assert.Collection(
-            bot.Alerts(channel),
-            alert => Assert.Contains(DiscordBot.TitleOf(alert), titles),
-            away =>
-            {
-                Assert.Equal($"While you were away: {stories - 1} stories", DiscordBot.TitleOf(away));
-                var first = DiscordBot.TitleOf(bot.Alerts(channel)[0]);
-                Assert.All(titles, t => Assert.Equal(t == first ? 1 : 2, DiscordBot.AllText(away).Split(t).Length));
-            });
+        var shown = bot.Alerts(channel);
+        var alone = shown.SkipLast(1).Select(DiscordBot.TitleOf).ToList();
+        Assert.InRange(alone.Count, 0, 1);
+        Assert.Subset(titles.ToHashSet(), alone.ToHashSet());
+        Assert.Equal($"While you were away: {stories - alone.Count} stories", DiscordBot.TitleOf(shown[^1]));
+        Assert.All(titles, t => Assert.Equal(alone.Contains(t) ? 1 : 2, DiscordBot.AllText(shown[^1]).Split(t).Length));
     });
 
     /// <summary>Each channel shows each of the stories once, in the order of the alerts.</summary>

@@ -125,6 +125,27 @@ public sealed class EvidenceTests
         Assert.Contains("no story that has both", (await bot.SayAsync("/together kim-yung-ho and japan")).Text(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_brief_has_the_events_of_the_follows_most_important_first()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed());
+        Assert.Equal("This channel follows nothing", (await bot.SayAsync("/brief")).Title);
+        await bot.SayAsync("/follow mentions:north-korea");
+        await bot.TurnAsync();
+        await NewsAsync(bot, FerryNews.First, FerryNews.Copy, FerryNews.Others[0], new RssItem(Places[0], "https://wire.example/b", "b", "North Korea opened a bakery in the capital, officials said."), Rss.AboutNorthKorea(1));
+
+        var brief = Rows(await bot.SayAsync("/brief"));
+        Assert.Equal([FerryNews.First.Title, Rss.AboutNorthKorea(1).Title, Places[0]], brief.Select(r => r.Text));
+        Assert.Equal(["Test Wire first, 2 outlets · urgent", "Test Wire · urgent", "Test Wire"], brief.Select(r => r.Detail));
+        Assert.Equal([FerryNews.Others[0].Title], Rows(await bot.SayAsync("/brief japan week")).Select(r => r.Text));
+        Assert.Equal(3, Rows(await bot.SayAsync("/brief week")).Count);
+        Assert.Contains("Nothing came between", (await bot.SayAsync("/brief north-korea period:yesterday")).Text(), StringComparison.Ordinal);
+        Assert.Equal("“soon” is no time", (await bot.SayAsync("/brief japan soon")).Title);
+
+        static IReadOnlyList<CardItem> Rows(Card card) => card.Blocks.OfType<CardBlock.Items>().Single().Rows;
+    }
+
     private static readonly string[] Places =
     [
         "a bakery", "a zoo", "a bridge", "a library", "a cinema", "a harbour", "a tunnel", "a stadium", "a hospital", "a circus", "a brewery", "a sauna", "a lighthouse", "a theatre", "a greenhouse",

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AlertBot.Knowledge;
 using AlertBot.Lookups;
 using AlertBot.Platforms;
@@ -100,20 +99,11 @@ public sealed class TrendTests
     }
 
     [Fact]
-    public void A_picture_takes_less_than_300_ms_once_warm_and_comes_out_the_same_on_any_thread()
+    public void A_picture_comes_out_the_same_on_any_thread()
     {
         Assert.SkipWhen(ChartFonts.Plain is null, "this machine has no fonts: install fonts-dejavu-core");
         var trends = Enumerable.Range(0, 5).Select(Sample).ToList();
         var first = TrendChart.Draw(trends, isWeekly: false);
-        var fastest = Enumerable.Range(0, 5).Min(_ =>
-        {
-            var start = Stopwatch.GetTimestamp();
-            TrendChart.Draw(trends, isWeekly: false);
-            return Stopwatch.GetElapsedTime(start);
-        });
-
-        Assert.InRange(fastest, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
-        TestContext.Current.SendDiagnosticMessage($"a picture took {fastest.TotalMilliseconds:F0} ms");
         Parallel.For(0, 8, _ => Assert.Equal(first, TrendChart.Draw(trends, isWeekly: false)));
     }
 
