@@ -19,7 +19,7 @@ internal sealed class ArticleStates(Database database, TimeProvider time)
             """
             INSERT INTO feed_articles (feed_id, read_at, failed_at, error) VALUES (@Feed, @ReadAt, @FailedAt, @Error)
             ON CONFLICT (feed_id) DO UPDATE SET
-                read_at = COALESCE(excluded.read_at, read_at), failed_at = COALESCE(excluded.failed_at, failed_at), error = excluded.error
+                read_at = COALESCE(excluded.read_at, feed_articles.read_at), failed_at = COALESCE(excluded.failed_at, feed_articles.failed_at), error = excluded.error
             """,
             new { Feed = feed.Value, ReadAt = hasRead ? Now() : null, FailedAt = error is null ? null : Now(), Error = error },
             transaction),
