@@ -57,7 +57,7 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
             return false;
         }
 
-        var (first, last) = await connection.QuerySingleAsync<(long, long)>("SELECT COALESCE(MIN(doc), 0), COALESCE(MAX(doc), 0) FROM search_documents");
+        var (first, last) = await connection.QuerySingleAsync<(long, long)>("SELECT COALESCE((SELECT MIN(doc) FROM search_documents), 0), COALESCE((SELECT MAX(doc) FROM search_documents), 0)");
         var edge = last - ((last - first) / CommonIn);
         var common = 0;
         foreach (var word in words)
