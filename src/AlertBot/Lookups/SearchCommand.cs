@@ -61,7 +61,7 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
         var isNewest = asked.Order == SearchOrder.Newest;
         string[] notes =
         [
-            isNewest ? "Newest first" : found.IsCut ? $"Best of the newest {StorySearch.MostWeighed.ToString("N0", CultureInfo.InvariantCulture)} that fit" : "Best first",
+            isNewest ? "Newest first" : found.IsCut ? "Best of the newest that fit" : "Best first",
             .. page > 1 || found.HasMore ? [$"page {page.ToString(CultureInfo.InvariantCulture)}"] : Array.Empty<string>(),
             .. found.IsWhole ? Array.Empty<string>() : ["the index is still being made"],
         ];

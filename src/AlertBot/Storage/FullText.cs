@@ -22,7 +22,7 @@ internal abstract class FullText
     public abstract Task<IReadOnlyList<long>> NewestAsync(TextQuery query, int skip, int count, CancellationToken cancellationToken);
 
     /// <summary>The newest documents that match, at most so many, with how well they do; newest first.</summary>
-    public abstract Task<IReadOnlyList<TextHit>> WeighAsync(TextQuery query, int most, CancellationToken cancellationToken);
+    public abstract Task<TextHits> WeighAsync(TextQuery query, int most, CancellationToken cancellationToken);
 }
 
 /// <param name="Title">Folded words with spaces between.</param>
@@ -32,6 +32,9 @@ internal sealed record TextDocument(long Doc, string Title, string Body, IReadOn
 
 /// <param name="Relevance">Above 0; comparable only with those of the same query.</param>
 internal readonly record struct TextHit(long Doc, double Relevance);
+
+/// <param name="IsCut">There are older ones that match, too, or may be.</param>
+internal sealed record TextHits(IReadOnlyList<TextHit> Newest, bool IsCut);
 
 /// <summary>One folded word, or several that stand side by side.</summary>
 /// <param name="IsPrefix">The last word is only the beginning of one.</param>

@@ -279,7 +279,7 @@ internal sealed partial class PostgresDatabase : Database
         return result;
     }
 
-    [GeneratedRegex(@"CREATE VIRTUAL TABLE search_texts [^;]*;\s*INSERT INTO search_texts [^;]*;")]
+    [GeneratedRegex(@"CREATE VIRTUAL TABLE search_texts [^;]*;(?:\s*INSERT INTO search_texts [^;]*;)*")]
     private static partial Regex VirtualTable();
 
     [GeneratedRegex(@"\bINTEGER\s+PRIMARY KEY(?! AUTOINCREMENT)(?! REFERENCES)(?! CHECK)\b|\bINTEGER\s+PRIMARY KEY AUTOINCREMENT\b|\b(?:INTEGER|REAL|BLOB|TEXT)\b| WITHOUT ROWID\b")]

@@ -36,6 +36,14 @@ internal sealed class SqliteDatabase : Database
 
     public string Path { get; }
 
+    /// <summary>Lets go of the file, which connections of before would hold open.</summary>
+    public void Release()
+    {
+        Dispose();
+        using var any = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(any);
+    }
+
     public override string Place => Path;
 
     public override bool IsShared => false;

@@ -18,3 +18,4 @@ CREATE TABLE search_progress (
 
 CREATE VIRTUAL TABLE search_texts USING fts5 (title, body, marks, content = '', contentless_delete = 1, tokenize = 'porter ascii');
 INSERT INTO search_texts (search_texts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO search_texts (search_texts, rank) VALUES ('automerge', 8);

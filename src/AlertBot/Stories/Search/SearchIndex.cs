@@ -11,10 +11,13 @@ namespace AlertBot.Stories.Search;
 internal sealed class SearchIndex(Database database)
 {
     /// <summary>Stories in one transaction: about a tenth of a second.</summary>
-    private const int MostAtOnce = 1000;
+    private const int MostAtOnce = 2000;
 
     /// <summary>So many new stories are indexed before a search; with more it would keep people waiting.</summary>
     private const int FewEnough = 300;
+
+    /// <summary>The same of stories that stand anywhere in the archive.</summary>
+    private const int MostChanged = 500;
 
     // What is longer is told at its beginning; PostgreSQL could not hold it either.
     private const int LongestBody = 100_000;
@@ -81,7 +84,7 @@ internal sealed class SearchIndex(Database database)
                 return added.Count;
             }
 
-            if (await ReadAsync(transaction, "s.id IN (SELECT story_id FROM search_changes ORDER BY story_id LIMIT @MostAtOnce) ORDER BY s.id", new { MostAtOnce }) is { Count: > 0 } changed)
+            if (await ReadAsync(transaction, "s.id IN (SELECT story_id FROM search_changes ORDER BY story_id LIMIT @MostChanged) ORDER BY s.id", new { MostChanged }) is { Count: > 0 } changed)
             {
                 await WriteAsync(transaction, changed);
                 await transaction.Connection!.ExecuteAsync("DELETE FROM search_changes WHERE story_id = @Id", changed.Select(s => new { s.Id }), transaction);
@@ -144,12 +147,18 @@ internal sealed class SearchIndex(Database database)
     }
 
     private static async Task<IReadOnlyDictionary<long, long>> DocumentsAsync(DbTransaction transaction, IReadOnlyList<Row> stories) => (await transaction.Connection!.QueryAsync<(long Story, long Doc)>(
-        "SELECT story_id, doc FROM search_documents WHERE story_id IN @Ids", Ids(stories), transaction)).ToDictionary(r => r.Story, r => r.Doc);
+        $"SELECT story_id, doc FROM search_documents WHERE {Among(stories)}", Ids(stories), transaction)).ToDictionary(r => r.Story, r => r.Doc);
 
     private static async Task<ILookup<long, ulong>> TagsAsync(DbTransaction transaction, IReadOnlyList<Row> stories) => (await transaction.Connection!.QueryAsync<(long Story, string Kind, string Slug)>(
-        "SELECT story_id, kind, slug FROM tags WHERE story_id IN @Ids", Ids(stories), transaction)).ToLookup(r => r.Story, r => StoryMark.OfTag(r.Kind, r.Slug));
+        $"SELECT story_id, kind, slug FROM tags WHERE {Among(stories)}", Ids(stories), transaction)).ToLookup(r => r.Story, r => StoryMark.OfTag(r.Kind, r.Slug));
 
-    private static object Ids(IReadOnlyList<Row> stories) => new { Ids = stories.Select(s => s.Id) };
+    // Those that came one after another stand side by side.
+    private static string Among(IReadOnlyList<Row> stories) => IsRun(stories) ? "story_id BETWEEN @First AND @Last" : "story_id IN @Ids";
+
+    private static object Ids(IReadOnlyList<Row> stories) =>
+        IsRun(stories) ? new { First = stories.Min(s => s.Id), Last = stories.Max(s => s.Id) } : new { Ids = stories.Select(s => s.Id) };
+
+    private static bool IsRun(IReadOnlyList<Row> stories) => Math.Abs(stories[^1].Id - stories[0].Id) < 2 * MostAtOnce;
 
     // Many stories may be of the same second, such as midnight: then the number lies a little behind.
     private static async Task<long> NumberAsync(DbTransaction transaction, Row story)

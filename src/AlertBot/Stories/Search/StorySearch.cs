@@ -8,6 +8,13 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
     /// <summary>Of what matches, so many of the newest are held against each other.</summary>
     public const int MostWeighed = 2000;
 
+    // How often a term comes is counted so far: what comes oftener is common.
+    private const int MostCounted = 20_000;
+
+    // Of what has any term of a question, so many of the newest are weighed, and the best of these are read.
+    private const int MostCandidates = 20_000;
+    private const int MostRead = 100;
+
     // A story of now counts as much as one of long ago that fits twice as well; half of that is gone after so long.
     private static readonly TimeSpan HalfFresh = TimeSpan.FromDays(14);
 
@@ -23,8 +30,34 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
 
         var hits = await database.Texts.WeighAsync(query, MostWeighed, cancellationToken);
         var now = DocumentNumber.At(time.GetUtcNow());
-        var best = hits.Select(hit => (hit.Doc, Weight: hit.Relevance * Freshness(now - hit.Doc))).OrderByDescending(hit => hit.Weight).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc).ToList();
-        return new SearchPage(await stories.OfDocumentsAsync([.. best.Skip(skip).Take(count)], cancellationToken), best.Count > skip + count, best.Count == MostWeighed, isWhole);
+        var best = hits.Newest.Select(hit => (hit.Doc, Weight: hit.Relevance * Freshness(now - hit.Doc))).OrderByDescending(hit => hit.Weight).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc).ToList();
+        return new SearchPage(await stories.OfDocumentsAsync([.. best.Skip(skip).Take(count)], cancellationToken), best.Count > skip + count, hits.IsCut, isWhole);
+    }
+
+    /// <summary>The stories that fit the terms of a question best; any of the terms may stand in them. Freshness does not count.</summary>
+    /// <param name="narrowed">Further limits: marks and time; its words do not count.</param>
+    public async Task<IReadOnlyList<Story>> RankAsync(IReadOnlyList<SearchTerm> terms, int count, CancellationToken cancellationToken, TextQuery? narrowed = null)
+    {
+        if (terms.Count == 0)
+        {
+            return [];
+        }
+
+        await index.CatchUpAsync(cancellationToken);
+        var limits = narrowed ?? new TextQuery([], []);
+        var known = new List<(SearchTerm, long)>();
+        foreach (var term in terms)
+        {
+            known.Add((term, (await database.Texts.NewestAsync(limits with { Needed = [term.Names] }, 0, MostCounted, cancellationToken)).Count));
+        }
+
+        // What nearly every story has tells nothing, and would crowd out those that have the others.
+        var telling = known.Where(k => k.Item2 is > 0 and < MostCounted).Select(k => k.Item1).ToList();
+        var any = limits with { Needed = [[.. (telling.Count > 0 ? telling : terms).SelectMany(t => t.Names)]] };
+        var hits = await database.Texts.WeighAsync(any, MostCandidates, cancellationToken);
+        var candidates = await stories.OfDocumentsAsync([.. hits.Newest.OrderByDescending(h => h.Relevance).Take(Math.Max(count, MostRead)).Select(h => h.Doc)], cancellationToken);
+        var (all, _) = await index.StateAsync(cancellationToken);
+        return [.. new StoryRanker(known, all).Rank(candidates).Take(count)];
     }
 
     /// <summary>A query for stories of a stretch of time only.</summary>
