@@ -16,6 +16,7 @@ internal static class CommandLine
         new("knowledge import", "Make actors of a CSV file, Wikidata or OpenSanctions", (args, io, token) => KnowledgeImportVerb.RunAsync(args, io.Out, io.Error, TimeProvider.System, token)),
         new("events", "Put stories from standard input into events and write JSON Lines", (args, io, token) => EventsVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
         new("search", "Rank the stories of a file for questions from standard input and write JSON Lines", (args, io, token) => SearchVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
+        new("ask", "Answer questions from standard input from the stories of a file and write JSON Lines", (args, io, token) => AskVerb.RunAsync(args, io.In, io.Out, io.Error, token)),
         new("discord invite", "Print the link that adds the bot to a Discord server", (args, io, token) => DiscordInviteVerb.RunAsync(args, io.Out, io.Error, token)),
         new("slack manifest", "Print the manifest that makes the app on Slack", (args, io, token) => SlackManifestVerb.RunAsync(args, io.Out, io.Error)),
         new("backup", "Copy the database to a file while the bot runs", (args, io, token) => BackupVerb.RunAsync(args, io.Out, io.Error, token)),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AlertBot.Storage;
 
 namespace AlertBot.Stories.Search;
@@ -6,7 +7,7 @@ namespace AlertBot.Stories.Search;
 /// What a question is about: its words without those that every question has. Any of them may stand in a story; the more of them do, the
 /// rarer they are and the closer they stand, the better it fits.
 /// </summary>
-internal static class Question
+internal static partial class Question
 {
     private const int MostTerms = 24;
 
@@ -22,16 +23,33 @@ internal static class Question
     /// <summary>The terms of a question, in its order; all its words where it has none but everyday ones.</summary>
     public static IReadOnlyList<SearchTerm> TermsOf(string question)
     {
-        var words = FoldedText.WordsOf(question);
-        var telling = words.Where(w => !Passed.Contains(w)).ToList();
-        return [.. (telling.Count > 0 ? telling : words).Distinct().Take(MostTerms).Select(w => new SearchTerm([new TextPhrase([w], FoldedText.HasParticles(w))]))];
+        // In capitals it is the country.
+        var written = Country().Replace(question, "United States");
+        var names = Names(written);
+        var parts = WordFamilies.Parted(FoldedText.WordsOf(written)).ToList();
+        var telling = parts.Where(p => p.Words.Count > 1 || !Passed.Contains(p.Words[0])).ToList();
+        return [.. (telling.Count > 0 ? telling : parts).DistinctBy(p => string.Join(' ', p.Words)).Take(MostTerms).Select(p => new SearchTerm(p.Names) { IsName = p.Words.All(names.Contains) })];
     }
+
+    /// <summary>The words of a text without everyday ones.</summary>
+    public static IEnumerable<string> TellingWordsOf(string text) => FoldedText.WordsOf(text).Where(w => !Passed.Contains(w));
 
     /// <summary>A term for somebody or something with several names; null where there is no word in them.</summary>
     public static SearchTerm? Named(IEnumerable<string> names) =>
         names.Select(FoldedText.WordsOf).Where(words => words.Count > 0).Select(words => new TextPhrase(words, FoldedText.HasParticles(words[^1]))).Take(SearchWords.MostPhrases).ToList() is { Count: > 0 } phrases
-            ? new SearchTerm(phrases) : null;
+            ? new SearchTerm(phrases) { IsName = true } : null;
+
+    // The first word has its capital from its place.
+    private static HashSet<string> Names(string written) =>
+        [.. written.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Skip(1).Where(w => w.Any(char.IsLetterOrDigit) && !char.IsLower(w.First(char.IsLetterOrDigit))).SelectMany(FoldedText.WordsOf)];
+
+    [GeneratedRegex(@"\bUS\b|\bU\.S\.(?!\w)", RegexOptions.CultureInvariant)]
+    private static partial Regex Country();
 }
 
 /// <summary>One thing that is looked for, by whichever of its names.</summary>
-internal sealed record SearchTerm(IReadOnlyList<TextPhrase> Names);
+internal sealed record SearchTerm(IReadOnlyList<TextPhrase> Names)
+{
+    /// <summary>The question writes it as a name or a number: what answers must be about it.</summary>
+    public bool IsName { get; init; }
+}

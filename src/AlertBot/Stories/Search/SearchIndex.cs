@@ -73,6 +73,13 @@ internal sealed class SearchIndex(Database database)
             """);
     }
 
+    /// <summary>About how many stories the index has; ids without a story count, too. It takes no counting.</summary>
+    public async Task<long> SizeAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(newest_id - oldest_id + 1), 0) FROM search_progress");
+    }
+
     private Task<int> IndexSomeAsync(CancellationToken cancellationToken) => database.InTransactionAsync(
         async transaction =>
         {

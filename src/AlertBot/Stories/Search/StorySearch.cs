@@ -36,28 +36,29 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
 
     /// <summary>The stories that fit the terms of a question best; any of the terms may stand in them. Freshness does not count.</summary>
     /// <param name="narrowed">Further limits: marks and time; its words do not count.</param>
-    public async Task<IReadOnlyList<Story>> RankAsync(IReadOnlyList<SearchTerm> terms, int count, CancellationToken cancellationToken, TextQuery? narrowed = null)
+    public async Task<Ranking> RankAsync(IReadOnlyList<SearchTerm> terms, int count, CancellationToken cancellationToken, TextQuery? narrowed = null)
     {
         if (terms.Count == 0)
         {
-            return [];
+            return new Ranking([], []);
         }
 
         await index.CatchUpAsync(cancellationToken);
         var limits = narrowed ?? new TextQuery([], []);
-        var known = new List<(SearchTerm, long)>();
+        var known = new List<(SearchTerm Term, long Stories)>();
         foreach (var term in terms)
         {
             known.Add((term, (await database.Texts.NewestAsync(limits with { Needed = [term.Names] }, 0, MostCounted, cancellationToken)).Count));
         }
 
         // What nearly every story has tells nothing, and would crowd out those that have the others.
-        var telling = known.Where(k => k.Item2 is > 0 and < MostCounted).Select(k => k.Item1).ToList();
+        var telling = known.Where(k => k.Stories is > 0 and < MostCounted).Select(k => k.Term).ToList();
         var any = limits with { Needed = [[.. (telling.Count > 0 ? telling : terms).SelectMany(t => t.Names)]] };
         var hits = await database.Texts.WeighAsync(any, MostCandidates, cancellationToken);
         var candidates = await stories.OfDocumentsAsync([.. hits.Newest.OrderByDescending(h => h.Relevance).Take(Math.Max(count, MostRead)).Select(h => h.Doc)], cancellationToken);
-        var (all, _) = await index.StateAsync(cancellationToken);
-        return [.. new StoryRanker(known, all).Rank(candidates).Take(count)];
+        var all = await index.SizeAsync(cancellationToken);
+        var weighed = known.Select(k => new WeighedTerm(k.Term, k.Stories, all)).ToList();
+        return new Ranking([.. new StoryRanker(weighed).Rank(candidates).Take(count)], weighed);
     }
 
     /// <summary>A query for stories of a stretch of time only.</summary>
@@ -80,3 +81,7 @@ internal enum SearchOrder
 /// <param name="IsCut">More stories match than were held against each other: the older ones were left out.</param>
 /// <param name="IsWhole">False while the index is being made or caught up with.</param>
 internal sealed record SearchPage(IReadOnlyList<Story> Stories, bool HasMore, bool IsCut, bool IsWhole);
+
+/// <param name="Stories">Best first.</param>
+/// <param name="Terms">What they were held against, in the order of the question.</param>
+internal sealed record Ranking(IReadOnlyList<RankedStory> Stories, IReadOnlyList<WeighedTerm> Terms);

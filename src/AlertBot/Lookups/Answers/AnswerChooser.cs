@@ -1,0 +1,56 @@
+using AlertBot.Stories.Search;
+
+namespace AlertBot.Lookups.Answers;
+
+/// <summary>Chooses the sentences that answer, or none. A function of its values.</summary>
+internal static class AnswerChooser
+{
+    private const int MostSentences = 5;
+    private const double LeastConfidence = 0.56;
+    private const double NearBest = 2;
+    private const double SameShare = 0.6;
+
+    public static Answer Choose(Findings findings)
+    {
+        if (findings.Passages is not [var best, ..] || best.Confidence < LeastConfidence)
+        {
+            return new Answer([], [], findings.Stories);
+        }
+
+        var sources = new List<Passage>();
+        var sentences = new List<(string[] Words, AnswerSentence Sentence)>();
+        foreach (var candidate in findings.Passages.TakeWhile(p => p.Weight >= best.Weight - NearBest))
+        {
+            var words = WeighedTerm.Read(candidate.Passage.Text);
+            var same = sentences.FindIndex(s => IsSame(s.Words, words));
+            if (same < 0 && sentences.Count == MostSentences)
+            {
+                break;
+            }
+
+            // The same in another outlet is one more source of it.
+            if (same >= 0 && sources.Count(s => s.Story.Source == candidate.Passage.Story.Source) > 0)
+            {
+                continue;
+            }
+
+            sources.Add(candidate.Passage);
+            if (same < 0)
+            {
+                sentences.Add((words, new AnswerSentence(candidate.Passage.Text, [sources.Count])));
+            }
+            else
+            {
+                sentences[same] = (sentences[same].Words, sentences[same].Sentence with { Sources = [.. sentences[same].Sentence.Sources, sources.Count] });
+            }
+        }
+
+        return new Answer([.. sentences.Select(s => s.Sentence)], sources, findings.Stories);
+    }
+
+    private static bool IsSame(string[] one, string[] other)
+    {
+        var shared = one.Intersect(other).Count();
+        return shared > SameShare * Math.Min(one.Distinct().Count(), other.Distinct().Count());
+    }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace AlertBot.Lookups.Answers;
+
+/// <summary>The model that writes answers of /ask, if any: OpenAI's, or whatever speaks its protocol (Ollama, vLLM, llama.cpp, LM Studio).</summary>
+internal sealed class ModelOptions
+{
+    public const string Section = "Model";
+
+    /// <summary>The model's name there, such as <c>llama3.1</c>. Without one, answers are the outlets' own sentences.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Where it is, with its version: <c>http://localhost:11434/v1</c> for Ollama. Text of stories is sent there.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The key that the endpoint wants; a local one wants none.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>A model that takes longer is not waited for: the answer is made of the outlets' own sentences.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:09")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(8);
+
+    public bool IsOn => Name.Length > 0;
+}

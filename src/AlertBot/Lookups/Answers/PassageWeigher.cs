@@ -1,0 +1,85 @@
+using AlertBot.Stories.Search;
+
+namespace AlertBot.Lookups.Answers;
+
+/// <summary>
+/// Holds the sentences of stories against a question. A sentence answers by the words of the question that it has, itself or in words that
+/// are near them, and by having the kind of thing that is wanted; who it is about, its story tells. The weights are from a fit over questions
+/// that people asked of news, with the answers marked (<c>AlertBot.Benchmarks -- ask</c>). A function of its values.
+/// </summary>
+internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedTerm> terms)
+{
+    private const double WordShare = 4.5;
+    private const double NameShare = 0.5;
+    private const double BesideShare = 1.3;
+    private const double KindWeight = 1.5;
+    private const double StoryWeight = 6.5;
+    private const double LongWeight = 2;
+    private const double AskingWeight = -1.5;
+    private const double NameWeight = 1.5;
+    private const double WindowShare = 0.6;
+    private const double ManyWords = 30;
+
+    private readonly Wanted _wanted = WantedKind.Of(asked.Text);
+    private readonly IReadOnlySet<string> _asked = FoldedText.WordsOf(asked.Text).ToHashSet();
+    private readonly bool[] _isTime = [.. terms.Select(t => t.IsOf(asked.TimeWords))];
+    private readonly double[] _weights = [.. terms.Select(t => t.Rarity * (t.IsName ? NameWeight : 1))];
+
+    private enum Found
+    {
+        No,
+        Near,
+        Yes,
+    }
+
+    /// <summary>The sentences of one story.</summary>
+    /// <param name="share">The story's weight, as a share of the best one's.</param>
+    public IEnumerable<WeighedPassage> Weigh(IReadOnlyList<Passage> passages, double share)
+    {
+        if (passages.Count == 0)
+        {
+            yield break;
+        }
+
+        var story = passages[0].Story;
+        var isOfTime = asked.Time is { } time && story.SortedAt >= time.Period.From && story.SortedAt < time.Period.To;
+        var words = passages.Select(p => WeighedTerm.Read(p.Text)).ToList();
+        var found = words.Select(w => FoundIn(w, isOfTime)).ToList();
+        var title = FoundIn(WeighedTerm.Read(story.Title), isOfTime);
+        var inStory = Share(i => title[i] > Found.No || found.Exists(f => f[i] > Found.No));
+        for (var at = 0; at < passages.Count; at++)
+        {
+            var beside = terms.Select((_, i) => found[at][i] == Found.No && ((at > 0 && found[at - 1][i] > Found.No) || (at + 1 < found.Count && found[at + 1][i] > Found.No))).ToArray();
+            var own = found[at];
+            var weight = (WordShare * Share(i => own[i] > Found.No, isName: false))
+                + (NameShare * Share(i => own[i] == Found.Yes, isName: true))
+                + (BesideShare * Share(i => beside[i], isName: false))
+                + (WantedKind.IsIn(_wanted, passages[at].Text, _asked) ? KindWeight : 0)
+                + (LongWeight * Math.Clamp((words[at].Length / ManyWords) - 1, 0, 1))
+                + (passages[at].Text.EndsWith('?') ? AskingWeight : 0);
+            yield return new WeighedPassage(passages[at], weight + (StoryWeight * share), weight, inStory + (WindowShare * Share(i => own[i] > Found.No || beside[i])));
+        }
+    }
+
+    // A story of that time needs not to say when it is.
+    private Found[] FoundIn(string[] words, bool isOfTime) => [.. terms.Select((t, i) => (isOfTime && _isTime[i]) || t.IsIn(words) ? Found.Yes : t.IsNearIn(words) ? Found.Near : Found.No)];
+
+    /// <summary>What is found, as a share of all that is asked for, or of the names or the other words in it; 0 to 1.</summary>
+    private double Share(Func<int, bool> isFound, bool? isName = null)
+    {
+        var (whole, part) = (0.0, 0.0);
+        for (var i = 0; i < terms.Count; i++)
+        {
+            var counts = isName is null || terms[i].IsName == isName ? _weights[i] : 0;
+            whole += counts;
+            part += isFound(i) ? counts : 0;
+        }
+
+        return whole > 0 ? part / whole : 0;
+    }
+}
+
+/// <param name="Weight">How well it answers; comparable only with those of the same question.</param>
+/// <param name="Own">The same without its story's share.</param>
+/// <param name="Confidence">How much of what is asked for stands in its story and around it, 0 to 1.6.</param>
+internal sealed record WeighedPassage(Passage Passage, double Weight, double Own, double Confidence);
