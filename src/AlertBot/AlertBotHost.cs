@@ -38,7 +38,7 @@ internal static class AlertBotHost
         services.AddSubscriptions();
         services.AddAlerts(settings);
         services.AddRetagging();
-        services.AddLookups();
+        services.AddLookups(settings);
         services.AddModeration();
         services.AddPolling();
         services.AddCheckups(Settings.Switches(settings));

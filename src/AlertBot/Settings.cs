@@ -5,6 +5,7 @@ using AlertBot.Alerts;
 using AlertBot.Checkups;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
+using AlertBot.Lookups.Answers;
 using AlertBot.Platforms.Discord;
 using AlertBot.Platforms.Local;
 using AlertBot.Platforms.Slack;
@@ -27,6 +28,7 @@ internal static class Settings
         (FeedsOptions.Section, typeof(FeedsOptions)),
         (RetentionOptions.Section, typeof(RetentionOptions)),
         (AlertsOptions.Section, typeof(AlertsOptions)),
+        (ModelOptions.Section, typeof(ModelOptions)),
         (LocalOptions.Section, typeof(LocalOptions)),
         (DiscordOptions.Section, typeof(DiscordOptions)),
         (SlackOptions.Section, typeof(SlackOptions)),

@@ -48,7 +48,7 @@ internal sealed class EventCommand(StoryReferences references, EventStore events
             new CardBlock.Facts([.. Facts(happening, tagged)]),
             new CardBlock.Items("Outlets, in the order in which they came", [.. happening.Outlets.Take(MostOutlets).Select(o => Outlet(o, happening)), .. More(happening.Outlets.Count - MostOutlets, "outlet")]),
             new CardBlock.Items("They agree on", [.. figures.Where(f => f.IsAgreed).Take(MostFigures).Select(f => new CardItem(Figure(f.What, f.Said[0].Figure), Detail: Sources(f.Said[0])))]),
-            new CardBlock.Items("They differ on", [.. figures.Where(f => !f.IsAgreed).Take(MostFigures).Select(f => new CardItem(f.What, Detail: string.Join("; ", f.Said.Select(s => $"{s.Figure}: {Sources(s)}"))))]),
+            new CardBlock.Items("They differ on", [.. figures.Where(f => !f.IsAgreed).Take(MostFigures).Select(Difference)]),
             new CardBlock.Items("Since this channel's alert", [.. since.TakeLast(MostOutlets).Select(t => new CardItem(t.Title, t.Link, t.Source, t.At))])) with
         {
             Link = lead?.Link,
@@ -82,6 +82,9 @@ internal sealed class EventCommand(StoryReferences references, EventStore events
     }
 
     private static IEnumerable<CardItem> More(int more, string what) => more <= 0 ? [] : [new CardItem($"and {Pages.Count(more, $"more {what}")}")];
+
+    /// <summary>What is told differently, and by whom how.</summary>
+    public static CardItem Difference(FigureOfEvent figure) => new(figure.What, Detail: string.Join("; ", figure.Said.Select(s => $"{s.Figure}: {Sources(s)}")));
 
     private static string Figure(string what, string figure) => what == "day" ? figure : $"{figure} {what}";
 

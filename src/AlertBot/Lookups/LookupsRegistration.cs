@@ -1,10 +1,11 @@
+using AlertBot.Lookups.Answers;
 using AlertBot.Platforms;
 
 namespace AlertBot.Lookups;
 
 internal static class LookupsRegistration
 {
-    public static void AddLookups(this IServiceCollection services)
+    public static void AddLookups(this IServiceCollection services, IConfiguration settings)
     {
         services.AddSingleton<IChatCommand, WhoCommand>();
         services.AddSingleton<IChatCommand, TopicCommand>();
@@ -17,5 +18,10 @@ internal static class LookupsRegistration
         services.AddSingleton<IChatCommand, EventCommand>();
         services.AddSingleton<IChatCommand, TogetherCommand>();
         services.AddSingleton<IChatCommand, BriefCommand>();
+        services.AddSingleton<IChatCommand, AskCommand>();
+        services.AddSingleton<AnswerFinder>();
+        services.AddSingleton<AskedBefore>();
+        services.AddSingleton<Answerer>();
+        services.AddModel(settings.GetSection(ModelOptions.Section).Get<ModelOptions>() ?? new ModelOptions());
     }
 }

@@ -8,6 +8,7 @@ internal sealed partial class CommandRouter
 {
     private readonly Dictionary<string, IChatCommand> _commands = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, IChatCommand> _alsoTyped;
+    private readonly CommandDescription? _questions;
     private readonly ModeratorRoles _moderators;
     private readonly ModeratorsChange? _changed;
     private readonly CommandOpening? _opening;
@@ -29,6 +30,7 @@ internal sealed partial class CommandRouter
             }
         }
 
+        _questions = given.Select(c => c.Description).SingleOrDefault(d => d.TakesQuestions);
         _alsoTyped = given.Where(c => c.Description.AlsoTyped is not null).ToDictionary(c => c.Description.AlsoTyped!, StringComparer.OrdinalIgnoreCase);
         Commands = [.. _commands.Values.Select(c => c.Description).OrderBy(c => c.Name, StringComparer.Ordinal)];
     }
@@ -59,9 +61,14 @@ internal sealed partial class CommandRouter
         return AnswerAsync(_commands[command.Name], invocation, typed.Faults, cancellationToken);
     }
 
-    /// <summary>The description of the command that a typed line begins with, and what follows its name; null if there is none.</summary>
+    /// <summary>The description of the command that a typed line begins with, and what follows its name; of a question that names none, the command that takes it. Null if there is none.</summary>
     public (CommandDescription Command, string Options)? Find(string line)
     {
+        if (_questions is not null && PlainQuestion.IsClear(line))
+        {
+            return (_questions, line.Trim());
+        }
+
         foreach (var (name, end) in CommandNames.HeadsOf(line))
         {
             if (_commands.TryGetValue(name, out var command) || _alsoTyped.TryGetValue(name, out command))
@@ -70,7 +77,7 @@ internal sealed partial class CommandRouter
             }
         }
 
-        return null;
+        return _questions is not null && PlainQuestion.IsLikely(line) ? (_questions, line.Trim()) : null;
     }
 
     // People write #desk; commands get the address.

@@ -35,6 +35,9 @@ internal sealed record CommandDescription(string Name, string Summary, params IR
     /// <summary>Another name that it has where lines are typed freely; a platform that declares commands never sees it.</summary>
     public string? AlsoTyped { get; init; }
 
+    /// <summary>Its first option takes what people say to the bot without a command, where that is a question. One command at most is so.</summary>
+    public bool TakesQuestions { get; init; }
+
     /// <summary>A line as a person would type it, without the slash.</summary>
     public required string Example { get; init; }
 
@@ -99,6 +102,9 @@ internal sealed record CommandInvocation(string Command, IReadOnlyDictionary<str
 {
     /// <summary>The server or workspace that the channel belongs to, as <c>platform:id</c>; null in a direct message.</summary>
     public string? Community { get; init; }
+
+    /// <summary>The platform's id of the thread that it was said in, where a thread is no channel of its own; null: in none.</summary>
+    public string? Thread { get; init; }
 
     /// <summary>
     /// Why the bot may not post in a channel on behalf of this person, with what to do about it; null if it may. What it

@@ -106,6 +106,13 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         await transaction.Connection!.ExecuteScalarAsync<bool>(
             "SELECT COUNT(*) FROM stories WHERE id = @Id AND title = @Title AND body = @Body", new { Id = story.Id.Value, story.Title, story.Body }, transaction);
 
+    /// <summary>Whether the archive still has these stories with this text.</summary>
+    public async Task<bool> AreCurrentAsync(IReadOnlyList<Story> held, CancellationToken cancellationToken)
+    {
+        var now = held.Count == 0 ? [] : (await ListAsync($"{Kept} AND s.id IN @Ids", new { Ids = held.Select(s => s.Id.Value) }, cancellationToken)).ToDictionary(s => s.Id);
+        return held.All(s => now.TryGetValue(s.Id, out var same) && (same.Title, same.Body, same.Link) == (s.Title, s.Body, s.Link));
+    }
+
     /// <summary>How many stories the archive has whose text was not pruned.</summary>
     public Task<long> CountAsync(CancellationToken cancellationToken) => CountAsync(Kept, null, cancellationToken);
 

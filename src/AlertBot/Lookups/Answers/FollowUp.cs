@@ -17,7 +17,7 @@ internal static partial class FollowUp
         var said = Lead().Replace(typed.Trim(), "").Trim();
         var (time, named) = (QuestionTime.Of(said, now), AskedQuestion.ActorsIn(said, tagger));
         var rest = TellingIn(QuestionTime.Without(said, time), named.Select(n => n.Words));
-        var goesOn = Lead().IsMatch(typed) || Pronoun().IsMatch(said) || (rest == 0 && named.Count + (time is null ? 0 : 1) > 0);
+        var goesOn = Lead().IsMatch(typed) || Pronoun().IsMatch(said) || (rest == 0 && named.Count + (time is null ? 0 : 1) > 0 && !Asking().IsMatch(said));
         var (timeBefore, namedBefore) = (QuestionTime.Of(before, now), AskedQuestion.ActorsIn(before, tagger));
         if (!goesOn)
         {
@@ -58,6 +58,9 @@ internal static partial class FollowUp
 
     [GeneratedRegex(@"^(?:and|but|so|then|or|also|what about|how about|what of|ok|okay)\b[,:]?\s*(?:about\b|what about\b|how about\b)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Lead();
+
+    [GeneratedRegex(@"^(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|did|does|do|has|have|had|will|can)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Asking();
 
     [GeneratedRegex(@"\b(?:he|she|they|him|her|them|his|hers|their|theirs|it|its|there|that|this|those|these)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pronoun();

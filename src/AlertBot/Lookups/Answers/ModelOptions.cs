@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace AlertBot.Lookups.Answers;
 
 /// <summary>The model that writes answers of /ask, if any: OpenAI's, or whatever speaks its protocol (Ollama, vLLM, llama.cpp, LM Studio).</summary>
-internal sealed class ModelOptions
+internal sealed class ModelOptions : IValidatableObject
 {
     public const string Section = "Model";
 
@@ -21,4 +21,17 @@ internal sealed class ModelOptions
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(8);
 
     public bool IsOn => Name.Length > 0;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IsOn && Endpoint is null && Key.Length == 0)
+        {
+            yield return new ValidationResult("A model without an endpoint is OpenAI's, which wants a key: set Model:Endpoint or Model:Key.", [nameof(Key)]);
+        }
+
+        if (Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
+        {
+            yield return new ValidationResult("An endpoint is an address such as http://localhost:11434/v1.", [nameof(Endpoint)]);
+        }
+    }
 }

@@ -58,7 +58,9 @@ internal sealed partial class SlackEvents(
 
         var said = SlackNames.Ours(SlackLine.Of(about.Text("text"), at.Team, self).Trim());
         var line = said.Length > 0 ? said : "/help";
-        var request = new Request(async token => await router.AnswerTextAsync(line, await visitors.OfAsync(at, line, token), token), router.Find(line)?.Command, line);
+        // The bot answers below what was said: that is where the talk goes on.
+        var thread = at.Thread ?? (at.IsDirect ? null : NonEmpty(about.Text("ts")));
+        var request = new Request(async token => await router.AnswerTextAsync(line, (await visitors.OfAsync(at, line, token)) with { Thread = thread }, token), router.Find(line)?.Command, line);
         await replies.PostAsync(at, request, at.IsDirect ? null : about.Text("ts"), cancellationToken);
     }
 
