@@ -42,7 +42,7 @@ internal sealed class QuestionArchive : IDisposable
 
     /// <summary>The stories and sentences that fit a question best.</summary>
     public Task<Findings> FindAsync(string question, int top, CancellationToken ct) =>
-        new AnswerFinder(Search, TimeProvider.System).FindAsync(AskedQuestion.Of(question, Tagger, TimeProvider.System.GetUtcNow()), top, ct);
+        new AnswerFinder(Search, Tagger, TimeProvider.System).FindAsync(AskedQuestion.Of(question, Tagger, TimeProvider.System.GetUtcNow()), top, ct);
 
     /// <summary>The id that the file gives a story.</summary>
     public string IdOf(Story story) => _ids[story.Id];

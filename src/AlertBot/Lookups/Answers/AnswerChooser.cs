@@ -12,14 +12,15 @@ internal static class AnswerChooser
 
     public static Answer Choose(Findings findings)
     {
-        if (findings.Passages is not [var best, ..] || best.Confidence < LeastConfidence)
+        var candidates = findings.Passages.Where(p => p.Answers).ToList();
+        if (candidates is not [var best, ..] || best.Confidence < LeastConfidence)
         {
             return new Answer([], [], findings.Stories);
         }
 
         var sources = new List<Passage>();
         var sentences = new List<(string[] Words, AnswerSentence Sentence)>();
-        foreach (var candidate in findings.Passages.TakeWhile(p => p.Weight >= best.Weight - NearBest))
+        foreach (var candidate in candidates.TakeWhile(p => p.Weight >= best.Weight - NearBest))
         {
             var words = WeighedTerm.Read(candidate.Passage.Text);
             var same = sentences.FindIndex(s => IsSame(s.Words, words));

@@ -1,11 +1,13 @@
 using AlertBot.Storage;
 using AlertBot.Stories;
 using AlertBot.Stories.Search;
+using AlertBot.Tagging;
 
 namespace AlertBot.Lookups.Answers;
 
 /// <summary>Finds the stories and the sentences that fit a question best.</summary>
-internal sealed class AnswerFinder(StorySearch search, TimeProvider time)
+/// <param name="tagger">Null where nobody is known.</param>
+internal sealed class AnswerFinder(StorySearch search, StoryTagger? tagger, TimeProvider time)
 {
     private const int StoriesRead = 12;
     private const double SentenceShare = 0.05;
@@ -34,7 +36,7 @@ internal sealed class AnswerFinder(StorySearch search, TimeProvider time)
         var ranked = read.OrderByDescending(r => r.Share + (SentenceShare * r.Passages.Select(p => p.Own).DefaultIfEmpty(0).Max())).Select(r => r.Story);
         return new Findings([.. ranked.Concat(ranking.Stories.Skip(StoriesRead).Select(s => s.Story)).Take(stories)], [.. read.SelectMany(r => r.Passages).OrderByDescending(p => p.Weight)]);
 
-        (Story Story, double Share, List<WeighedPassage> Passages) Read(Story story, double share) => (story, share, weigher.Weigh(Passage.Of(story), share).ToList());
+        (Story Story, double Share, List<WeighedPassage> Passages) Read(Story story, double share) => (story, share, weigher.Weigh(Passage.Of(story), share, tagger?.Tag(StoryText.Of(story))).ToList());
     }
 
     private static double Freshness(TimeSpan age) => Math.Pow(2, -Math.Max(0, age / HalfFresh));

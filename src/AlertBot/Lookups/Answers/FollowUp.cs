@@ -25,7 +25,7 @@ internal static partial class FollowUp
         }
 
         // Only another time or somebody else is given: all else stays.
-        if (rest == 0)
+        if (rest == 0 && (named.Count > 0 || time is not null) && !Asking().IsMatch(said))
         {
             var question = named.Count > 0 ? Exchange(before, namedBefore, named[0]) : before;
             return time is null ? question : WithTime(QuestionTime.Without(question, timeBefore), time.Words);

@@ -1,4 +1,6 @@
+using AlertBot.Knowledge;
 using AlertBot.Stories.Search;
+using AlertBot.Tagging;
 
 namespace AlertBot.Lookups.Answers;
 
@@ -16,8 +18,10 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
     private const double StoryWeight = 6.5;
     private const double LongWeight = 2;
     private const double AskingWeight = -1.5;
+    private const double SpeakerWeight = 3;
     private const double NameWeight = 1.5;
     private const double WindowShare = 0.6;
+    private const double LeastWindow = 0.1;
     private const double ManyWords = 30;
 
     private readonly Wanted _wanted = WantedKind.Of(asked.Text);
@@ -34,7 +38,8 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
 
     /// <summary>The sentences of one story.</summary>
     /// <param name="share">The story's weight, as a share of the best one's.</param>
-    public IEnumerable<WeighedPassage> Weigh(IReadOnlyList<Passage> passages, double share)
+    /// <param name="tagged">Who is meant where in the story, and who says what; null where nobody is known.</param>
+    public IEnumerable<WeighedPassage> Weigh(IReadOnlyList<Passage> passages, double share, TaggedText? tagged)
     {
         if (passages.Count == 0)
         {
@@ -44,9 +49,11 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
         var story = passages[0].Story;
         var isOfTime = asked.Time is { } time && story.SortedAt >= time.Period.From && story.SortedAt < time.Period.To;
         var words = passages.Select(p => WeighedTerm.Read(p.Text)).ToList();
-        var found = words.Select(w => FoundIn(w, isOfTime)).ToList();
-        var title = FoundIn(WeighedTerm.Read(story.Title), isOfTime);
-        var inStory = Share(i => title[i] > Found.No || found.Exists(f => f[i] > Found.No));
+        var found = words.Select((w, i) => FoundIn(w, isOfTime, tagged is null ? null : slug => IsAbout(passages[i], slug, tagged))).ToList();
+        var title = FoundIn(WeighedTerm.Read(story.Title), isOfTime, tagged is null ? null : slug => tagged.Tags.Any(t => t.Name.Slug == slug));
+        bool IsInStory(int i) => title[i] > Found.No || found.Exists(f => f[i] > Found.No);
+        var inStory = Share(IsInStory);
+        var hasAll = !terms.Index().Any(t => t.Item.Slug is { } slug && asked.People.Contains(slug) && !IsInStory(t.Index));
         for (var at = 0; at < passages.Count; at++)
         {
             var beside = terms.Select((_, i) => found[at][i] == Found.No && ((at > 0 && found[at - 1][i] > Found.No) || (at + 1 < found.Count && found[at + 1][i] > Found.No))).ToArray();
@@ -54,15 +61,28 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
             var weight = (WordShare * Share(i => own[i] > Found.No, isName: false))
                 + (NameShare * Share(i => own[i] == Found.Yes, isName: true))
                 + (BesideShare * Share(i => beside[i], isName: false))
+                + (tagged is not null && _wanted == Wanted.Words && IsSaidByOneAsked(passages[at], tagged) ? SpeakerWeight : 0)
                 + (WantedKind.IsIn(_wanted, passages[at].Text, _asked) ? KindWeight : 0)
                 + (LongWeight * Math.Clamp((words[at].Length / ManyWords) - 1, 0, 1))
                 + (passages[at].Text.EndsWith('?') ? AskingWeight : 0);
-            yield return new WeighedPassage(passages[at], weight + (StoryWeight * share), weight, inStory + (WindowShare * Share(i => own[i] > Found.No || beside[i])));
+            var window = Share(i => own[i] > Found.No || beside[i]);
+            var isThen = asked.Time is null || isOfTime || terms.Index().Any(t => _isTime[t.Index] && IsInStory(t.Index));
+            yield return new WeighedPassage(passages[at], weight + (StoryWeight * share), weight, inStory + (WindowShare * window)) { Answers = hasAll && isThen && window >= LeastWindow };
         }
     }
 
-    // A story of that time needs not to say when it is.
-    private Found[] FoundIn(string[] words, bool isOfTime) => [.. terms.Select((t, i) => (isOfTime && _isTime[i]) || t.IsIn(words) ? Found.Yes : t.IsNearIn(words) ? Found.Near : Found.No)];
+    // Who is known is found by what the tagger made of the names: "Kim" may be another one. A story of the time needs not to say when it is.
+    private Found[] FoundIn(string[] words, bool isOfTime, Func<string, bool>? isAbout) =>
+        [.. terms.Select((t, i) => (t.Slug is { } slug && isAbout is not null ? isAbout(slug) : (isOfTime && _isTime[i]) || t.IsIn(words)) ? Found.Yes : t.IsNearIn(words) ? Found.Near : Found.No)];
+
+    private static bool IsAbout(Passage passage, string slug, TaggedText tagged) =>
+        tagged.Tags.Any(t => t.Name.Kind == TagKind.Actor && t.Name.Slug == slug && t.Evidence.Any(e => e.Section == passage.Section && e.Start >= passage.Start && e.Start < passage.End))
+        || IsSaidBy(passage, slug, tagged);
+
+    private static bool IsSaidBy(Passage passage, string slug, TaggedText tagged) =>
+        tagged.Quotes.Concat(tagged.Statements).Any(q => q.Speaker == slug && q.Section == passage.Section && q.Start >= passage.Start && q.Start < passage.End);
+
+    private bool IsSaidByOneAsked(Passage passage, TaggedText tagged) => terms.Any(t => t.Slug is { } slug && IsSaidBy(passage, slug, tagged));
 
     /// <summary>What is found, as a share of all that is asked for, or of the names or the other words in it; 0 to 1.</summary>
     private double Share(Func<int, bool> isFound, bool? isName = null)
@@ -82,4 +102,8 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
 /// <param name="Weight">How well it answers; comparable only with those of the same question.</param>
 /// <param name="Own">The same without its story's share.</param>
 /// <param name="Confidence">How much of what is asked for stands in its story and around it, 0 to 1.6.</param>
-internal sealed record WeighedPassage(Passage Passage, double Weight, double Own, double Confidence);
+internal sealed record WeighedPassage(Passage Passage, double Weight, double Own, double Confidence)
+{
+    /// <summary>It is of the time that is asked about, its story speaks of the people who are, and it has something to do with the question itself.</summary>
+    public required bool Answers { get; init; }
+}

@@ -52,4 +52,7 @@ internal sealed record SearchTerm(IReadOnlyList<TextPhrase> Names)
 {
     /// <summary>The question writes it as a name or a number: what answers must be about it.</summary>
     public bool IsName { get; init; }
+
+    /// <summary>The slug of the actor that it names, where it is a known one.</summary>
+    public string? Slug { get; init; }
 }

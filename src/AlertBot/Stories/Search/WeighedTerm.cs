@@ -23,6 +23,9 @@ internal sealed class WeighedTerm(SearchTerm term, long having, long stories)
     /// <summary>Whether all its words are among some.</summary>
     public bool IsOf(IReadOnlySet<string> words) => words.Count > 0 && term.Names[0].Words.All(words.Contains);
 
+    /// <inheritdoc cref="SearchTerm.Slug"/>
+    public string? Slug => term.Slug;
+
     /// <summary>The words of a text as they are compared.</summary>
     public static string[] Read(string text) => [.. FoldedText.WordsOf(text).Select(Stemmer.Of)];
 
