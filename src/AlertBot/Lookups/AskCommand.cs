@@ -58,12 +58,14 @@ internal sealed class AskCommand(Answerer answerer, AskedBefore before, StoryTag
     private async Task<Card> TellAsync(AskedQuestion asked, Answer answer, bool isWhole, CancellationToken cancellationToken)
     {
         var line = Pages.Line("/ask", (QuestionOption, asked.Text));
-        var outlets = answer.Sources.Select(s => s.Story.Source).Distinct().Count();
+        var stories = answer.Sources.GroupBy(s => s.Story.Id).ToList();
+        var outlets = stories.Select(s => s.First().Story.Source).Distinct().Count();
         return Card.Answer(
             Cut(asked.Text),
             [
-                .. answer.Sentences.Select(s => new CardBlock.Paragraph(s.ToString())),
-                new CardBlock.Items("Sources", [.. answer.Sources.Select((s, i) => Source(s, i + 1, isWhole))]),
+                // Several sentences of one story have one number.
+                .. answer.Sentences.Select(s => new CardBlock.Paragraph((s with { Sources = [.. s.Sources.Select(n => stories.FindIndex(g => g.Key == answer.Sources[n - 1].Story.Id) + 1).Distinct()] }).ToString())),
+                new CardBlock.Items("Sources", [.. stories.Select((s, i) => Source([.. s], i + 1, isWhole))]),
                 new CardBlock.Items("Sources differ", [.. await DifferencesAsync(asked, answer, cancellationToken)]),
             ]) with
         {
@@ -81,8 +83,11 @@ internal sealed class AskCommand(Answerer answerer, AskedBefore before, StoryTag
         Actions = [new CardAction("Search", $"/search {string.Join(" OR ", Question.TellingWordsOf(question).Distinct())}")],
     };
 
-    private static CardItem Source(Passage passage, int number, bool isWhole) => new(
-        $"[{number.ToString(CultureInfo.InvariantCulture)}] {passage.Story.Title}", passage.Story.Link, isWhole ? $"{passage.Story.Source}: “{passage.Text}”" : passage.Story.Source, passage.Story.SortedAt);
+    private static CardItem Source(IReadOnlyList<Passage> passages, int number, bool isWhole) => new(
+        $"[{number.ToString(CultureInfo.InvariantCulture)}] {passages[0].Story.Title}",
+        passages[0].Story.Link,
+        isWhole ? $"{passages[0].Story.Source}: {string.Join(" … ", passages.Select(p => $"“{p.Text}”"))}" : passages[0].Story.Source,
+        passages[0].Story.SortedAt);
 
     /// <summary>Figures on which the outlets of the answer's events differ, where the answer or the question speaks of them.</summary>
     private async Task<IReadOnlyList<CardItem>> DifferencesAsync(AskedQuestion asked, Answer answer, CancellationToken cancellationToken)

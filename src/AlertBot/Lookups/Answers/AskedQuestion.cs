@@ -23,7 +23,7 @@ internal sealed record AskedQuestion(string Text, IReadOnlyList<SearchTerm> Term
         var named = ActorsIn(question, tagger);
         // Who is known is looked for as one, not by the words of a name.
         var words = named.Aggregate(time is { IsWritten: false } ? QuestionTime.Without(question, time) : question, (text, n) => text.Replace(n.Words, " ", StringComparison.Ordinal));
-        var terms = named.Select(n => TermOf(n.Actor)).OfType<SearchTerm>().ToList();
+        var terms = named.Select(n => TermOf(n.Actor, n.Words)).OfType<SearchTerm>().ToList();
         return new AskedQuestion(question, [.. terms, .. terms.Count > 0 && !Question.TellingWordsOf(words).Any() ? [] : Question.TermsOf(words)], time)
         {
             People = [.. named.Where(n => n.Actor.Kind == ActorKind.Person).Select(n => n.Actor.Slug)],
@@ -42,5 +42,6 @@ internal sealed record AskedQuestion(string Text, IReadOnlyList<SearchTerm> Term
         return [.. tagged.Mentions.Where(m => m.Slug is not null).Select(m => (Actor: tagged.Knowledge.FindActor(m.Slug!), m.Text)).Where(m => m.Actor is not null).Select(m => (m.Actor!, m.Text)).DistinctBy(m => m.Item1)];
     }
 
-    private static SearchTerm? TermOf(Actor actor) => Question.Named([actor.Name, .. actor.Aliases, .. actor.Demonyms]) is { } term ? term with { Slug = actor.Slug } : null;
+    // A capital may be the government or the place: it is looked for by its own name first.
+    private static SearchTerm? TermOf(Actor actor, string words) => Question.Named([words, actor.Name, .. actor.Aliases, .. actor.Demonyms]) is { } term ? term with { Slug = actor.Slug } : null;
 }

@@ -71,9 +71,12 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
         }
     }
 
-    // Who is known is found by what the tagger made of the names: "Kim" may be another one. A story of the time needs not to say when it is.
     private Found[] FoundIn(string[] words, bool isOfTime, Func<string, bool>? isAbout) =>
-        [.. terms.Select((t, i) => (t.Slug is { } slug && isAbout is not null ? isAbout(slug) : (isOfTime && _isTime[i]) || t.IsIn(words)) ? Found.Yes : t.IsNearIn(words) ? Found.Near : Found.No)];
+        [.. terms.Select((t, i) => IsFound(t, words, isAbout) || (isOfTime && _isTime[i]) ? Found.Yes : t.IsNearIn(words) ? Found.Near : Found.No)];
+
+    // Who is known is found by what the tagger made of the names: "Kim" may be another one.
+    private bool IsFound(WeighedTerm term, string[] words, Func<string, bool>? isAbout) =>
+        term.Slug is { } slug && isAbout is not null ? isAbout(slug) || (!asked.People.Contains(slug) && term.IsIn(words)) : term.IsIn(words);
 
     private static bool IsAbout(Passage passage, string slug, TaggedText tagged) =>
         tagged.Tags.Any(t => t.Name.Kind == TagKind.Actor && t.Name.Slug == slug && t.Evidence.Any(e => e.Section == passage.Section && e.Start >= passage.Start && e.Start < passage.End))
