@@ -32,7 +32,6 @@ internal static class AskVerb
             citations = answer.Sources.Select(p => Citation(archive, p)),
             ranked = answer.Ranked.Select(archive.IdOf),
             abstained = answer.IsAbstained,
-            debug = Environment.GetEnvironmentVariable("ASK_DEBUG") is null ? null : findings.Passages.Select(p => new { p.Weight, p.Confidence, p.Own, p.Passage.Text, id = archive.IdOf(p.Passage.Story) }),
         };
     }
 

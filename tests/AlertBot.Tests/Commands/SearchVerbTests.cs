@@ -34,12 +34,12 @@ public sealed class SearchVerbTests : IDisposable
     public async Task Who_is_named_is_found_under_all_names()
     {
         var knowledge = Path.Combine(_folder, "actors.yaml");
-        await File.WriteAllTextAsync(knowledge, "actors:\n  - { slug: north-korea, name: North Korea, kind: country, aliases: [DPRK] }\n", TestContext.Current.CancellationToken);
-        var archive = Archive("""{"id":"a","body":"The DPRK fired into the sea."}""", """{"id":"b","body":"South Korea has a new train, which runs every day but Sunday from early in the morning on."}""");
-        const string Question = """{"id":"1","question":"What did North Korea do?"}""";
+        await File.WriteAllTextAsync(knowledge, "actors:\n  - { slug: harbour-guard, name: Harbour Guard, kind: organization, aliases: [HGX] }\n", TestContext.Current.CancellationToken);
+        var archive = Archive("""{"id":"a","body":"The HGX fired into the sea."}""", """{"id":"b","body":"The harbour has a new train, which runs every day but Sunday from early in the morning on."}""");
+        const string Question = """{"id":"1","question":"What did Harbour Guard do?"}""";
 
         Assert.Equal(["""{"id":"1","ranked":["b"]}"""], (await RunAsync(["--archive", archive], Question)).Written);
-        Assert.Equal(["""{"id":"1","ranked":["a","b"]}"""], (await RunAsync(["--archive", archive, "--knowledge", knowledge], Question)).Written);
+        Assert.Equal(["""{"id":"1","ranked":["a"]}"""], (await RunAsync(["--archive", archive, "--knowledge", knowledge], Question)).Written);
     }
 
     [Theory]

@@ -28,24 +28,29 @@ internal static partial class FollowUp
         if (rest == 0 && (named.Count > 0 || time is not null) && !Asking().IsMatch(said))
         {
             var question = named.Count > 0 ? Exchange(before, namedBefore, named[0]) : before;
-            return time is null ? question : WithTime(QuestionTime.Without(question, timeBefore), time.Words);
+            return time is null ? question : With(QuestionTime.Without(question, timeBefore), time.Words);
+        }
+
+        if (!Asking().IsMatch(said))
+        {
+            return With(before, said.TrimEnd('?', ' ', '.', '!'));
         }
 
         // Something else is asked, of the same ones.
         var missing = named.Count > 0 ? [] : namedBefore.Select(n => n.Words).Where(w => !said.Contains(w, StringComparison.OrdinalIgnoreCase)).ToList();
         var subject = missing.Count > 0 || named.Count > 0 ? string.Join(", ", missing) : string.Join(' ', NamesIn(before));
         var asked = char.ToUpperInvariant(said[0]) + said[1..];
-        return subject.Length == 0 ? asked : WithTime(asked, $"({subject})");
+        return subject.Length == 0 ? asked : With(asked, $"({subject})");
     }
 
     private static string Exchange(string before, IReadOnlyList<(Knowledge.Actor Actor, string Words)> old, (Knowledge.Actor Actor, string Words) instead)
     {
         var replaced = old.LastOrDefault(o => o.Actor.Kind == instead.Actor.Kind && o.Actor != instead.Actor);
         replaced = replaced.Actor is null ? old.LastOrDefault() : replaced;
-        return replaced.Actor is null ? WithTime(before, instead.Words) : before.Replace(replaced.Words, instead.Words, StringComparison.Ordinal);
+        return replaced.Actor is null ? With(before, instead.Words) : before.Replace(replaced.Words, instead.Words, StringComparison.Ordinal);
     }
 
-    private static string WithTime(string question, string words) => $"{question.TrimEnd('?', ' ', '.', '!')} {words}?";
+    private static string With(string question, string words) => $"{question.TrimEnd('?', ' ', '.', '!')} {words}?";
 
     private static int TellingIn(string text, IEnumerable<string> names)
     {

@@ -11,7 +11,7 @@ internal sealed class ModelOptions : IValidatableObject
     public string Name { get; set; } = "";
 
     /// <summary>Where it is, with its version: <c>http://localhost:11434/v1</c> for Ollama. Text of stories is sent there.</summary>
-    public Uri? Endpoint { get; set; }
+    public string Endpoint { get; set; } = "";
 
     /// <summary>The key that the endpoint wants; a local one wants none.</summary>
     public string Key { get; set; } = "";
@@ -24,14 +24,14 @@ internal sealed class ModelOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (IsOn && Endpoint is null && Key.Length == 0)
+        if (IsOn && Endpoint.Length == 0 && Key.Length == 0)
         {
             yield return new ValidationResult("A model without an endpoint is OpenAI's, which wants a key: set Model:Endpoint or Model:Key.", [nameof(Key)]);
         }
 
-        if (Endpoint is { } endpoint && (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("http" or "https")))
+        if (Endpoint.Length > 0 && (!Uri.TryCreate(Endpoint, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https")))
         {
-            yield return new ValidationResult("An endpoint is an address such as http://localhost:11434/v1.", [nameof(Endpoint)]);
+            yield return new ValidationResult($"'{Endpoint}' is no address such as http://localhost:11434/v1.", [nameof(Endpoint)]);
         }
     }
 }

@@ -28,9 +28,9 @@ internal static class ModelRegistration
     private static IChatClient ClientOf(ModelOptions options, IHttpClientFactory http)
     {
         var settings = new OpenAIClientOptions { RetryPolicy = new ClientRetryPolicy(0), Transport = new HttpClientPipelineTransport(http.CreateClient(Client)) };
-        if (options.Endpoint is { } endpoint)
+        if (options.Endpoint.Length > 0)
         {
-            settings.Endpoint = endpoint;
+            settings.Endpoint = new Uri(options.Endpoint);
         }
 
         return new OpenAIClient(new ApiKeyCredential(options.Key.Length > 0 ? options.Key : NoKey), settings).GetChatClient(options.Name).AsIChatClient();
