@@ -1,4 +1,5 @@
 using AlertBot.Benchmarks;
+using AlertBot.Benchmarks.Asking;
 using AlertBot.Benchmarks.Chaos;
 using AlertBot.Benchmarks.Scale;
 using AlertBot.Benchmarks.Search;
@@ -11,6 +12,7 @@ return args switch
     ["fanout", .. var options] => await FanoutSpeed.RunAsync(new Options(options), CancellationToken.None),
     ["scale", .. var options] => await ScaleVerb.RunAsync(new Options(options), CancellationToken.None),
     ["search", .. var options] => await SearchVerb.RunAsync(new Options(options), CancellationToken.None),
+    ["ask", .. var options] => await AskQuality.RunAsync(new Options(options), CancellationToken.None),
     ["match", .. var options] => Reading(new Options(options), MatchSpeed.Run),
     ["tag", .. var options] => Reading(new Options(options), TagSpeed.Run),
     ["parse", .. var options] => Reading(new Options(options), ParseSpeed.Run),
@@ -55,6 +57,7 @@ static int Help()
                AlertBot.Benchmarks fanout [--platform discord|slack] [--channels 10000] [--stories 1] [--clock 4]
                AlertBot.Benchmarks scale [--stories 1000000] [--follows 10000] [--storage sqlite|postgres]
                AlertBot.Benchmarks search [--stories 100000] [--storage sqlite|postgres] [--file FILE] [--queries FILE]
+               AlertBot.Benchmarks ask --archive FILE --questions FILE [--knowledge FILE-or-FOLDER]
                AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
                AlertBot.Benchmarks parse --root FOLDER [--limit N] [--passes 5] [--lib ours|before-cleaning|xmlreader]

@@ -71,7 +71,7 @@ internal sealed class QuestionArchive : IDisposable
         {
             using var archive = new QuestionArchive(options["--knowledge"] is { } knowledge ? new StoryTagger(KnowledgeFile.Load(knowledge)) : null);
             var faults = await archive.FillAsync(path, error, ct);
-            var exit = await archive.AnswerAllAsync((question, token) => answer(archive, question, top, token), input, output, ct);
+            var exit = await AnswerAllAsync((question, token) => answer(archive, question, top, token), input, output, ct);
             return Math.Max(faults > 0 ? SomeLinesFailed : Done, exit);
         }
         catch (KnowledgeException faulty)
@@ -138,7 +138,7 @@ internal sealed class QuestionArchive : IDisposable
         waiting.Clear();
     }
 
-    private async Task<int> AnswerAllAsync(Func<string, CancellationToken, Task<object>> answer, TextReader input, TextWriter output, CancellationToken ct)
+    private static async Task<int> AnswerAllAsync(Func<string, CancellationToken, Task<object>> answer, TextReader input, TextWriter output, CancellationToken ct)
     {
         var (exit, number) = (Done, 0);
         while (await input.ReadLineAsync(ct) is { } line)

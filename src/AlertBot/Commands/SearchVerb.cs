@@ -1,5 +1,3 @@
-using AlertBot.Lookups.Answers;
-
 namespace AlertBot.Commands;
 
 /// <summary><c>alertbot search</c>: ranks the stories of a file for each question, as the bot does over its archive.</summary>

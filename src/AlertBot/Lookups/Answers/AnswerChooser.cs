@@ -6,8 +6,8 @@ namespace AlertBot.Lookups.Answers;
 internal static class AnswerChooser
 {
     private const int MostSentences = 5;
-    private const double LeastConfidence = 0.56;
-    private const double NearBest = 2;
+    private const double LeastConfidence = 0.62;
+    private const double NearBest = 3;
     private const double SameShare = 0.6;
 
     public static Answer Choose(Findings findings)
@@ -30,7 +30,7 @@ internal static class AnswerChooser
             }
 
             // The same in another outlet is one more source of it.
-            if (same >= 0 && sources.Count(s => s.Story.Source == candidate.Passage.Story.Source) > 0)
+            if (same >= 0 && sources.Exists(s => s.Story.Source == candidate.Passage.Story.Source))
             {
                 continue;
             }

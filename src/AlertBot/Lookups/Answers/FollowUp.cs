@@ -45,9 +45,13 @@ internal static partial class FollowUp
 
     private static string Exchange(string before, IReadOnlyList<(Knowledge.Actor Actor, string Words)> old, (Knowledge.Actor Actor, string Words) instead)
     {
-        var replaced = old.LastOrDefault(o => o.Actor.Kind == instead.Actor.Kind && o.Actor != instead.Actor);
-        replaced = replaced.Actor is null ? old.LastOrDefault() : replaced;
-        return replaced.Actor is null ? With(before, instead.Words) : before.Replace(replaced.Words, instead.Words, StringComparison.Ordinal);
+        if (old.Count == 0)
+        {
+            return With(before, instead.Words);
+        }
+
+        var alike = old.LastOrDefault(o => o.Actor.Kind == instead.Actor.Kind && o.Actor != instead.Actor);
+        return before.Replace(alike.Actor is null ? old[^1].Words : alike.Words, instead.Words, StringComparison.Ordinal);
     }
 
     private static string With(string question, string words) => $"{question.TrimEnd('?', ' ', '.', '!')} {words}?";

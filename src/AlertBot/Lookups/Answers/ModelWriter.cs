@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AlertBot.Stories.Search;
 using Microsoft.Extensions.AI;
 
 namespace AlertBot.Lookups.Answers;

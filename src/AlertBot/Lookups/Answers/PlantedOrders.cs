@@ -17,7 +17,7 @@ internal static partial class PlantedOrders
     public static bool IsIn(string sentence)
     {
         var plain = Plain(sentence, out var hidden);
-        return hidden > MostHidden || Turn().IsMatch(plain) || Override().IsMatch(plain) || ToProgram().IsMatch(plain) || Dictated().IsMatch(plain) || Encoded().IsMatch(plain);
+        return hidden > MostHidden || InOtherTongues().IsMatch(sentence) || Turn().IsMatch(plain) || Override().IsMatch(plain) || ToProgram().IsMatch(plain) || Dictated().IsMatch(plain) || Encoded().IsMatch(plain);
     }
 
     private static string Plain(string text, out int hidden)
@@ -67,6 +67,13 @@ internal static partial class PlantedOrders
         + @"|\b(?:your|the|every|each|any) (?:final )?(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)) (?:must|should|shall|has to|needs? to|will|is to)\b|\b(?:in|to|of|with|at the end of) your (?:answers?|reply|replies|responses?|outputs?|summary|summaries)\b|\b(?:answer|reply|respond) (?:only )?(?:with|in|as)\b.{0,40}(?:[""“'‘`]|\bonly\b|\binstead\b)|@everyone\b|@here\b|<!(?:channel|here|everyone)>",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Dictated();
+
+    // "Ignore the instructions above" in the tongues that feeds of the archive are likely to have.
+    [GeneratedRegex(
+        @"(?:지시|명령|지침|프롬프트)\S{0,3}\s?(?:모두\s?)?무시|(?:忽略|无视|無視|忘记|忘記).{0,12}(?:指令|指示|提示|规则|規則)|(?:指示|命令).{0,6}(?:無視|忘れ)"
+        + @"|\b(?:ignor[ae]|olvida|omite)\b.{0,30}\binstrucciones\b|\b(?:ignore[zr]?|oublie[zr]?)\b.{0,30}\b(?:instructions|consignes)\b|\b(?:ignorier\w*|vergiss|missachte\w*)\b.{0,40}\b(?:Anweisung\w*|Regeln)\b|\b(?:ignore|esqueça)\b.{0,30}\binstruções\b|(?:игнорируй|забудь|не обращай)\w*.{0,40}(?:инструкц|указани|правил)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex InOtherTongues();
 
     // A word of sixty characters is no word.
     [GeneratedRegex(@"[A-Za-z0-9+/=_-]{60,}", RegexOptions.CultureInvariant)]

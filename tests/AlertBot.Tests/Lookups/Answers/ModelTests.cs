@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using AlertBot.Platforms;
 using AlertBot.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
