@@ -48,8 +48,8 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
         var (found, problem) = NameOption.Find(name, knowledge, DateOnly.FromDateTime(now.UtcDateTime), n => Pages.Line($"/brief {n}", (PeriodOption, typed)));
         return found is null
             ? problem!
-            : await TellAsync(
-                $"Brief: {found.Name}", Pages.Line($"/brief {found.Tag}", (PeriodOption, typed ?? "day")), await tags.NewestAsync(found.Tag, period.From, period.To, isMain: false, MostStories, cancellationToken), period, invocation, cancellationToken);
+            : found.Tell(await TellAsync(
+                $"Brief: {found.Name}", Pages.Line($"/brief {found.Tag}", (PeriodOption, typed ?? "day")), await tags.NewestAsync(found.Tag, period.From, period.To, isMain: false, MostStories, cancellationToken), period, invocation, cancellationToken));
     }
 
     private async Task<Card> OfFollowsAsync(Period period, string typed, CommandInvocation invocation, CancellationToken cancellationToken)
