@@ -16,6 +16,10 @@ internal static class LookupsRegistration
         services.AddSingleton<IChatCommand, TimelineCommand>();
         services.AddSingleton<IChatCommand, EventCommand>();
         services.AddSingleton<IChatCommand, TogetherCommand>();
+        services.AddSingleton<Briefing>();
         services.AddSingleton<IChatCommand, BriefCommand>();
+        services.AddSingleton<Visits>();
+        services.AddHostedService<VisitPulse>();
+        services.AddSingleton<IChatCommand, CatchupCommand>();
     }
 }

@@ -12,6 +12,8 @@ internal static class Pages
 
     public static int Of(CommandInvocation invocation) => invocation.Find(Option) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
 
+    public static bool IsGiven(CommandInvocation invocation) => invocation.Find(Option) is not null;
+
     /// <summary>The line of a command with options that have a value.</summary>
     public static string Line(string command, params (string Option, string? Value)[] options) =>
         string.Join(' ', options.Where(o => o.Value?.Trim().Length > 0).Select(o => $"{o.Option}:{CommandText.Quote(o.Value!.Trim())}").Prepend(command));
