@@ -45,7 +45,7 @@ internal sealed class Briefing(KnowledgeBase knowledge, TagStore tags, EventStor
         return ranked.Count == 0
             ? Card.Answer(title, new CardBlock.Paragraph(nothing))
             : Pages.Show(line, Pages.Of(invocation), PageSize, ranked, Pages.Count(ranked.Count, "event", told.Count < MostStories), shown => Card.Answer(
-                title, new CardBlock.Items(heading, [.. shown.Select(e => Item(e.Event, e.Severity, e.Event.At < from && !news.Contains(e.Event.Lead)))])));
+                title, new CardBlock.Items(heading, [.. shown.Select(e => Item(e.Event, e.Severity, e.Event.At < from && !news.Contains(e.Event.Lead)))])), isByTime: false);
     }
 
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture) + " UTC";

@@ -37,7 +37,7 @@ internal sealed class CatchupCommand(Briefing briefing, StoryStore stories, Visi
         var last = await visits.LastAsync(invocation, cancellationToken);
         var (since, why) = invocation.Find(Period.Since)?.Trim() is { Length: > 0 }
             ? (period.From, $"since {Ago(period.From, now)}")
-            : last is { } at ? (at, $"since you were last here, {Ago(at, now)}") : (now - FirstTime, "in the last 24 hours, since I don't know when you were last here");
+            : last is { } at ? (at, $"since you were last here, {Ago(at, now)}") : (now - FirstTime, "in the last 24 hours, since this is your first visit here that I know of");
         if (await briefing.WantedAsync(invocation.Channel, await stories.IdsSeenAsync(since, since - Latest, Briefing.MostStories, cancellationToken), cancellationToken) is not { } wanted)
         {
             return Card.Answer("This channel follows nothing", new CardBlock.Paragraph("/follow north-korea changes that; /latest lists the newest stories of all feeds."));

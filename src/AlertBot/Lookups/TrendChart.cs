@@ -12,12 +12,13 @@ namespace AlertBot.Lookups;
 /// </summary>
 internal static class TrendChart
 {
-    private const int MostDates = 8;
     private const string Ground = "#F6F7F8";
     private const string Ink = "#2E3338";
 
-    private static readonly Size Large = new(1000, 560, 22, 20);
-    private static readonly Size Small = new(720, 260, 17, 16);
+    private static readonly Size Large = new(1000, 560, 22, 20, 8);
+
+    // Its letters are large: on a telephone it is half as wide.
+    private static readonly Size Small = new(640, 280, 22, 22, 5);
 
     // The colours of Okabe and Ito, which the colour-blind can tell apart.
     private static readonly (string Colour, LinePattern Dash, MarkerShape Marker)[] Looks =
@@ -82,8 +83,8 @@ internal static class TrendChart
         plot.Axes.Color(Color.FromHex(Ink));
         plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         plot.Axes.Left.Label.Text = isWeekly ? "stories per week" : "stories per day";
-        plot.Axes.Bottom.TickGenerator = Dates(trends[0].From, points, days);
-        plot.Axes.Bottom.Label.Text = $"{(isWeekly ? "weeks" : "days")} from {Day(trends[0].From)} to {Day(trends[0].From.AddDays(trends[0].Days.Count - 1))}";
+        plot.Axes.Bottom.TickGenerator = Dates(trends[0].From, points, days, size.MostDates);
+        plot.Axes.Bottom.Label.Text = size == Small ? "" : $"{(isWeekly ? "weeks" : "days")} from {Day(trends[0].From)} to {Day(trends[0].From.AddDays(trends[0].Days.Count - 1))}";
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
             axis.Label.FontName = font;
@@ -95,10 +96,10 @@ internal static class TrendChart
     }
 
     // From the newest backwards, so that the last date is always named.
-    private static NumericManual Dates(DateOnly from, int points, int days)
+    private static NumericManual Dates(DateOnly from, int points, int days, int most)
     {
         var dates = new NumericManual();
-        for (var i = points - 1; i >= 0; i -= (points + MostDates - 1) / MostDates)
+        for (var i = points - 1; i >= 0; i -= (points + most - 1) / most)
         {
             dates.AddMajor(i, from.AddDays(i * days).ToString("d MMM", CultureInfo.InvariantCulture));
         }
@@ -109,5 +110,6 @@ internal static class TrendChart
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>Of the picture and of its letters, in pixels.</summary>
-    private sealed record Size(int Width, int Height, int Label, int Tick);
+    /// <param name="MostDates">That it has room for.</param>
+    private sealed record Size(int Width, int Height, int Label, int Tick, int MostDates);
 }

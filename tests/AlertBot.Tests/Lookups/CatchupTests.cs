@@ -28,7 +28,7 @@ public sealed class CatchupTests
 
         // Somebody else was never here.
         var other = await bot.SayAsync("/catchup");
-        Assert.StartsWith("In the last 24 hours, since I don't know when you were last here", List(other).Heading, StringComparison.Ordinal);
+        Assert.StartsWith("In the last 24 hours, since this is your first visit here that I know of", List(other).Heading, StringComparison.Ordinal);
         Assert.Equal(2, List(other).Rows.Count);
     }
 
