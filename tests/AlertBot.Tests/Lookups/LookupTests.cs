@@ -1,5 +1,7 @@
+using System.Text.Json;
 using AlertBot.Lookups;
 using AlertBot.Platforms;
+using AlertBot.Platforms.Discord;
 using AlertBot.Tests.Support;
 
 namespace AlertBot.Tests.Lookups;
@@ -73,6 +75,26 @@ public sealed class LookupTests
         {
             Assert.Equal("9 stories; most on 11 May 2024 (1); 0 in the last 7 days", Fact(card, "The last 8 weeks"));
             Assert.EndsWith("(1); 0 in the last 7 days. By week, oldest first: 0, 0, 0, 0, 3, 6, 0, 0.", card.Image!.Description, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_full_card_fits_where_it_is_shown()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        var about = string.Join(' ', Enumerable.Repeat("sanctions on ballistic missiles of North Korea", 3));
+        await bot.AddFeedAsync("/feed", Rss.Feed([.. Enumerable.Range(1, 9).Select(n => new RssItem(
+            $"Kim Jong-un speaks of {about}, year {n}", $"https://wire.example/2024/05/{n}/a-long-address-as-outlets-have-them", $"k{n}",
+            $"Kim Jong-un, supreme leader of North Korea, spoke of {about} in Pyongyang. \"The number {n} is what we speak of today, and {about} will be spoken of for a long time to come,\" Kim said.", $"Sat, {n + 10:00} May 2024 01:00:00 GMT"))]));
+        await bot.TurnAsync();
+
+        foreach (var line in new[] { "/who Kim Jung Eun", "/who north-korea", "/topic sanctions" })
+        {
+            var card = await bot.SayAsync(line);
+            Assert.DoesNotContain("more line", DiscordCardRenderer.Render(card).Message.Embeds![0].Description, StringComparison.Ordinal);
+            var slack = JsonSerializer.Serialize(SlackCards.Renderer.Message(card, null));
+            Assert.Contains("year 9", slack, StringComparison.Ordinal);
+            Assert.DoesNotContain("left out", slack, StringComparison.Ordinal);
         }
     }
 
