@@ -46,6 +46,7 @@ internal static class AlertBotHost
         services.AddSingleton<ModeratorRoles>();
         services.AddSingleton<ModeratorsChange>(p => p.GetRequiredService<ModeratorsChannels>().NoteAsync);
         services.AddSingleton<CommandOpening>(p => p.GetRequiredService<SharedMemory>().RefreshAsync);
+        services.AddSingleton<CommandUsed>(p => p.GetRequiredService<Visits>().Note);
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<HomeComposer>();
         services.AddLocalPlatform(settings.GetSection(LocalOptions.Section).Get<LocalOptions>() ?? new LocalOptions());

@@ -12,6 +12,7 @@ internal sealed class KnowledgeSnapshot
     private readonly Dictionary<string, Topic> _topics;
     private readonly Lazy<ILookup<string, Actor>> _actorsByName;
     private readonly Lazy<ILookup<string, Actor>> _actorsBySurname;
+    private readonly Lazy<ILookup<string, Actor>> _actorsByOffice;
     private readonly ILookup<string, Topic> _topicsByName;
     private readonly ILookup<string, Topic> _topicsByKeyword;
     private readonly Lazy<NameIndex> _index;
@@ -28,6 +29,8 @@ internal sealed class KnowledgeSnapshot
         _actorsByName = new(() => actors.SelectMany(NamesOf).ToLookup(pair => NameKey.Of(pair.Name), pair => pair.Actor, StringComparer.Ordinal));
         _actorsBySurname = new(() => actors.Where(actor => actor.Surname is not null).OrderByDescending(LastDayInOffice)
             .ToLookup(actor => NameKey.Of(actor.Surname!), StringComparer.Ordinal));
+        _actorsByOffice = new(() => actors.SelectMany(actor => actor.Roles.Select(role => (Of: Merged.GetValueOrDefault(role.Of, role.Of), actor)).Distinct())
+            .ToLookup(pair => pair.Of, pair => pair.actor, StringComparer.Ordinal));
         _topicsByName = topics.ToLookup(topic => NameKey.Of(topic.Name), StringComparer.Ordinal);
         _topicsByKeyword = topics.SelectMany(topic => topic.Keywords, (topic, keyword) => (topic, keyword))
             .ToLookup(pair => NameKey.Of(pair.keyword), pair => pair.topic, StringComparer.Ordinal);
@@ -60,6 +63,9 @@ internal sealed class KnowledgeSnapshot
 
     /// <summary>Everybody who bears a name, whatever its case, marks, hyphens and spaces.</summary>
     public IEnumerable<Actor> BearersOf(string name) => _actorsByName.Value[NameKey.Of(name)].Distinct();
+
+    /// <summary>Those who hold or held an office of a country or an organisation, or belong to it.</summary>
+    public IEnumerable<Actor> PeopleOf(Actor body) => _actorsByOffice.Value[body.Slug];
 
     public Topic? FindTopic(string slug) => _topics.GetValueOrDefault(slug);
 
@@ -98,7 +104,7 @@ internal sealed class KnowledgeSnapshot
     }
 
     /// <summary>Builds what names are looked up in; otherwise the first question does.</summary>
-    public void BuildIndex() => _ = (_actorsByName.Value, _actorsBySurname.Value, _index.Value);
+    public void BuildIndex() => _ = (_actorsByName.Value, _actorsBySurname.Value, _actorsByOffice.Value, _index.Value);
 
     /// <summary>What somebody may be about to type: beginnings of words first, then parts, then what looks alike.</summary>
     public IReadOnlyList<Suggestion> SuggestNames(string typed, int limit)
@@ -112,7 +118,7 @@ internal sealed class KnowledgeSnapshot
 
         if (found.Count < limit && key.Length > 2)
         {
-            found.AddRange(_index.Value.Like(typed, limit).Except(found).ToList());
+            found.AddRange(_index.Value.Like(typed, limit).Select(like => like.Owner).Except(found).ToList());
         }
 
         return [.. found.Take(limit).Select(SuggestionOf)];
@@ -120,7 +126,7 @@ internal sealed class KnowledgeSnapshot
 
     /// <summary>Names that somebody may have meant who typed one that is not known, likest first.</summary>
     public IReadOnlyList<Suggestion> DidYouMean(string unknown, int limit) =>
-        [.. _index.Value.Like(unknown, limit).Select(SuggestionOf)];
+        [.. _index.Value.Like(unknown, limit).Select(like => SuggestionOf(like.Owner) with { Likeness = like.Likeness })];
 
     /// <summary>The newest office and its country or body, else the kind: <c>unification minister, South Korea</c>.</summary>
     public string WhatIs(Actor actor)

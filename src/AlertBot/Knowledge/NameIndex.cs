@@ -9,6 +9,7 @@ internal sealed class NameIndex
     private const int MaxFuzzyCandidates = 64;
     private const double LeastLikeness = 0.6;
     private const double SoundDiscount = 0.05;
+    private const double TurnDiscount = 0.02;
 
     private readonly string[] _keys;
     private readonly string[] _sounds;
@@ -87,13 +88,12 @@ internal sealed class NameIndex
         return found;
     }
 
-    /// <summary>The owners of names that look or sound like what was typed, likest first.</summary>
-    public IReadOnlyList<int> Like(string typed, int limit)
+    /// <summary>The owners of names that look or sound like what was typed, whichever of its words stands first, likest first, each with how like it is: 1 is the same.</summary>
+    public IReadOnlyList<(int Owner, double Likeness)> Like(string typed, int limit)
     {
-        var key = NameKey.Of(typed);
-        var sound = NameKey.SoundOf(typed);
+        var read = Readings(typed);
         var shared = new Dictionary<int, int>();
-        foreach (var trigram in TrigramsOf(key).Concat(TrigramsOf(sound)))
+        foreach (var trigram in read.SelectMany(r => TrigramsOf(r.Key).Concat(TrigramsOf(r.Sound))).Distinct())
         {
             foreach (var name in _trigrams.GetValueOrDefault(trigram) ?? [])
             {
@@ -104,11 +104,27 @@ internal sealed class NameIndex
         return
         [
             .. shared.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MaxFuzzyCandidates)
-                .Select(pair => (Owner: _owners[pair.Key], Likeness: Likeness(pair.Key, key, sound)))
+                .Select(pair => (Owner: _owners[pair.Key], Likeness: read.Max(r => Likeness(pair.Key, r.Key, r.Sound) - r.Discount)))
                 .Where(candidate => candidate.Likeness >= LeastLikeness)
                 .OrderByDescending(candidate => candidate.Likeness).ThenBy(candidate => candidate.Owner)
-                .Select(candidate => candidate.Owner).Distinct().Take(limit),
+                .DistinctBy(candidate => candidate.Owner).Take(limit),
         ];
+    }
+
+    // As typed; with the last word in front, and with the first word behind: a surname may stand at either end.
+    private static List<(string Key, string Sound, double Discount)> Readings(string typed)
+    {
+        var words = NameKey.WordsOf(typed);
+        var readings = new List<(string, string, double)> { (string.Concat(words), NameKey.SoundOf(typed), 0) };
+        if (words.Count > 1)
+        {
+            foreach (var turned in (string[])[string.Join(' ', words.SkipLast(1).Prepend(words[^1])), string.Join(' ', words.Skip(1).Append(words[0]))])
+            {
+                readings.Add((NameKey.Of(turned), NameKey.SoundOf(turned), TurnDiscount));
+            }
+        }
+
+        return readings;
     }
 
     private double Likeness(int name, string key, string sound) =>

@@ -11,7 +11,7 @@ internal static class NameKey
 {
     private static readonly (string Written, string Sound)[] KoreanSpellings =
     [
-        ("ou", "u"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"), ("ck", "k"), ("ch", "j"), ("sh", "s"),
+        ("woo", "u"), ("ui", "i"), ("ou", "u"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"), ("ck", "k"), ("ch", "j"), ("sh", "s"),
         ("ark", "ak"), ("oi", "oe"), ("g", "k"), ("d", "t"), ("b", "p"), ("l", "r"), ("u", "o"),
     ];
 
@@ -53,26 +53,28 @@ internal static class NameKey
 
     /// <summary>
     /// How a name sounds when it is Korean: spellings that stand for one sound fall together (yung and yeong,
-    /// suk and seok, Park and Pak, Lee and Ri). Other names get a key too; it is only ever compared.
+    /// suk and seok, Park and Pak, Lee and Ri), and Hangul falls together with how it is written in Latin letters. Other names
+    /// get a key too; it is only ever compared.
     /// </summary>
     public static string SoundOf(string text)
     {
         var key = new StringBuilder(text.Length);
         foreach (var word in WordsOf(text))
         {
-            key.Append(SoundOfWord(word));
+            foreach (var part in Hangul.IsIn(word) ? Hangul.Romanised(word) : [word])
+            {
+                key.Append(key.Length == 0 && IsLee(part) ? "ri" : SoundOfWord(part));
+            }
         }
 
         return key.ToString();
     }
 
+    // The surname, which stands in front.
+    private static bool IsLee(string word) => word is "lee" or "yi" or "i" or "ri" or "rhee" or "li" or "rhie";
+
     private static string SoundOfWord(string word)
     {
-        if (word is "lee" or "yi" or "ri" or "rhee" or "li" or "rhie")
-        {
-            return "ri";
-        }
-
         foreach (var (written, sound) in KoreanSpellings)
         {
             word = word.Replace(written, sound, StringComparison.Ordinal);

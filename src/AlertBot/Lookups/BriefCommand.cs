@@ -1,19 +1,14 @@
-using System.Globalization;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories;
-using AlertBot.Stories.Events;
-using AlertBot.Subscriptions;
 using AlertBot.Tagging;
 
 namespace AlertBot.Lookups;
 
 /// <summary>/brief: the events of a day, a week or any time, the most important first, a line each: those that the channel's follows want, or those of one actor or topic.</summary>
-internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, StoryStore stories, EventStore events, SubscriptionStore subscriptions, TimeProvider time) : IChatCommand
+internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, StoryStore stories, Briefing briefing, TimeProvider time) : IChatCommand
 {
     private const string PeriodOption = "period";
-    private const int PageSize = 10;
-    private const int MostStories = 5_000;
 
     public CommandDescription Description { get; } = new(
         "brief",
@@ -42,52 +37,29 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
 
         if (name is null)
         {
-            return await OfFollowsAsync(period, typed ?? "day", invocation, cancellationToken);
+            var came = await stories.IdsBetweenAsync(period.From, period.To, Briefing.MostStories, cancellationToken);
+            return await briefing.WantedAsync(invocation.Channel, came, cancellationToken) is { } wanted
+                ? await TellAsync("Brief: what this channel follows", "/brief", typed, period, wanted, invocation, cancellationToken)
+                : Card.Answer("This channel follows nothing", new CardBlock.Paragraph("/follow north-korea changes that; /brief north-korea sums up one actor or topic without it."));
         }
 
         var (found, problem) = NameOption.Find(name, knowledge, DateOnly.FromDateTime(now.UtcDateTime), n => Pages.Line($"/brief {n}", (PeriodOption, typed)));
-        return found is null
-            ? problem!
-            : await TellAsync(
-                $"Brief: {found.Name}", Pages.Line($"/brief {found.Tag}", (PeriodOption, typed ?? "day")), await tags.NewestAsync(found.Tag, period.From, period.To, isMain: false, MostStories, cancellationToken), period, invocation, cancellationToken);
-    }
-
-    private async Task<Card> OfFollowsAsync(Period period, string typed, CommandInvocation invocation, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var follows = (await subscriptions.ListAsync(invocation.Channel, cancellationToken)).Where(f => f.MutedUntil is null || f.MutedUntil <= now).ToList();
-        if (follows.Count == 0)
+        if (found is null)
         {
-            return Card.Answer("This channel follows nothing", new CardBlock.Paragraph("/follow north-korea changes that; /brief north-korea sums up one actor or topic without it."));
+            return problem!;
         }
 
-        var came = await stories.IdsBetweenAsync(period.From, period.To, MostStories, cancellationToken);
-        var seen = await tags.NamesOfAsync(came, cancellationToken);
-        var wanted = came.Where(s => Seen([.. seen[s]]) is var story && follows.Exists(f => f.Expression.Matches(story, []))).ToList();
-        return await TellAsync("Brief: what this channel follows", Pages.Line("/brief", (PeriodOption, typed)), wanted, period, invocation, cancellationToken);
+        var told = await tags.NewestAsync(found.Tag, period.From, period.To, isMain: false, Briefing.MostStories, cancellationToken);
+        return found.Tell(await TellAsync($"Brief: {found.Name}", $"/brief {found.Tag}", typed, period, told, invocation, cancellationToken));
     }
 
-    private async Task<Card> TellAsync(string title, string line, IReadOnlyList<StoryId> told, Period period, CommandInvocation invocation, CancellationToken cancellationToken)
+    private Task<Card> TellAsync(string title, string line, string? typed, Period period, IReadOnlyList<StoryId> told, CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var dated = await events.OfStoriesAsync(told, cancellationToken);
-        var named = await tags.NamesOfAsync([.. dated.Select(e => e.Lead)], cancellationToken);
-        var ranked = dated.Select(e => (Event: e, Severity: knowledge.Current.SeverityOf(named[e.Lead].Select(t => t.Name))))
-            .OrderByDescending(e => e.Severity).ThenByDescending(e => e.Event.Outlets).ThenByDescending(e => e.Event.At).ToList();
-        return ranked.Count == 0
-            ? Card.Answer(title, new CardBlock.Paragraph($"Nothing came between {Moment(period.From)} and {Moment(period.To)}."))
-            : Pages.Show(line, Pages.Of(invocation), PageSize, ranked, Pages.Count(ranked.Count, "event", told.Count < MostStories), shown => Card.Answer(
-                title, new CardBlock.Items($"{Moment(period.From)} to {Moment(period.To)}, most important first", [.. shown.Select(e => Item(e.Event, e.Severity))])));
+        var (from, to) = (Briefing.Moment(period.From), Briefing.Moment(period.To));
+        return briefing.TellAsync(title, Pages.Line(line, (PeriodOption, typed ?? "day")), $"{from} to {to}, most important first", $"Nothing came between {from} and {to}.", period.From, told, invocation, cancellationToken);
     }
-
-    private static CardItem Item(DatedEvent told, Severity severity) => new(
-        told.Title, told.Link, $"{told.Source}{(told.Outlets > 1 ? $" first, {told.Outlets.ToString(CultureInfo.InvariantCulture)} outlets" : "")}{(severity == Severity.Urgent ? " · urgent" : "")}", told.At);
-
-    private static StoryTags Seen(IReadOnlyList<Tag> tags) => new(
-        tags.Where(t => t.Salience == Salience.Main || t.Name.Kind == TagKind.Topic).Select(t => t.Name).ToHashSet(), tags.Select(t => t.Name).ToHashSet());
 
     private static Period? Read(string typed, DateTimeOffset now) => Period.Read(typed.ToLowerInvariant() switch { "day" => "24h", "week" => "7d", "month" => "30d", "year" => "12m", _ => typed }, now);
-
-    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture) + " UTC";
 
     private static string? Given(CommandInvocation invocation, string option) => invocation.Find(option)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -45,7 +45,7 @@ internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories,
 
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var (found, problem) = NameOption.Find(typed, knowledge, today, n => $"/latest {n}{since}");
-        return found is null ? problem! : await OfAsync(found, period.From, since, page, cancellationToken);
+        return found is null ? problem! : found.Tell(await OfAsync(found, period.From, since, page, cancellationToken));
     }
 
     private async Task<Card> OfAsync(NamedTag named, DateTimeOffset from, string since, int page, CancellationToken cancellationToken)

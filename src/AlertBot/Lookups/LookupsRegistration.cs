@@ -17,11 +17,15 @@ internal static class LookupsRegistration
         services.AddSingleton<IChatCommand, TimelineCommand>();
         services.AddSingleton<IChatCommand, EventCommand>();
         services.AddSingleton<IChatCommand, TogetherCommand>();
+        services.AddSingleton<Briefing>();
         services.AddSingleton<IChatCommand, BriefCommand>();
         services.AddSingleton<IChatCommand, AskCommand>();
         services.AddSingleton<AnswerFinder>();
         services.AddSingleton<AskedBefore>();
         services.AddSingleton<Answerer>();
         services.AddModel(settings.GetSection(ModelOptions.Section).Get<ModelOptions>() ?? new ModelOptions());
+        services.AddSingleton<Visits>();
+        services.AddHostedService<VisitPulse>();
+        services.AddSingleton<IChatCommand, CatchupCommand>();
     }
 }

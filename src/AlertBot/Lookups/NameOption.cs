@@ -10,6 +10,7 @@ internal static class NameOption
 
     private const int MostListed = 8;
     private const int MostChoices = 25;
+    private const int MostOthers = 3;
 
     public static CommandOption Actor(KnowledgeBase knowledge) => Of("A person, organisation or country", knowledge, TagKind.Actor) with { Required = true };
 
@@ -20,7 +21,7 @@ internal static class NameOption
         Suggest = typed => knowledge.SuggestNames(typed, 25).Select(s => new Choice(new TagName(s.Kind, s.Slug).ToString(), s.Label)),
     };
 
-    /// <summary>What a name means: an actor before a topic, unless it begins with <c>topic:</c>.</summary>
+    /// <summary>What a name means: an actor before a topic, unless it begins with <c>topic:</c>; else the one name that is all but surely meant.</summary>
     /// <param name="command">The line for each one who may be meant, by its name as a tag.</param>
     /// <returns>The one meant, or the card that says why there is not exactly one.</returns>
     public static (NamedTag? Found, Card? Problem) Find(string typed, KnowledgeBase knowledge, DateOnly today, Func<TagName, string> command)
@@ -31,18 +32,18 @@ internal static class NameOption
         {
             ([var actor], _) => (new NamedTag(new TagName(TagKind.Actor, actor.Slug), actor.Name), null),
             ([], [var topic, ..]) => (new NamedTag(new TagName(TagKind.Topic, topic.Slug), topic.Name), null),
-            ([], []) => (null, Unknown(bare, knowledge.DidYouMean(bare, 5), command)),
+            ([], []) => Nearest(bare, [.. knowledge.DidYouMean(bare, 10).Where(s => !onlyTopics || s.Kind == TagKind.Topic)], knowledge, command),
             var (several, _) => (null, Ambiguous(bare, several, today, command)),
         };
     }
 
-    /// <summary>The actor that a name means.</summary>
+    /// <summary>The actor that a name means, or all but surely does.</summary>
     /// <param name="command">The line for each one who may be meant.</param>
     /// <returns>The one meant, or the card that says why there is not exactly one.</returns>
     public static (NamedTag? Found, Card? Problem) FindActor(string typed, KnowledgeBase knowledge, DateOnly today, Func<TagName, string> command) => knowledge.ResolveActors(typed.Trim()) switch
     {
         [var actor] => (new NamedTag(new TagName(TagKind.Actor, actor.Slug), actor.Name), null),
-        [] => (null, Unknown(typed.Trim(), [.. knowledge.DidYouMean(typed.Trim(), 10).Where(s => s.Kind == TagKind.Actor)], command)),
+        [] => Nearest(typed.Trim(), [.. knowledge.DidYouMean(typed.Trim(), 10).Where(s => s.Kind == TagKind.Actor)], knowledge, command),
         var several => (null, Ambiguous(typed.Trim(), several, today, command)),
     };
 
@@ -64,6 +65,17 @@ internal static class NameOption
         Actions = [.. close.Take(5).Select(s => new CardAction(s.Label, command(new TagName(s.Kind, s.Slug))))],
     };
 
+    private static (NamedTag? Found, Card? Problem) Nearest(string typed, IReadOnlyList<Suggestion> close, KnowledgeBase knowledge, Func<TagName, string> command)
+    {
+        if (Suggestion.Meant(typed, close) is not { } meant)
+        {
+            return (null, Unknown(typed, close, command));
+        }
+
+        var name = new TagName(meant.Kind, meant.Slug);
+        return (new NamedTag(name, knowledge.NameOf(name)) { Guess = new NameGuess(typed, [.. close.Skip(1).Take(MostOthers).Select(s => new CardAction(s.Label, command(new TagName(s.Kind, s.Slug))))]) }, null);
+    }
+
     private static CommandOption Of(string summary, KnowledgeBase knowledge, TagKind kind) => new(Name, summary, OptionKind.Rest)
     {
         Suggest = typed => knowledge.SuggestNames(typed, int.MaxValue).Where(s => s.Kind == kind).Select(s => new Choice(s.Slug, s.Label)),
@@ -71,4 +83,18 @@ internal static class NameOption
 }
 
 /// <summary>An actor or topic with its name for people.</summary>
-internal sealed record NamedTag(TagName Tag, string Name);
+internal sealed record NamedTag(TagName Tag, string Name)
+{
+    /// <summary>Null where it was named exactly.</summary>
+    public NameGuess? Guess { get; init; }
+
+    /// <summary>A card about it, which says so where another name was typed, and offers those that may have been meant.</summary>
+    public Card Tell(Card card) => Guess is null ? card : card with
+    {
+        Blocks = [new CardBlock.Paragraph($"Showing {Name} for '{Guess.Typed}'.{(Guess.Others.Count > 0 ? " The last buttons show others of a like name." : "")}"), .. card.Blocks],
+        Actions = [.. card.Actions, .. Guess.Others],
+    };
+}
+
+/// <summary>A name that is not known, with the others that may have been meant by it.</summary>
+internal sealed record NameGuess(string Typed, IReadOnlyList<CardAction> Others);

@@ -12,6 +12,8 @@ internal static class Pages
 
     public static int Of(CommandInvocation invocation) => invocation.Find(Option) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
 
+    public static bool IsGiven(CommandInvocation invocation) => invocation.Find(Option) is not null;
+
     /// <summary>The line of a command with options that have a value.</summary>
     public static string Line(string command, params (string Option, string? Value)[] options) =>
         string.Join(' ', options.Where(o => o.Value?.Trim().Length > 0).Select(o => $"{o.Option}:{CommandText.Quote(o.Value!.Trim())}").Prepend(command));
@@ -20,7 +22,8 @@ internal static class Pages
     /// <param name="line">The command for the same without a page.</param>
     /// <param name="counted">What there is in all, such as <c>23 events</c>.</param>
     /// <param name="show">The card of what is on the page.</param>
-    public static Card Show<T>(string line, int page, int size, IReadOnlyList<T> all, string counted, Func<IReadOnlyList<T>, Card> show)
+    /// <param name="isByTime">The newest stand first; otherwise the best.</param>
+    public static Card Show<T>(string line, int page, int size, IReadOnlyList<T> all, string counted, Func<IReadOnlyList<T>, Card> show, bool isByTime = true)
     {
         var pages = Math.Max(1, (all.Count + size - 1) / size);
         if (page > pages)
@@ -35,7 +38,7 @@ internal static class Pages
         return card with
         {
             Footer = pages == 1 ? counted : $"Page {page} of {pages} · {counted}",
-            Actions = [.. page > 1 ? [Turn("Newer", page - 1)] : Array.Empty<CardAction>(), .. page < pages ? [Turn("Older", page + 1)] : Array.Empty<CardAction>(), .. card.Actions],
+            Actions = [.. page > 1 ? [Turn(isByTime ? "Newer" : "Back", page - 1)] : Array.Empty<CardAction>(), .. page < pages ? [Turn(isByTime ? "Older" : "More", page + 1)] : Array.Empty<CardAction>(), .. card.Actions],
         };
 
         CardAction Turn(string label, int to) => new(label, $"{line} page:{to}") { Replaces = true };

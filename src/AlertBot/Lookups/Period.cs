@@ -11,6 +11,7 @@ internal readonly partial record struct Period(DateTimeOffset From, DateTimeOffs
     public const string Until = "until";
 
     private static readonly string[] Days = ["yyyy-M-d", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy", "MMM d, yyyy", "MMMM d, yyyy"];
+    private static readonly string[] Moments = ["yyyy-M-d'T'HH:mm:ss.fff'Z'", "yyyy-M-d'T'HH:mm:ss'Z'", "yyyy-M-d'T'HH:mm'Z'"];
     private static readonly string[] Months = ["yyyy-M", "MMM yyyy", "MMMM yyyy"];
 
     public static Period Always { get; } = new(DateTimeOffset.UnixEpoch.AddYears(-200), DateTimeOffset.UnixEpoch.AddYears(800));
@@ -66,11 +67,15 @@ internal readonly partial record struct Period(DateTimeOffset From, DateTimeOffs
             "last year" => Year(today.Year - 1),
             _ when Back().Match(text) is { Success: true } back => Ago(int.Parse(back.Groups[1].ValueSpan, CultureInfo.InvariantCulture), back.Groups[2].Value[0], now),
             _ when text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is > 1800 and < 2700 => Year(year),
+            _ when TryExact(typed.Trim().ToUpperInvariant(), Moments, out var moment) => new Period(moment, moment.AddMinutes(1)),
             _ when TryExact(text, Months, out var first) => new Period(first, first.AddMonths(1)),
             _ when TryExact(text, Days, out var day) => new Period(day, day.AddDays(1)),
             _ => null,
         };
     }
+
+    /// <summary>A moment, such as <c>2024-05-31T14:05:00.000Z</c>, as <see cref="Read"/> takes it.</summary>
+    public static string Exactly(DateTimeOffset moment) => moment.UtcDateTime.ToString(Moments[0].Replace("M-d", "MM-dd", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
     private static IEnumerable<Choice> Usual() => [new("24h", "the last 24 hours"), new("7d", "the last 7 days"), new("30d", "the last 30 days"), new("12m", "the last 12 months"), new("today", "today"), new("last month", "the month before")];
 

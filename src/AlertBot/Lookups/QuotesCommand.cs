@@ -45,12 +45,14 @@ internal sealed class QuotesCommand(KnowledgeBase knowledge, QuoteStore quotes, 
         CardAction[] next = [new CardAction($"Who is {speaker.Name}?", $"/who {speaker.Tag.Slug}"), new CardAction("Stories", $"/latest {speaker.Tag.Slug}")];
         if (folded.Count == 0)
         {
-            return Card.Answer(title, new CardBlock.Paragraph(
-                $"The archive has no words of {speaker.Name}{(about is null && topic is null && period.IsAlways ? "" : " that fit")}. Only what outlets gave in quotation marks counts.")) with { Actions = next };
+            return Told(Card.Answer(title, new CardBlock.Paragraph(
+                $"The archive has no words of {speaker.Name}{(about is null && topic is null && period.IsAlways ? "" : " that fit")}. Only what outlets gave in quotation marks counts.")) with { Actions = next });
         }
 
-        return Pages.Show(Line(invocation), Pages.Of(invocation), PageSize, folded, Pages.Count(folded.Count, "quote", found.Count < MostRead), shown => Card.Answer(
-            title, new CardBlock.Items("Newest first", [.. shown.Select(Item)])) with { Topic = topic?.Tag.Slug, Actions = next });
+        return Told(Pages.Show(Line(invocation), Pages.Of(invocation), PageSize, folded, Pages.Count(folded.Count, "quote", found.Count < MostRead), shown => Card.Answer(
+            title, new CardBlock.Items("Newest first", [.. shown.Select(Item)])) with { Topic = topic?.Tag.Slug, Actions = next }));
+
+        Card Told(Card card) => new[] { speaker, about, topic }.OfType<NamedTag>().Aggregate(card, (told, of) => of.Tell(told));
     }
 
     private static CardItem Item(FoldedQuote quote)

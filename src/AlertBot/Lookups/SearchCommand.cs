@@ -51,9 +51,10 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
 
         var page = invocation.Find(Page) is { } number ? int.Parse(number, CultureInfo.InvariantCulture) : 1;
         var found = await search.FindAsync(asked.Query, asked.Order, (page - 1) * PageSize, PageSize, cancellationToken);
-        return found.Stories.Count > 0 ? Show(invocation, asked, found, page)
+        var card = found.Stories.Count > 0 ? Show(invocation, asked, found, page)
             : page > 1 ? Card.Problem($"There is no page {page}", new CardBlock.Paragraph("There are not so many stories.")) with { Actions = [new CardAction("First page", Line(invocation))] }
             : Nothing(invocation, asked, found);
+        return asked.Named.Aggregate(card, (told, of) => of.Tell(told));
     }
 
     private static Card Show(CommandInvocation invocation, Asked asked, SearchPage found, int page)
@@ -70,7 +71,7 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
             new CardBlock.Items(null, [.. found.Stories.Select(s => new CardItem(s.Title, s.Link, $"{s.Source} · {SearchExcerpt.Of(s.Body, asked.Query)}".TrimEnd(' ', '·'), s.SortedAt))])) with
         {
             Footer = string.Join(" · ", notes),
-            Topic = asked.Topic,
+            Topic = asked.Named.FirstOrDefault(n => n.Tag.Kind == TagKind.Topic)?.Tag.Slug,
             Actions =
             [
                 .. page > 1 ? [Turn("Back", page - 1)] : Array.Empty<CardAction>(),
@@ -115,11 +116,12 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
             return (null, nobody ?? noTopic ?? noSource ?? wrong ?? noOrder ?? Card.Problem("Nothing was searched", new CardBlock.Paragraph(fault!)));
         }
 
+        List<NamedTag> named = [.. new[] { actor, topic }.OfType<NamedTag>()];
         var query = words with
         {
-            Marks = [.. new[] { actor, topic }.OfType<NamedTag>().Select(n => new[] { StoryMark.OfTag(TagStore.KindOf(n.Tag.Kind), n.Tag.Slug) }), .. sources is null ? Array.Empty<ulong[]>() : [sources]],
+            Marks = [.. named.Select(n => new[] { StoryMark.OfTag(TagStore.KindOf(n.Tag.Kind), n.Tag.Slug) }), .. sources is null ? Array.Empty<ulong[]>() : [sources]],
         };
-        return (new Asked(StorySearch.Within(query, period.From, period.To), order, actor?.Name, topic?.Name, topic?.Tag.Slug), null);
+        return (new Asked(StorySearch.Within(query, period.From, period.To), order, named), null);
     }
 
     private static (ulong[]? Marks, Card? Problem) Sources(string typed, IReadOnlyList<Feed> all) => Named(all, typed).ToList() switch
@@ -141,7 +143,7 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
         var words = string.Join(' ', invocation[Words].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         string?[] parts =
         [
-            $"Search: {(words.Length <= LongestTitle ? words : words[..LongestTitle] + "…")}", asked.Actor, asked.TopicName, Given(invocation, Source),
+            $"Search: {(words.Length <= LongestTitle ? words : words[..LongestTitle] + "…")}", .. asked.Named.Select(n => n.Name), Given(invocation, Source),
             Given(invocation, Period.Since) is { } since ? $"since {since}" : null, Given(invocation, Period.Until) is { } until ? $"until {until}" : null,
         ];
         return string.Join(" · ", parts.OfType<string>());
@@ -163,6 +165,6 @@ internal sealed class SearchCommand(KnowledgeBase knowledge, FeedStore feeds, St
     private static IEnumerable<Feed> Named(IReadOnlyList<Feed> feeds, string typed) =>
         feeds.Where(f => f.Name.Contains(typed, StringComparison.OrdinalIgnoreCase) || f.Address.Host.Contains(typed, StringComparison.OrdinalIgnoreCase));
 
-    /// <param name="Topic">Its slug.</param>
-    private sealed record Asked(TextQuery Query, SearchOrder Order, string? Actor, string? TopicName, string? Topic);
+    /// <param name="Named">The actor and the topic that it is narrowed to, as far as there are any.</param>
+    private sealed record Asked(TextQuery Query, SearchOrder Order, IReadOnlyList<NamedTag> Named);
 }

@@ -40,7 +40,7 @@ internal sealed class TimelineCommand(KnowledgeBase knowledge, TagStore tags, Ev
         var (found, problem) = NameOption.Find(typed, knowledge, DateOnly.FromDateTime(now.UtcDateTime), n => Line(invocation, n.ToString()));
         if (found is not null)
         {
-            return await OfTagAsync(found, period, invocation, cancellationToken);
+            return found.Tell(await OfTagAsync(found, period, invocation, cancellationToken));
         }
 
         return await references.FindAsync(typed, invocation.Channel.ToString(), cancellationToken) switch
@@ -61,7 +61,7 @@ internal sealed class TimelineCommand(KnowledgeBase knowledge, TagStore tags, Ev
         return dated.Count == 0
             ? Card.Answer($"Timeline: {named.Name}", new CardBlock.Paragraph(period.IsAlways ? "The archive has no story about it." : "The archive has no story about it from that time.")) with { Actions = next }
             : Pages.Show(Line(invocation, named.Tag.ToString()), Pages.Of(invocation), PageSize, dated, Pages.Count(dated.Count, "event", stories.Count < MostStories), shown =>
-                Card.Answer($"Timeline: {named.Name}", [.. ByDay(shown.Select(e => (e.At, new CardItem(e.Title, e.Link, e.Outlets > 1 ? $"{e.Source} first, {Number(e.Outlets)} outlets" : e.Source, e.At))))]) with
+                Card.Answer($"Timeline: {named.Name}", [.. ByDay(shown.Select(e => (e.At, EventLine.Of(e))))]) with
                 {
                     Topic = named.Tag.Kind == TagKind.Topic ? named.Tag.Slug : null,
                     Actions = next,
@@ -84,6 +84,4 @@ internal sealed class TimelineCommand(KnowledgeBase knowledge, TagStore tags, Ev
         Pages.Line($"/timeline {name}", (Period.Since, invocation.Find(Period.Since)), (Period.Until, invocation.Find(Period.Until)));
 
     private static bool IsReference(string typed) => typed.All(char.IsAsciiDigit) || typed.Contains("://", StringComparison.Ordinal);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -48,9 +48,9 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
             named.Add(found);
         }
 
-        return named[0] == named[1]
+        return named[0].Tag == named[1].Tag
             ? Card.Problem($"That is {named[0].Name} twice", new CardBlock.Paragraph("Give two different actors."))
-            : await TellAsync(named[0], named[1], period, now, cancellationToken);
+            : named[0].Tell(named[1].Tell(await TellAsync(named[0], named[1], period, now, cancellationToken)));
     }
 
     private async Task<Card> TellAsync(NamedTag one, NamedTag other, Period period, DateTimeOffset now, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
                 new CardFact("The last 52 weeks", days.Summary),
             ]),
             new CardBlock.Items("Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostTopics).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),
-            new CardBlock.Items("Events, newest first", [.. dated.Take(MostEvents).Select(e => new CardItem(e.Title, e.Link, e.Outlets > 1 ? $"{e.Source} first, {e.Outlets.ToString(CultureInfo.InvariantCulture)} outlets" : e.Source, e.At))]),
+            new CardBlock.Items("Events, newest first", [.. dated.Take(MostEvents).Select(EventLine.Of)]),
             new CardBlock.Items("Words about each other", [.. await WordsAsync(one, other, period, cancellationToken), .. await WordsAsync(other, one, period, cancellationToken)])) with
         {
             Image = days.Total > 0 && TrendChart.Draw([days], isWeekly: true) is { } png ? new CardImage(png, $"Stories a week with {title}: {days.Summary}.") : null,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AlertBot.Knowledge;
+using AlertBot.Tagging;
 
 namespace AlertBot.Lookups;
 
@@ -8,6 +10,16 @@ namespace AlertBot.Lookups;
 internal sealed record Trend(NamedTag Of, IReadOnlyList<string> ChartNames, DateOnly From, IReadOnlyList<long> Days)
 {
     public const int DaysInWeek = 7;
+
+    /// <summary>That of an actor or topic in the archive.</summary>
+    /// <param name="weeks">How many there are; the last one ends today.</param>
+    public static async Task<Trend> ReadAsync(NamedTag of, int weeks, DateOnly today, KnowledgeBase knowledge, TagStore tags, CancellationToken cancellationToken)
+    {
+        var from = today.AddDays(1 - (weeks * DaysInWeek));
+        var counts = await tags.CountByDayAsync(of.Tag, from, cancellationToken);
+        var names = of.Tag.Kind == TagKind.Actor && knowledge.FindActor(of.Tag.Slug) is { } actor ? actor.Aliases : [];
+        return new Trend(of, [of.Name, .. names, of.Tag.Slug], from, [.. Enumerable.Range(0, weeks * DaysInWeek).Select(d => counts.GetValueOrDefault(from.AddDays(d)))]);
+    }
 
     public long Total => Days.Sum();
 

@@ -12,11 +12,13 @@ namespace AlertBot.Lookups;
 /// </summary>
 internal static class TrendChart
 {
-    private const int Width = 1000;
-    private const int Height = 560;
-    private const int MostDates = 8;
     private const string Ground = "#F6F7F8";
     private const string Ink = "#2E3338";
+
+    private static readonly Size Large = new(1000, 560, 22, 20, 8);
+
+    // Its letters are large: on a telephone it is half as wide.
+    private static readonly Size Small = new(640, 280, 22, 22, 5);
 
     // The colours of Okabe and Ito, which the colour-blind can tell apart.
     private static readonly (string Colour, LinePattern Dash, MarkerShape Marker)[] Looks =
@@ -30,7 +32,12 @@ internal static class TrendChart
 
     /// <summary>A PNG file; null where this machine has no font to write with.</summary>
     /// <param name="trends">One to five, of the same days.</param>
-    public static byte[]? Draw(IReadOnlyList<Trend> trends, bool isWeekly)
+    public static byte[]? Draw(IReadOnlyList<Trend> trends, bool isWeekly) => Draw(trends, isWeekly, Large, hasLegend: true);
+
+    /// <summary>One trend by the day, half as high and without its name, for a card that has more to tell. A PNG file; null where this machine has no font to write with.</summary>
+    public static byte[]? DrawSmall(Trend trend) => Draw([trend], isWeekly: false, Small, hasLegend: false);
+
+    private static byte[]? Draw(IReadOnlyList<Trend> trends, bool isWeekly, Size size, bool hasLegend)
     {
         if (ChartFonts.Plain is not { } font)
         {
@@ -40,12 +47,16 @@ internal static class TrendChart
         using var plot = new Plot();
         plot.FigureBackground.Color = Color.FromHex(Ground);
         plot.DataBackground.Color = Colors.White;
-        var legend = new ChartLegend([.. trends.Zip(Looks, (trend, look) => (AddLine(plot, isWeekly ? trend.Weeks : trend.Days, look), trend.ChartNames))], Width);
-        AddAxes(plot, trends, isWeekly, font.FamilyName);
+        var legend = new ChartLegend([.. trends.Zip(Looks, (trend, look) => (AddLine(plot, isWeekly ? trend.Weeks : trend.Days, look), trend.ChartNames))], size.Width);
+        AddAxes(plot, trends, isWeekly, size, font.FamilyName);
 
-        using var surface = SKSurface.Create(new SKImageInfo(Width, Height));
-        plot.Render(surface.Canvas, new PixelRect(0, Width, Height, legend.Height));
-        legend.Draw(surface.Canvas, SKColor.Parse(Ground), SKColor.Parse(Ink));
+        using var surface = SKSurface.Create(new SKImageInfo(size.Width, size.Height));
+        plot.Render(surface.Canvas, new PixelRect(0, size.Width, size.Height, hasLegend ? legend.Height : 0));
+        if (hasLegend)
+        {
+            legend.Draw(surface.Canvas, SKColor.Parse(Ground), SKColor.Parse(Ink));
+        }
+
         using var image = surface.Snapshot();
         using var png = image.Encode(SKEncodedImageFormat.Png, 100);
         return png.ToArray();
@@ -62,7 +73,7 @@ internal static class TrendChart
         return line;
     }
 
-    private static void AddAxes(Plot plot, IReadOnlyList<Trend> trends, bool isWeekly, string font)
+    private static void AddAxes(Plot plot, IReadOnlyList<Trend> trends, bool isWeekly, Size size, string font)
     {
         var days = isWeekly ? Trend.DaysInWeek : 1;
         var points = trends[0].Days.Count / days;
@@ -72,23 +83,23 @@ internal static class TrendChart
         plot.Axes.Color(Color.FromHex(Ink));
         plot.Axes.Left.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
         plot.Axes.Left.Label.Text = isWeekly ? "stories per week" : "stories per day";
-        plot.Axes.Bottom.TickGenerator = Dates(trends[0].From, points, days);
-        plot.Axes.Bottom.Label.Text = $"{(isWeekly ? "weeks" : "days")} from {Day(trends[0].From)} to {Day(trends[0].From.AddDays(trends[0].Days.Count - 1))}";
+        plot.Axes.Bottom.TickGenerator = Dates(trends[0].From, points, days, size.MostDates);
+        plot.Axes.Bottom.Label.Text = size == Small ? "" : $"{(isWeekly ? "weeks" : "days")} from {Day(trends[0].From)} to {Day(trends[0].From.AddDays(trends[0].Days.Count - 1))}";
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {
             axis.Label.FontName = font;
-            axis.Label.FontSize = 22;
+            axis.Label.FontSize = size.Label;
             axis.Label.Bold = false;
             axis.TickLabelStyle.FontName = font;
-            axis.TickLabelStyle.FontSize = 20;
+            axis.TickLabelStyle.FontSize = size.Tick;
         }
     }
 
     // From the newest backwards, so that the last date is always named.
-    private static NumericManual Dates(DateOnly from, int points, int days)
+    private static NumericManual Dates(DateOnly from, int points, int days, int most)
     {
         var dates = new NumericManual();
-        for (var i = points - 1; i >= 0; i -= (points + MostDates - 1) / MostDates)
+        for (var i = points - 1; i >= 0; i -= (points + most - 1) / most)
         {
             dates.AddMajor(i, from.AddDays(i * days).ToString("d MMM", CultureInfo.InvariantCulture));
         }
@@ -97,4 +108,8 @@ internal static class TrendChart
     }
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Of the picture and of its letters, in pixels.</summary>
+    /// <param name="MostDates">That it has room for.</param>
+    private sealed record Size(int Width, int Height, int Label, int Tick, int MostDates);
 }

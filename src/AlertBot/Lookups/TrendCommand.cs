@@ -49,19 +49,18 @@ internal sealed partial class TrendCommand(KnowledgeBase knowledge, TagStore tag
             named.Add(found);
         }
 
-        return await DrawAsync([.. named.DistinctBy(n => n.Tag)], weeks, today, cancellationToken);
+        return named.Aggregate(await DrawAsync([.. named.DistinctBy(n => n.Tag)], weeks, today, cancellationToken), (card, of) => of.Tell(card));
     }
 
     private async Task<Card> DrawAsync(IReadOnlyList<NamedTag> named, int weeks, DateOnly today, CancellationToken cancellationToken)
     {
-        var from = today.AddDays(1 - (weeks * Trend.DaysInWeek));
         var trends = new List<Trend>();
         foreach (var of in named)
         {
-            var counts = await tags.CountByDayAsync(of.Tag, from, cancellationToken);
-            trends.Add(new Trend(of, ChartNames(of), from, [.. Enumerable.Range(0, weeks * Trend.DaysInWeek).Select(d => counts.GetValueOrDefault(from.AddDays(d)))]));
+            trends.Add(await Trend.ReadAsync(of, weeks, today, knowledge, tags, cancellationToken));
         }
 
+        var from = trends[0].From;
         var title = $"{string.Join(" vs ", named.Select(n => n.Name))}: stories in {(weeks == 1 ? "1 week" : $"{weeks} weeks")}";
         if (trends.All(t => t.Total == 0))
         {
@@ -87,10 +86,6 @@ internal sealed partial class TrendCommand(KnowledgeBase knowledge, TagStore tag
         var description = $"Stories per {(isWeekly ? "week" : "day")} from {Day(from)} to {Day(today)}. {string.Join(". ", trends.Select(t => $"{t.Of.Name}: {t.Summary}"))}.";
         return new CardImage(png, description.Length <= LongestDescription ? description : description[..(LongestDescription - 1)] + "…");
     }
-
-    private IReadOnlyList<string> ChartNames(NamedTag of) => of.Tag.Kind == TagKind.Actor && knowledge.FindActor(of.Tag.Slug) is { } actor
-        ? [of.Name, .. actor.Aliases, of.Tag.Slug]
-        : [of.Name, of.Tag.Slug];
 
     // Only the last name is being typed; a choice keeps those before it.
     private static IEnumerable<Choice> SuggestLast(string typed, KnowledgeBase knowledge)

@@ -5,10 +5,13 @@ using AlertBot.Tagging;
 
 namespace AlertBot.Lookups;
 
-/// <summary>/who: a person, organisation or country, the offices held, the company kept, the latest words and stories.</summary>
+/// <summary>/who: a person, organisation or country: names, offices now and before, people, how often and with whom it is in the news, the latest words and stories.</summary>
 internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteStore quotes, StoryStore stories, TimeProvider time) : IChatCommand
 {
-    private const int MostOften = 5;
+    private const int MostNames = 8;
+    private const int MostInScript = 3;
+    private const int MostWords = 3;
+    private const int MostStories = 5;
 
     public CommandDescription Description { get; } = new("who", "Show a person, organisation or country: offices, company kept, latest stories", NameOption.Actor(knowledge))
     {
@@ -17,57 +20,57 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var typed = invocation[NameOption.Name].Trim();
-        return knowledge.ResolveActors(typed) switch
-        {
-            [] => NameOption.Unknown(typed, [.. knowledge.DidYouMean(typed, 10).Where(s => s.Kind == TagKind.Actor)], Command),
-            [var actor] => await DescribeAsync(actor, cancellationToken),
-            var several => NameOption.Ambiguous(typed, several, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), Command),
-        };
-
-        static string Command(TagName name) => $"/who {name.Slug}";
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var (found, problem) = NameOption.FindActor(invocation[NameOption.Name], knowledge, today, name => $"/who {name.Slug}");
+        var snapshot = knowledge.Current;
+        return found is not null && snapshot.FindActor(found.Tag.Slug) is { } actor ? found.Tell(await DescribeAsync(found, actor, snapshot, today, cancellationToken)) : problem!;
     }
 
-    private async Task<Card> DescribeAsync(Actor actor, CancellationToken cancellationToken)
+    private async Task<Card> DescribeAsync(NamedTag named, Actor actor, KnowledgeSnapshot snapshot, DateOnly today, CancellationToken cancellationToken)
     {
-        var name = new TagName(TagKind.Actor, actor.Slug);
-        var (count, newest) = await tags.CountAsync(name, cancellationToken);
-        var company = await tags.OftenWithAsync(name, count, cancellationToken);
-        var words = await quotes.LatestOfAsync(actor.Slug, 3, cancellationToken);
-        var latest = await stories.NewestTaggedAsync(TagStore.KindOf(TagKind.Actor), actor.Slug, 5, cancellationToken);
+        var mentions = await Mentions.ReadAsync(named, today, knowledge, tags, cancellationToken);
+        var words = await quotes.LatestOfAsync(actor.Slug, 2 * MostWords, cancellationToken);
+        var latest = await stories.NewestTaggedAsync(TagStore.KindOf(TagKind.Actor), actor.Slug, MostStories, cancellationToken);
         return Card.Answer(
             actor.Name,
-            new CardBlock.Facts([.. Facts(actor), new CardFact("In the archive", count == 0 ? "no story yet" : StoryList.Count(count))]),
-            new CardBlock.Items("Most often with", [.. company.Where(c => c.Name.Kind == TagKind.Actor).Take(MostOften).Select(Item)]),
-            new CardBlock.Items("Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostOften).Select(Item)]),
-            new CardBlock.Items("Latest words", [.. words.Select(q => new CardItem($"“{q.Text}”", q.Link, q.Source, q.At))]),
-            StoryList.Of("Latest stories", latest)) with
+            [
+                new CardBlock.Facts([.. Facts(actor), .. Offices.Affiliations(actor, snapshot, today)]),
+                .. Offices.Of(actor, snapshot, today),
+                Offices.PeopleOf(actor, snapshot, today, mentions.With),
+                new CardBlock.Facts([.. mentions.Facts(knowledge)]),
+                new CardBlock.Items("Latest words", [.. FoldedQuote.Of(words).Take(MostWords).Select(q => new CardItem($"“{q.Words.Text}”", q.Words.Link, q.Words.Source, q.At))]),
+                StoryList.Of("Latest stories", latest),
+            ]) with
         {
-            At = newest,
-            Topic = company.FirstOrDefault(c => c.Name.Kind == TagKind.Topic)?.Name.Slug,
-            Actions = [new CardAction($"Follow {actor.Name}", $"/follow {actor.Slug}"), new CardAction("More stories", $"/latest {actor.Slug}")],
+            At = mentions.Newest,
+            Image = mentions.Chart,
+            Topic = mentions.MainTopic,
+            Actions =
+            [
+                new CardAction($"Follow {actor.Name}", $"/follow {actor.Slug}"), new CardAction("Quotes", $"/quotes {actor.Slug}"),
+                new CardAction("Timeline", $"/timeline {actor.Slug}"), new CardAction("Stories", $"/latest {actor.Slug}"),
+            ],
         };
     }
 
-    private IEnumerable<CardFact> Facts(Actor actor)
+    private static IEnumerable<CardFact> Facts(Actor actor)
     {
         yield return new CardFact("Is", actor.Kind.ToString().ToLowerInvariant());
-        foreach (var (title, dates) in Offices.Of(actor, knowledge))
+        // Spellings that differ in marks and spaces alone are one.
+        var names = actor.Aliases.Concat(actor.Demonyms).DistinctBy(NameKey.Of).Where(n => NameKey.Of(n) != NameKey.Of(actor.Name)).ToLookup(n => Scripts.Of(n) is { } script && script != Scripts.Of(actor.Name));
+        if (names[true].Any())
         {
-            yield return new CardFact(title, dates.Length > 0 ? dates : "undated");
+            yield return new CardFact("In other scripts", string.Join("; ", names[true].GroupBy(Scripts.Of).Select(s => $"{Offices.Some([.. s], MostInScript)} ({s.Key})")));
+        }
+
+        if (names[false].Any())
+        {
+            yield return new CardFact("Also called", Offices.Some([.. names[false]], MostNames));
         }
 
         if (actor.Capital is { } capital)
         {
             yield return new CardFact("Capital", capital);
         }
-
-        var aliases = actor.Aliases.Where(a => a != actor.Name).Concat(actor.Demonyms).ToList();
-        if (aliases.Count > 0)
-        {
-            yield return new CardFact("Also called", string.Join(", ", aliases));
-        }
     }
-
-    private CardItem Item(TagCount count) => new(knowledge.NameOf(count.Name), Detail: StoryList.Count(count.Stories));
 }

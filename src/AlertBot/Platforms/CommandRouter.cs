@@ -12,14 +12,16 @@ internal sealed partial class CommandRouter
     private readonly ModeratorRoles _moderators;
     private readonly ModeratorsChange? _changed;
     private readonly CommandOpening? _opening;
+    private readonly CommandUsed? _used;
     private readonly ILogger<CommandRouter> _logger;
 
     /// <exception cref="ArgumentException">Two commands have the same name.</exception>
-    public CommandRouter(IEnumerable<IChatCommand> commands, ModeratorRoles moderators, ILogger<CommandRouter> logger, ModeratorsChange? changed = null, CommandOpening? opening = null)
+    public CommandRouter(IEnumerable<IChatCommand> commands, ModeratorRoles moderators, ILogger<CommandRouter> logger, ModeratorsChange? changed = null, CommandOpening? opening = null, CommandUsed? used = null)
     {
         _moderators = moderators;
         _changed = changed;
         _opening = opening;
+        _used = used;
         _logger = logger;
         var given = commands.ToList();
         foreach (var command in given.Append(new HelpCommand(given.Select(c => c.Description))))
@@ -93,6 +95,7 @@ internal sealed partial class CommandRouter
     private async Task<Card> AnswerAsync(IChatCommand command, CommandInvocation invocation, IReadOnlyList<string> faults, CancellationToken cancellationToken)
     {
         var description = command.Description;
+        _used?.Invoke(invocation);
         await OpenAsync(description, cancellationToken);
         if (description.ModeratorsOnly && !_moderators.Moderates(invocation))
         {

@@ -16,6 +16,9 @@ internal sealed class Retention(StoryStore stories, Database database, IOptions<
     // The events of these days are still growing.
     private static readonly TimeSpan Newest = TimeSpan.FromDays(7);
 
+    // When somebody was in a channel last is of no use to them later.
+    private static readonly TimeSpan Visits = TimeSpan.FromDays(90);
+
     private const int MostRows = 2000;
 
     private const string Ended = "o.state IN ('sent', 'refused', 'abandoned') AND o.kind <> 'notice' AND o.edit_due_at IS NULL AND o.created_at < @Alerts";
@@ -38,6 +41,7 @@ internal sealed class Retention(StoryStore stories, Database database, IOptions<
             await FindAsync("outbox", "COALESCE(OCTET_LENGTH(o.reasons), 0) + COALESCE(OCTET_LENGTH(o.card), 0) + 200", "o.created_at", $"outbox o WHERE {Ended} AND {Alone}"),
             await FindAsync("outbox_log", "COALESCE(OCTET_LENGTH(l.detail), 0) + 40", "l.at", $"outbox_log l WHERE l.id IN ({Logged})"),
             await FindAsync("discord_commands", "OCTET_LENGTH(line) + 30", "shown_at", "discord_commands WHERE shown_at < @Alerts"),
+            await FindAsync("visits", "OCTET_LENGTH(channel) + OCTET_LENGTH(user_id) + 20", "at", "visits WHERE at < @Visits"),
         ];
 
         async Task<Prunable> FindAsync(string table, string bytes, string at, string which)
@@ -59,6 +63,7 @@ internal sealed class Retention(StoryStore stories, Database database, IOptions<
         var gone = await InTurnsAsync(rows => stories.PruneAsync(before, rows, cancellationToken), 0);
         gone = await InTurnsAsync(rows => ForgetMessagesAsync(limits, rows, cancellationToken), gone);
         gone = await InTurnsAsync(rows => ForgetCommandsAsync(limits, rows, cancellationToken), gone);
+        gone = await InTurnsAsync(rows => ForgetVisitsAsync(limits, rows, cancellationToken), gone);
         await database.ShrinkAsync(cancellationToken);
         return gone;
 
@@ -105,6 +110,11 @@ internal sealed class Retention(StoryStore stories, Database database, IOptions<
             "DELETE FROM discord_commands WHERE command_key IN (SELECT command_key FROM discord_commands WHERE shown_at < @Alerts LIMIT @Rows)", new { limits.Alerts, Rows = rows }, transaction),
         cancellationToken);
 
+    private Task<int> ForgetVisitsAsync(Limits limits, int rows, CancellationToken cancellationToken) => database.InTransactionAsync(
+        transaction => transaction.Connection!.ExecuteAsync(
+            "DELETE FROM visits WHERE (channel, user_id) IN (SELECT channel, user_id FROM visits WHERE at < @Visits LIMIT @Rows)", new { limits.Visits, Rows = rows }, transaction),
+        cancellationToken);
+
     private async Task<Limits> LimitsAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -113,7 +123,8 @@ internal sealed class Retention(StoryStore stories, Database database, IOptions<
         var tooMuch = options.Value.MaxBytes is { } most ? await database.UsedAsync(cancellationToken) - most : 0;
         return new Limits(
             tooMuch > 0 ? Math.Max(before, await CutAsync(tooMuch, newest, cancellationToken)) : before,
-            (now - options.Value.Alerts).ToUnixTimeMilliseconds());
+            (now - options.Value.Alerts).ToUnixTimeMilliseconds(),
+            (now - Visits).ToUnixTimeMilliseconds());
     }
 
     /// <summary>The time before which the texts are as large as that; the newest that may be, where all together are not.</summary>
@@ -135,8 +146,8 @@ internal sealed class Retention(StoryStore stories, Database database, IOptions<
             cancellationToken: cancellationToken)) ?? newest;
     }
 
-    /// <param name="Before">What texts came before it go; <paramref name="Alerts"/> the same of messages.</param>
-    private sealed record Limits(long Before, long Alerts);
+    /// <param name="Before">What texts came before it go; <paramref name="Alerts"/> and <paramref name="Visits"/> the same of messages and visits.</param>
+    private sealed record Limits(long Before, long Alerts, long Visits);
 }
 
 /// <summary>What would be forgotten of a table.</summary>

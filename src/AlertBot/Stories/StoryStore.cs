@@ -142,6 +142,16 @@ internal sealed class StoryStore(Database database, TimeProvider time)
             new { From = from.ToUnixTimeMilliseconds(), To = to.ToUnixTimeMilliseconds(), Most = most })).Select(id => new StoryId(id))];
     }
 
+    /// <summary>The stories that came since a moment, the last ones first, pruned ones left out.</summary>
+    /// <param name="oldest">None that its publisher dates earlier.</param>
+    public async Task<IReadOnlyList<StoryId>> IdsSeenAsync(DateTimeOffset since, DateTimeOffset oldest, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return [.. (await connection.QueryAsync<long>(
+            "SELECT id FROM stories WHERE first_seen_at >= @Since AND sorted_at >= @Oldest AND pruned_at IS NULL ORDER BY first_seen_at DESC, id DESC LIMIT @Most",
+            new { Since = since.ToUnixTimeMilliseconds(), Oldest = oldest.ToUnixTimeMilliseconds(), Most = most })).Select(id => new StoryId(id))];
+    }
+
     /// <summary>The newest stories with a tag.</summary>
     /// <param name="kind">As stored with the tag.</param>
     /// <param name="since">None before it.</param>

@@ -83,7 +83,7 @@ public sealed class DemoJourneys(Browser browser) : IClassFixture<Browser>
         await SayAsync(tab, "/who kim-yung-ho");
         await Expect(tab.Page.Locator(".card h3").Filter(new() { HasTextString = "Kim Yung-ho" }).First).ToBeVisibleAsync();
         await SayAsync(tab, "/who kim yung hoo");
-        await Expect(tab.Page.GetByText("Did you mean").First).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByText("Showing Kim Yung-ho for 'kim yung hoo'").First).ToBeVisibleAsync();
 
         await using var second = await browser.OpenAsync(new Uri(tab.Page.Url));
         await second.Page.GetByRole(AriaRole.Button, new() { Name = "general" }).Or(second.Page.GetByRole(AriaRole.Link, new() { Name = "general" })).First.ClickAsync();

@@ -32,7 +32,7 @@ public sealed class ActorAddTests
         Assert.Equal(["hong-gil-dong"], Tags(bot, "Hong Gil Dong spoke."));
         var actor = bot.Get<KnowledgeBase>().FindActor("hong-gil-dong")!;
         Assert.Equal(("Hong Gil-dong", ActorKind.Person, "Hong", "south-korea"), (actor.Name, actor.Kind, actor.Surname, Assert.Single(actor.Roles).Of));
-        Assert.Contains("of · South Korea: undated", (await bot.SayAsync("/who hong-gil-dong")).Text(), StringComparison.Ordinal);
+        Assert.Contains("Belongs to: South Korea", (await bot.SayAsync("/who hong-gil-dong")).Text(), StringComparison.Ordinal);
     }
 
     [Theory]
