@@ -85,6 +85,24 @@ public sealed class SlackCommandJourneys
         Assert.Single(bot.Slack.Messages(bot.Slack.ChannelId), m => m.TryGetProperty("thread_ts", out var thread) && thread.GetString() == root && m.GetProperty("user").GetString() == bot.Slack.BotUserId);
     }
 
+    [Fact]
+    public async Task A_question_in_a_thread_goes_on_from_the_one_before_whoever_asks()
+    {
+        await using var bot = await FollowingAsync();
+        var root = bot.Slack.PostHumanMessage("What do we know?");
+        await bot.DoAsync(s => s.Mention("What did North Korea launch in 2022?", thread: root, user: s.AdminId));
+        await bot.DoAsync(s => s.Mention("and in 2019?", thread: root));
+        await bot.DoAsync(s => s.Mention("and in 2019?"));
+
+        Assert.Contains(Answers("What did North Korea launch in 2022?"), m => InThread(m));
+        Assert.Contains(Answers("What did North Korea launch in 2019?"), m => InThread(m));
+        // Elsewhere it goes on from nothing.
+        Assert.NotEmpty(Answers("and in 2019?"));
+
+        IEnumerable<JsonElement> Answers(string title) => bot.Slack.Messages(bot.Slack.ChannelId).Concat(bot.Slack.Ephemerals).Where(m => m.GetRawText().Contains(title, StringComparison.Ordinal) && m.GetRawText().Contains("\"blocks\"", StringComparison.Ordinal));
+        bool InThread(JsonElement message) => message.TryGetProperty("thread_ts", out var thread) && thread.GetString() == root;
+    }
+
     private static async Task<SlackBot> FollowingAsync()
     {
         var bot = await SlackBot.StartAsync(new() { LimitMethods = false, MessageBurst = 0 });

@@ -38,7 +38,7 @@ public sealed class SlackManifestTests
 
         var commands = Names(SlackManifest.Of(bot.Get<CommandRouter>().Commands, "", null));
 
-        Assert.Equal(["/alertbot", "/brief", "/follow", "/unfollow", "/whois"], commands);
+        Assert.Equal(["/alertbot", "/ask", "/brief", "/follow", "/unfollow", "/whois"], commands);
         Assert.DoesNotContain(commands, c => SlackNames.Reserved.Contains(c[1..]));
     }
 
