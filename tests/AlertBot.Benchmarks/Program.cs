@@ -56,7 +56,7 @@ static int Help()
                                    [--alerts 2000] [--drop 0.1] [--restart-database 10] [--seed 1] [--plant double|lost|order]
                AlertBot.Benchmarks fanout [--platform discord|slack] [--channels 10000] [--stories 1] [--clock 4]
                AlertBot.Benchmarks scale [--stories 1000000] [--follows 10000] [--storage sqlite|postgres]
-               AlertBot.Benchmarks search [--stories 100000] [--storage sqlite|postgres] [--file FILE] [--queries FILE]
+               AlertBot.Benchmarks search [--stories 100000] [--storage sqlite|postgres] [--file FILE] [--queries FILE] [--keep FOLDER] [--connection TEXT]
                AlertBot.Benchmarks ask --archive FILE --questions FILE [--knowledge FILE-or-FOLDER]
                AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]
@@ -74,9 +74,10 @@ static int Help()
           fanout    one story for so many channels: how long until all show it, beside the least that the platform's limits
                     leave, and the answers that said it was too much. --clock is how fast the clock of both sides runs
           scale     what a new story costs, how long commands take and what room the database needs, with so many stories and follows
-          search    how long searches of each kind take over so many stories, newest first and ranked, and the commands /search,
-                    /who and /latest; what indexing behind the stories costs beside a trigger. FILE has a story a line,
-                    {"title","text","published"}, and of --queries a kind, a tab and its words
+          search    how long searches of each kind take over so many stories, newest first and ranked, and all commands that look
+                    things up; what indexing behind the stories costs beside a trigger. FILE has a story a line,
+                    {"title","text","published"}, and of --queries a kind, a tab and its words. A FOLDER, or a PostgreSQL database
+                    by its connection string, is kept for another run
           match     finding names: text a second on one thread, memory, building, and a name that is added; right and
                     wrong finds by the mentions, decoys and cased that the stories bring along
           tag       the whole tagger: stories a second on one thread, memory, and how soon an added name is seen

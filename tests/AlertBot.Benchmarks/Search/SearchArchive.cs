@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AlertBot.Benchmarks.Search;
 
-/// <summary>Fills a database with stories that are to be searched, each with a few tags of actors and topics that are known, some much oftener than others.</summary>
+/// <summary>Fills a database with stories that are to be looked up, with the tags, events and words that go with them.</summary>
 internal sealed class SearchArchive(IServiceProvider services)
 {
     private const int AtOnce = 5000;
@@ -19,23 +19,26 @@ internal sealed class SearchArchive(IServiceProvider services)
         "INSERT INTO stories (story_key, link, title, body, feed_id, source, claimed_at, first_seen_at, sorted_at) VALUES (@Key, @Key, @Title, @Text, @Feed, 'Benchmark', @At, @At, @At)";
 
     private readonly Database _database = services.GetRequiredService<Database>();
-    private readonly IReadOnlyList<Actor> _actors = services.GetRequiredService<KnowledgeBase>().Actors;
-    private readonly IReadOnlyList<Topic> _topics = services.GetRequiredService<KnowledgeBase>().Topics;
-    private readonly Random _random = new(3);
 
-    public string Often => _actors[0].Slug;
-
-    public IEnumerable<string> Actors => Enumerable.Range(0, 60).Select(i => _actors[i * i % _actors.Count].Slug).Distinct();
+    /// <summary>How many stories there are already.</summary>
+    public async Task<long> CountAsync()
+    {
+        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM stories");
+    }
 
     public async Task<(double Stories, double Indexing)> BuildAsync(IEnumerable<SearchStory> stories, CancellationToken cancellationToken)
     {
         var feed = (await services.GetRequiredService<FeedStore>().AddAsync(new Uri("https://benchmark.example/feed"), "Benchmark", null, "benchmark", cancellationToken)).Feed.Id.Value;
+        var known = services.GetRequiredService<KnowledgeBase>();
+        var cast = new SearchCast(known.Actors, known.Topics);
         var watch = Stopwatch.StartNew();
         var number = 0L;
         foreach (var some in stories.Chunk(AtOnce))
         {
             var first = number + 1;
-            await _database.InTransactionAsync(transaction => WriteAsync(transaction, feed, first, some), cancellationToken);
+            var rows = some.Select((story, i) => (story, cast.Of(first + i, story))).ToList();
+            await _database.InTransactionAsync(transaction => WriteAsync(transaction, feed, rows), cancellationToken);
             number += some.Length;
         }
 
@@ -114,49 +117,9 @@ internal sealed class SearchArchive(IServiceProvider services)
         await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: 0));
     }
 
-    private async Task WriteAsync(DbTransaction transaction, long feed, long first, SearchStory[] stories)
+    private Task WriteAsync(DbTransaction transaction, long feed, IReadOnlyList<(SearchStory Story, CastStory Cast)> stories)
     {
-        var rows = stories.Select((s, i) => (Id: first + i, s.Title, s.Text, At: s.At.ToUnixTimeMilliseconds())).ToList();
-        var tags = rows.SelectMany(r => TagsOf().Select(t => (Story: r.Id, t.Kind, t.Slug, r.At))).ToList();
-        const string IntoStories = "INSERT INTO stories (id, story_key, link, title, body, feed_id, source, claimed_at, first_seen_at, sorted_at)";
-        const string IntoTags = "INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at)";
-        if (!_database.IsShared)
-        {
-            await transaction.Connection!.ExecuteAsync(
-                $"{IntoStories} VALUES (@Id, @Key, @Key, @Title, @Text, @Feed, 'Benchmark', @At, @At, @At)", rows.Select(r => new { r.Id, Key = KeyOf(r.Id), r.Title, r.Text, Feed = feed, r.At }), transaction);
-            await transaction.Connection!.ExecuteAsync($"{IntoTags} VALUES (@Story, @Kind, @Slug, 'main', '[]', @At)", tags.Select(t => new { t.Story, t.Kind, t.Slug, t.At }), transaction);
-            return;
-        }
-
-        await SpreadAsync(
-            transaction,
-            $"{IntoStories} SELECT i, k, k, t, b, {feed}, 'Benchmark', a, a, a FROM unnest(@p0, @p1, @p2, @p3, @p4) AS r (i, k, t, b, a)",
-            rows.Select(r => r.Id).ToArray(), rows.Select(r => KeyOf(r.Id)).ToArray(), rows.Select(r => r.Title).ToArray(), rows.Select(r => r.Text).ToArray(), rows.Select(r => r.At).ToArray());
-        await SpreadAsync(
-            transaction,
-            $"{IntoTags} SELECT s, k, g, 'main', '[]', a FROM unnest(@p0, @p1, @p2, @p3) AS r (s, k, g, a)",
-            tags.Select(t => t.Story).ToArray(), tags.Select(t => t.Kind).ToArray(), tags.Select(t => t.Slug).ToArray(), tags.Select(t => t.At).ToArray());
+        var rows = new SearchRows(transaction, _database.IsShared);
+        return rows.WriteAsync(feed, stories);
     }
-
-    private static string KeyOf(long id) => $"https://benchmark.example/{id}";
-
-    private static async Task SpreadAsync(DbTransaction transaction, string sql, params object[] columns)
-    {
-        await using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        foreach (var (i, column) in columns.Index())
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"p{i}", column);
-            command.Parameters.Add(parameter);
-        }
-
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private IEnumerable<(string Kind, string Slug)> TagsOf() =>
-        Enumerable.Range(0, 2).Select(_ => ("actor", _actors[Popular(_actors.Count)].Slug)).Append(("topic", _topics[Popular(_topics.Count)].Slug)).Distinct();
-
-    private int Popular(int count) => Math.Min(count - 1, Math.Max(0, (int)Math.Pow(count, Math.Pow(_random.NextDouble(), 0.7)) - 1));
 }

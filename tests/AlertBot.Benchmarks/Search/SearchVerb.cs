@@ -19,18 +19,22 @@ internal static class SearchVerb
 
     public static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("alertbot-search-");
-        var storage = options.Text("--storage") == "postgres" ? "postgres" : "sqlite";
-        await using var server = storage == "postgres" ? await PostgresCluster.StartAsync(isDurable: true) : null;
+        var (kept, connection) = (options.Text("--keep"), options.Text("--connection"));
+        var folder = kept is null ? Directory.CreateTempSubdirectory("alertbot-search-") : Directory.CreateDirectory(kept);
+        var storage = connection is not null || options.Text("--storage") == "postgres" ? "postgres" : "sqlite";
+        await using var server = storage == "postgres" && connection is null ? await PostgresCluster.StartAsync(isDurable: true) : null;
         try
         {
-            await using var services = ScaleVerb.Services(folder.FullName, server is null ? null : await server.CreateAsync("search"));
+            await using var services = ScaleVerb.Services(folder.FullName, server is null ? connection : await server.CreateAsync("search"));
             await AlertBotHost.PrepareAsync(services, [], cancellationToken);
             await RunAsync(services, options, storage, cancellationToken);
         }
         finally
         {
-            folder.Delete(recursive: true);
+            if (kept is null)
+            {
+                folder.Delete(recursive: true);
+            }
         }
 
         return 0;
@@ -38,24 +42,37 @@ internal static class SearchVerb
 
     private static async Task RunAsync(ServiceProvider services, Options options, string storage, CancellationToken cancellationToken)
     {
-        var count = options.Number("--stories", 100_000);
         var prose = new SearchProse();
         var archive = new SearchArchive(services);
-        var (written, indexed) = await archive.BuildAsync(
-            options.Text("--file") is { } file ? SearchProse.Read(file, count) : prose.Stories(count, services.GetRequiredService<TimeProvider>().GetUtcNow()), cancellationToken);
-        Say($"written at {written:N0} stories/s, then indexed at {indexed:N0} stories/s");
-        foreach (var table in (await services.GetRequiredService<Database>().SizesAsync(cancellationToken)).Where(t => t.Name.StartsWith("search_", StringComparison.Ordinal) || t.Name == "stories"))
+        var count = await archive.CountAsync() is > 0 and var kept ? (int)kept : options.Number("--stories", 100_000);
+        var isNew = await archive.CountAsync() == 0;
+        if (isNew)
         {
-            Say($"{table.Name,-22} {table.Bytes / 1e6,8:N0} MB");
+            var (written, indexed) = await archive.BuildAsync(
+                options.Text("--file") is { } file ? SearchProse.Read(file, count) : prose.Stories(count, services.GetRequiredService<TimeProvider>().GetUtcNow()), cancellationToken);
+            Say($"written at {written:N0} stories/s, then indexed at {indexed:N0} stories/s");
+            await TellSizesAsync(services, cancellationToken);
         }
 
         var questions = options.Text("--queries") is { } queries ? SearchProse.ReadQuestions(queries) : prose.Questions(Each);
         var newest = await SearchAsync(services, questions, SearchOrder.Newest, cancellationToken);
         var best = await SearchAsync(services, questions, SearchOrder.Best, cancellationToken);
-        var commands = await CommandsAsync(services, archive, questions, cancellationToken);
-        var (trigger, behind) = await archive.CompareAsync([.. prose.Stories(10_000, services.GetRequiredService<TimeProvider>().GetUtcNow())], cancellationToken);
-        Say($"stories as polls bring them, on top of the archive: {trigger.Rate:N0}/s indexed by trigger, {behind.Rate:N0}/s indexed behind: {behind.Rate / trigger.Rate:0.00} times; processor {trigger.Processor:0} and {behind.Processor:0} µs a story");
+        var commands = await CommandsAsync(services, questions, cancellationToken);
+        if (isNew)
+        {
+            var (trigger, behind) = await archive.CompareAsync([.. prose.Stories(10_000, services.GetRequiredService<TimeProvider>().GetUtcNow())], cancellationToken);
+            Say($"stories as polls bring them, on top of the archive: {trigger.Rate:N0}/s indexed by trigger, {behind.Rate:N0}/s indexed behind: {behind.Rate / trigger.Rate:0.00} times; processor {trigger.Processor:0} and {behind.Processor:0} µs a story");
+        }
+
         Say($"search over {count:N0} stories on {storage}, worst p95 of any kind: newest first {newest:0.0} ms, ranked {best:0.0} ms, commands {commands:0.0} ms");
+    }
+
+    private static async Task TellSizesAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        foreach (var table in (await services.GetRequiredService<Database>().SizesAsync(cancellationToken)).Where(t => t.Bytes >= 10_000_000))
+        {
+            Say($"{table.Name,-22} {table.Bytes / 1e6,8:N0} MB, of it indexes {table.IndexBytes / 1e6,8:N0} MB");
+        }
     }
 
     private static async Task<double> SearchAsync(IServiceProvider services, IReadOnlyList<SearchQuestion> questions, SearchOrder order, CancellationToken cancellationToken)
@@ -82,27 +99,16 @@ internal static class SearchVerb
         return worst;
     }
 
-    private static async Task<double> CommandsAsync(IServiceProvider services, SearchArchive archive, IReadOnlyList<SearchQuestion> questions, CancellationToken cancellationToken)
+    private static async Task<double> CommandsAsync(IServiceProvider services, IReadOnlyList<SearchQuestion> questions, CancellationToken cancellationToken)
     {
         var router = services.GetRequiredService<CommandRouter>();
-        var actors = archive.Actors.ToList();
-        var common = questions.Where(q => q.Kind == "common1").ToList();
-        (string Name, IEnumerable<string> Lines)[] commands =
-        [
-            .. questions.GroupBy(q => q.Kind).Select(g => ($"/search {g.Key}", g.Select(q => $"/search {q.Typed}"))),
-            ("/search WORD actor:X", common.Select((q, i) => $"/search {q.Typed} actor:{actors[i % actors.Count]}")),
-            ("/search WORD since:60d", common.Select(q => $"/search {q.Typed} since:60d sort:newest")),
-            ("/search WORD page:50", common.Select(q => $"/search {q.Typed} sort:newest page:50")),
-            ("/who X", actors.Select(a => $"/who {a}")),
-            ("/latest", Enumerable.Repeat("/latest", 20)),
-            ("/latest X", actors.Select(a => $"/latest {a}")),
-            ("/latest X since:30d", actors.Select(a => $"/latest {a} since:30d")),
-        ];
+        var lookups = new SearchLookups(services);
+        await lookups.FollowAsync(cancellationToken);
         var worst = 0.0;
-        foreach (var (name, lines) in commands)
+        foreach (var (name, lines) in await lookups.LinesAsync(questions))
         {
             var times = new List<double>();
-            await AnswerAsync(lines.First());
+            await AnswerAsync(lines[0]);
             foreach (var line in lines)
             {
                 var card = await TimedAsync(times, () => AnswerAsync(line));
@@ -117,7 +123,7 @@ internal static class SearchVerb
 
         return worst;
 
-        Task<Card> AnswerAsync(string line) => router.AnswerTextAsync(line, new ChannelAddress("local", "desk"), Person, cancellationToken);
+        Task<Card> AnswerAsync(string line) => router.AnswerTextAsync(line, SearchLookups.Desk, Person, cancellationToken);
     }
 
     private static double Tell(string what, List<double> times)
