@@ -37,34 +37,26 @@ internal sealed class SearchRows(DbTransaction transaction, bool isShared)
     {
         await using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
-        var parameters = columns.Select((_, i) =>
+        command.CommandText = isShared
+            ? $"INSERT INTO {into} SELECT {values[1..^1].Replace("@p", "r.p", StringComparison.Ordinal)} FROM unnest({List("@p")}) AS r ({List("p")})"
+            : $"INSERT INTO {into} VALUES {values}";
+        foreach (var (i, column) in columns.Index())
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = $"p{i}";
+            (parameter.ParameterName, parameter.Value) = ($"p{i}", !isShared ? DBNull.Value : column is [string, ..] ? column.Cast<string>().ToArray() : column.Cast<long>().ToArray());
             command.Parameters.Add(parameter);
-            return parameter;
-        }).ToList();
-        if (isShared)
-        {
-            command.CommandText = $"INSERT INTO {into} SELECT {values[1..^1].Replace("@p", "r.p", StringComparison.Ordinal)} FROM unnest({string.Join(", ", columns.Select((_, i) => $"@p{i}"))}) AS r ({string.Join(", ", columns.Select((_, i) => $"p{i}"))})";
-            foreach (var (i, column) in columns.Index())
-            {
-                parameters[i].Value = column is [string, ..] ? column.Cast<string>().ToArray() : column.Cast<long>().ToArray();
-            }
-
-            await command.ExecuteNonQueryAsync();
-            return;
         }
 
-        command.CommandText = $"INSERT INTO {into} VALUES {values}";
-        for (var row = 0; row < columns[0].Length; row++)
+        for (var row = 0; row < (isShared ? 1 : columns[0].Length); row++)
         {
-            foreach (var (i, column) in columns.Index())
+            for (var i = 0; i < columns.Length && !isShared; i++)
             {
-                parameters[i].Value = column[row];
+                command.Parameters[i].Value = columns[i][row];
             }
 
             await command.ExecuteNonQueryAsync();
         }
+
+        string List(string name) => string.Join(", ", columns.Select((_, i) => $"{name}{i}"));
     }
 }
