@@ -28,7 +28,8 @@ internal abstract class FullText
 /// <param name="Title">Folded words with spaces between.</param>
 /// <param name="Body">The same.</param>
 /// <param name="Marks">Numbers that stand for what else can be asked for.</param>
-internal sealed record TextDocument(long Doc, string Title, string Body, IReadOnlyList<ulong> Marks);
+/// <param name="IsNew">It was not there before.</param>
+internal sealed record TextDocument(long Doc, string Title, string Body, IReadOnlyList<ulong> Marks, bool IsNew);
 
 /// <param name="Relevance">Above 0; comparable only with those of the same query.</param>
 internal readonly record struct TextHit(long Doc, double Relevance);

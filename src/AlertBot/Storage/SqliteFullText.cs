@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace AlertBot.Storage;
 
@@ -9,13 +9,18 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
 {
     private const string Matching = "FROM search_texts WHERE search_texts MATCH @Match AND rowid >= @From AND rowid < @Before ORDER BY rowid DESC";
 
-    private static readonly string Relevance = string.Create(CultureInfo.InvariantCulture, $"-bm25(search_texts, {TitleWeight:0.0}, 1.0, 0.0)");
-
-    public override Task ReplaceAsync(DbTransaction transaction, IReadOnlyList<TextDocument> documents) => transaction.Connection!.ExecuteAsync(
-        "INSERT OR REPLACE INTO search_texts (rowid, title, body, marks) VALUES (@Doc, @Title, @Body, @Marks)",
-        // Row ids that go up are kept in memory until the end; each that goes down is a write of its own.
-        documents.OrderBy(d => d.Doc).Select(d => new { d.Doc, d.Title, d.Body, Marks = string.Join(' ', d.Marks) }),
-        transaction);
+    public override async Task ReplaceAsync(DbTransaction transaction, IReadOnlyList<TextDocument> documents)
+    {
+        await transaction.Connection!.ExecuteAsync(
+            "INSERT OR REPLACE INTO search_texts (rowid, title, body, marks) VALUES (@Doc, @Title, @Body, @Marks)",
+            // Row ids that go up are kept in memory until the end; each that goes down is a write of its own.
+            documents.OrderBy(d => d.Doc).Select(d => new { d.Doc, d.Title, d.Body, Marks = string.Join(' ', d.Marks) }),
+            transaction);
+        await transaction.Connection!.ExecuteAsync(
+            "INSERT INTO search_words (word, documents) VALUES (@Word, @Documents) ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents",
+            WordCounts.Of(documents).Select(w => new { w.Word, w.Documents }),
+            transaction);
+    }
 
     public override Task RemoveAsync(DbTransaction transaction, IReadOnlyList<long> documents) =>
         transaction.Connection!.ExecuteAsync("DELETE FROM search_texts WHERE rowid = @Doc", documents.Select(doc => new { Doc = doc }), transaction);
@@ -23,26 +28,29 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
     public override async Task<IReadOnlyList<long>> NewestAsync(TextQuery query, int skip, int count, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return [.. await connection.QueryAsync<long>($"SELECT rowid {Matching} LIMIT @Count OFFSET @Skip", new { Match = Expression(query), query.From, query.Before, Skip = skip, Count = count })];
+        var counted = await WordCounts.CountAsync(connection, query);
+        return [.. await connection.QueryAsync<long>($"SELECT rowid {Matching} LIMIT @Count OFFSET @Skip", new { Match = Expression(query, counted), query.From, query.Before, Skip = skip, Count = count })];
     }
 
     public override async Task<TextHits> WeighAsync(TextQuery query, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(long Doc, double Relevance)>($"SELECT rowid, {Relevance} {Matching} LIMIT @Most", new { Match = Expression(query), query.From, query.Before, Most = most });
+        SqliteRelevance.AddTo((SqliteConnection)connection);
+        var counted = await WordCounts.CountAsync(connection, query);
+        var rows = await connection.QueryAsync<(long Doc, double Relevance)>(
+            $"SELECT rowid, relevance(search_texts, @Terms) {Matching} LIMIT @Most",
+            new { Match = Expression(query, counted), Terms = SqliteRelevance.Terms(TitleWeight, counted.Needed.SelectMany(group => group), counted.All), query.From, query.Before, Most = most });
         var hits = rows.Select(r => new TextHit(r.Doc, r.Relevance)).ToList();
         return new TextHits(hits, hits.Count == most);
     }
 
-    private static string Needed(TextQuery query) => string.Join(" AND ", query.Needed.Select(group => $"({string.Join(" OR ", group.Select(Phrase))})"));
-
     // Folded words are letters and digits, so nothing in the quotation marks can end them.
-    private static string Expression(TextQuery query)
+    private static string Expression(TextQuery query, CountedQuery counted)
     {
-        var words = Needed(query);
-        var wanted = query.Excluded.Count == 0 ? words : $"({words}) NOT ({string.Join(" OR ", query.Excluded.Select(Phrase))})";
+        var words = string.Join(" AND ", counted.Needed.Select(group => $"({string.Join(" OR ", group.Select(phrase => Phrase(phrase.Words, isPrefix: false)))})"));
+        var wanted = query.Excluded.Count == 0 ? words : $"({words}) NOT ({string.Join(" OR ", query.Excluded.Select(phrase => Phrase(phrase.Words, phrase.IsPrefix)))})";
         return string.Join(" AND ", query.Marks.Select(group => $"(marks : ({string.Join(" OR ", group.Select(mark => $"\"{mark}\""))}))").Prepend($"({{title body}} : ({wanted}))"));
     }
 
-    private static string Phrase(TextPhrase phrase) => $"\"{string.Join(' ', phrase.Words)}\"{(phrase.IsPrefix ? " *" : "")}";
+    private static string Phrase(IReadOnlyList<string> words, bool isPrefix) => $"\"{string.Join(' ', words)}\"{(isPrefix ? " *" : "")}";
 }

@@ -20,6 +20,9 @@ internal sealed class SearchArchive(IServiceProvider services)
 
     private readonly Database _database = services.GetRequiredService<Database>();
 
+    /// <summary>Indexes what is not indexed yet.</summary>
+    public Task IndexAsync(CancellationToken cancellationToken) => services.GetRequiredService<SearchIndex>().WorkAsync(cancellationToken);
+
     /// <summary>How many stories there are already.</summary>
     public async Task<long> CountAsync()
     {

@@ -54,6 +54,8 @@ internal static class SearchVerb
             await TellSizesAsync(services, cancellationToken);
         }
 
+        await archive.IndexAsync(cancellationToken);
+
         var questions = options.Text("--queries") is { } queries ? SearchProse.ReadQuestions(queries) : prose.Questions(Each);
         var newest = await SearchAsync(services, questions, SearchOrder.Newest, cancellationToken);
         var best = await SearchAsync(services, questions, SearchOrder.Best, cancellationToken);

@@ -137,7 +137,7 @@ internal sealed class SearchIndex(Database database)
         {
             var number = known.TryGetValue(story.Id, out var given) ? given : await NumberAsync(transaction, story);
             var body = story.Body is not { Length: > LongestBody } whole ? story.Body ?? "" : whole[..LongestBody];
-            documents.Add(new TextDocument(number, FoldedText.Of(story.Title!), FoldedText.Of(body), [StoryMark.OfFeed(story.Feed), .. tags[story.Id]]));
+            documents.Add(new TextDocument(number, FoldedText.Of(story.Title!), FoldedText.Of(body), [StoryMark.OfFeed(story.Feed), .. tags[story.Id]], IsNew: !known.ContainsKey(story.Id)));
         }
 
         var forgotten = stories.Where(s => s.Title is null && known.ContainsKey(s.Id)).Select(s => known[s.Id]).ToList();
