@@ -1,0 +1,108 @@
+using System.Data.Common;
+using Dapper;
+
+namespace AlertBot.Storage;
+
+/// <summary>
+/// One search in PostgreSQL, by the index of words. As many stories have a common word as would take seconds to go through, so a stretch of the newest
+/// documents is asked that should hold enough, by how many have the words; and a longer one where it does not.
+/// </summary>
+internal sealed class PostgresLook : IAsyncDisposable
+{
+    // The documents of which the density is measured, in which a stretch is reckoned.
+    private const int Sample = 1000;
+
+    // Of words that stand side by side, one in so many documents that have them all.
+    private const double SideBySide = 0.05;
+
+    // A stretch is so much longer than it would have to be, and than the one before.
+    private const double Spare = 2;
+    private const double MostLonger = 20;
+
+    private const string Settings =
+        "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = on";
+
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
+    private readonly TextQuery _query;
+    private readonly CountedQuery _counted;
+    private readonly string _words;
+    private readonly string _marks;
+
+    private PostgresLook(DbConnection connection, DbTransaction transaction, TextQuery query, CountedQuery counted)
+    {
+        (_connection, _transaction, _query, _counted) = (connection, transaction, query, counted);
+        // Folded words are letters and digits, so nothing in the quotation marks can end them.
+        _words = string.Join(
+            " & ",
+            counted.Needed.Select(group => $"({string.Join(" | ", group.Select(p => Phrase(p.Words, isPrefix: false)))})").Concat(query.Excluded.Select(p => $"!({Phrase(p.Words, p.IsPrefix)})")));
+        _marks = string.Join(" & ", query.Marks.Select(group => Any(group.Select(WordCounts.OfMark))));
+    }
+
+    public static async Task<PostgresLook> BeginAsync(PostgresDatabase database, TextQuery query, CancellationToken cancellationToken)
+    {
+        var connection = await database.OpenAsync(cancellationToken);
+        var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var counted = await WordCounts.CountAsync(connection, query, transaction);
+        return new PostgresLook(connection, transaction, query, counted);
+    }
+
+    /// <summary>The newest documents that match.</summary>
+    /// <param name="columns">What is wanted of each; its words are <c>words</c>, what is looked for is <c>@Words</c>.</param>
+    /// <param name="enough">With fewer, a longer stretch is tried.</param>
+    /// <returns>At most so many, newest first, and whether there may be older ones.</returns>
+    public async Task<(IReadOnlyList<T> Found, bool IsCut)> FindAsync<T>(string columns, string weights, int enough, int most)
+    {
+        var (newest, sampled, oldest) = await _connection.QuerySingleAsync<(long?, long?, long?)>(
+            """
+            SELECT (SELECT MAX(doc) FROM search_texts WHERE doc < @Before), (SELECT doc FROM search_texts WHERE doc < @Before ORDER BY doc DESC OFFSET @Sample LIMIT 1), (SELECT MIN(doc) FROM search_texts)
+            """,
+            new { _query.Before, Sample },
+            _transaction);
+        if (newest is null)
+        {
+            return ([], false);
+        }
+
+        await _connection.ExecuteAsync(Settings, transaction: _transaction);
+        var first = Math.Max(_query.From, oldest!.Value);
+        var span = sampled is { } edge ? Math.Max((newest.Value - edge) / (double)Sample, (newest.Value - oldest.Value) / (double)Math.Max(1, _counted.All)) : double.PositiveInfinity;
+        for (var documents = most / Share() * Spare; ; documents *= MostLonger)
+        {
+            var from = documents * span < newest.Value - first ? newest.Value - (long)(documents * span) : first;
+            IReadOnlyList<T> found =
+            [
+                .. await _connection.QueryAsync<T>(
+                    // The sum keeps the server from going through all documents of that time by their numbers.
+                    $"""
+                    SELECT {columns} FROM search_texts
+                    WHERE words @@ (to_tsquery('english', @Words) && CAST(@Marks AS tsquery) && CAST(@Times AS tsquery)) AND doc + 0 >= @from AND doc + 0 < @Before ORDER BY doc DESC LIMIT @most
+                    """,
+                    new { Words = _words, Marks = _marks, Times = from <= oldest.Value ? "" : Any(TimeWords.Between(from, newest.Value)), from, _query.Before, most, weights },
+                    _transaction),
+            ];
+            if (found.Count >= enough || from == first)
+            {
+                return (found, found.Count == most || from > first);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    /// <summary>How many of all documents should match, as far as the words tell.</summary>
+    private double Share()
+    {
+        var all = (double)Math.Max(1, _counted.All);
+        var shares = _counted.Needed.Select(group => group.DistinctBy(p => p.Term).Sum(p => p.Documents / all * (p.Words.Count > 1 ? SideBySide : 1))).Concat(_counted.Marks.Select(m => m / all));
+        return Math.Max(1 / all, shares.Aggregate(1.0, (share, of) => share * Math.Min(1, of)));
+    }
+
+    private static string Any(IEnumerable<string> words) => string.Join(" | ", words.Select(word => $"'{word}'")) is { Length: > 0 } any ? $"({any})" : "";
+
+    private static string Phrase(IReadOnlyList<string> words, bool isPrefix) => $"({string.Join(" <-> ", words.Select(word => $"'{word}'"))}{(isPrefix ? ":*" : "")})";
+}
