@@ -50,8 +50,8 @@ internal sealed class ArchiveMerge(Database database)
         """
         UPDATE tags SET slug = @From, salience = (SELECT salience FROM merged_tags m WHERE m.change_id = @Change AND m.story_id = tags.story_id)
           WHERE kind = @Kind AND slug = @Into AND story_id IN (SELECT story_id FROM merged_tags WHERE change_id = @Change AND other_salience IS NULL);
-        INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at)
-          SELECT t.story_id, t.kind, @From, m.salience, '[]', t.sorted_at FROM merged_tags m JOIN tags t ON t.story_id = m.story_id AND t.kind = @Kind AND t.slug = @Into
+        INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at, is_pruned)
+          SELECT t.story_id, t.kind, @From, m.salience, '[]', t.sorted_at, t.is_pruned FROM merged_tags m JOIN tags t ON t.story_id = m.story_id AND t.kind = @Kind AND t.slug = @Into
           WHERE m.change_id = @Change AND m.other_salience IS NOT NULL;
         UPDATE tags SET salience = (SELECT other_salience FROM merged_tags m WHERE m.change_id = @Change AND m.story_id = tags.story_id)
           WHERE kind = @Kind AND slug = @Into AND story_id IN (SELECT story_id FROM merged_tags WHERE change_id = @Change AND other_salience IS NOT NULL);

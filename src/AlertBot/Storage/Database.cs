@@ -54,6 +54,13 @@ internal abstract class Database : IDisposable
     /// <param name="table">The table's name in the query.</param>
     public abstract string SkipLocked(string table);
 
+    /// <summary>The condition that a column has one of any number of numbers: one parameter for all, as thousands would take long to hand over.</summary>
+    /// <param name="parameter">With its sign, of a value by <see cref="ListOf"/>.</param>
+    public abstract string OneOf(string column, string parameter);
+
+    /// <summary>Numbers as <see cref="OneOf"/> takes them.</summary>
+    public static string ListOf(IEnumerable<long> numbers) => string.Join(',', numbers);
+
     /// <summary>Its index of words.</summary>
     public abstract FullText Texts { get; }
 

@@ -100,6 +100,8 @@ internal sealed partial class PostgresDatabase : Database
         return await CommitAsync(transaction, work, cancellationToken);
     }
 
+    public override string OneOf(string column, string parameter) => $"{column} = ANY(CAST(string_to_array({parameter}, ',') AS bigint[]))";
+
     public override string SkipLocked(string table) => $"FOR UPDATE OF {table} SKIP LOCKED";
 
     // Text is compared by its bytes, as SQLite does, whatever the database's own order is.

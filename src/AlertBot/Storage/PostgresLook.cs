@@ -9,12 +9,6 @@ namespace AlertBot.Storage;
 /// </summary>
 internal sealed class PostgresLook : IAsyncDisposable
 {
-    // The documents of which the density is measured, in which a stretch is reckoned.
-    private const int Sample = 1000;
-
-    // Of words that stand side by side, one in so many documents that have them all.
-    private const double SideBySide = 0.05;
-
     // A stretch is so much longer than it would have to be, and than the one before.
     private const double Spare = 2;
     private const double MostLonger = 20;
@@ -53,23 +47,15 @@ internal sealed class PostgresLook : IAsyncDisposable
     /// <returns>At most so many, newest first, and whether there may be older ones.</returns>
     public async Task<(IReadOnlyList<T> Found, bool IsCut)> FindAsync<T>(string columns, string weights, int enough, int most)
     {
-        var (newest, sampled, oldest) = await _connection.QuerySingleAsync<(long?, long?, long?)>(
-            """
-            SELECT (SELECT MAX(doc) FROM search_texts WHERE doc < @Before), (SELECT doc FROM search_texts WHERE doc < @Before ORDER BY doc DESC OFFSET @Sample LIMIT 1), (SELECT MIN(doc) FROM search_texts)
-            """,
-            new { _query.Before, Sample },
-            _transaction);
-        if (newest is null)
+        if (await NewestStretch.OfAsync(_connection, _query, _counted, _transaction) is not { } stretch)
         {
             return ([], false);
         }
 
         await _connection.ExecuteAsync(Settings, transaction: _transaction);
-        var first = Math.Max(_query.From, oldest!.Value);
-        var span = sampled is { } edge ? Math.Max((newest.Value - edge) / (double)Sample, (newest.Value - oldest.Value) / (double)Math.Max(1, _counted.All)) : double.PositiveInfinity;
-        for (var documents = most / Share() * Spare; ; documents *= MostLonger)
+        for (var documents = most / stretch.Share * Spare; ; documents *= MostLonger)
         {
-            var from = documents * span < newest.Value - first ? newest.Value - (long)(documents * span) : first;
+            var from = stretch.Begin(documents);
             IReadOnlyList<T> found =
             [
                 .. await _connection.QueryAsync<T>(
@@ -78,12 +64,12 @@ internal sealed class PostgresLook : IAsyncDisposable
                     SELECT {columns} FROM search_texts
                     WHERE words @@ (to_tsquery('english', @Words) && CAST(@Marks AS tsquery) && CAST(@Times AS tsquery)) AND doc + 0 >= @from AND doc + 0 < @Before ORDER BY doc DESC LIMIT @most
                     """,
-                    new { Words = _words, Marks = _marks, Times = from <= oldest.Value ? "" : Any(TimeWords.Between(from, newest.Value)), from, _query.Before, most, weights },
+                    new { Words = _words, Marks = _marks, Times = stretch.IsWhole(from) ? "" : Any(TimeWords.Between(from, stretch.Newest)), from, _query.Before, most, weights },
                     _transaction),
             ];
-            if (found.Count >= enough || from == first)
+            if (found.Count >= enough || from == stretch.First)
             {
-                return (found, found.Count == most || from > first);
+                return (found, found.Count == most || from > stretch.First);
             }
         }
     }
@@ -92,14 +78,6 @@ internal sealed class PostgresLook : IAsyncDisposable
     {
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
-    }
-
-    /// <summary>How many of all documents should match, as far as the words tell.</summary>
-    private double Share()
-    {
-        var all = (double)Math.Max(1, _counted.All);
-        var shares = _counted.Needed.Select(group => group.DistinctBy(p => p.Term).Sum(p => p.Documents / all * (p.Words.Count > 1 ? SideBySide : 1))).Concat(_counted.Marks.Select(m => m / all));
-        return Math.Max(1 / all, shares.Aggregate(1.0, (share, of) => share * Math.Min(1, of)));
     }
 
     private static string Any(IEnumerable<string> words) => string.Join(" | ", words.Select(word => $"'{word}'")) is { Length: > 0 } any ? $"({any})" : "";

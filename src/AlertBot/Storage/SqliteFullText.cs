@@ -7,7 +7,13 @@ namespace AlertBot.Storage;
 /// <summary>FTS5, without the text: https://www.sqlite.org/fts5.html#contentless_delete_tables. Rows are found in the order of their numbers, so the newest come at no cost.</summary>
 internal sealed class SqliteFullText(SqliteDatabase database) : FullText
 {
-    private const string Matching = "FROM search_texts WHERE search_texts MATCH @Match AND rowid >= @From AND rowid < @Before ORDER BY rowid DESC";
+    private const string Matching = "FROM search_texts WHERE search_texts MATCH @match AND rowid >= @from AND rowid < @Before ORDER BY rowid DESC";
+
+    // Of words that are all common, few stories may have all: so many entries of the index are gone through for each that is wanted,
+    // and where that brings not even one in so many, a stretch so much longer.
+    private const int EffortEach = 50;
+    private const int EnoughOf = 20;
+    private const int Longer = 20;
 
     public override async Task ReplaceAsync(DbTransaction transaction, IReadOnlyList<TextDocument> documents)
     {
@@ -29,7 +35,7 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var counted = await WordCounts.CountAsync(connection, query);
-        return [.. await connection.QueryAsync<long>($"SELECT rowid {Matching} LIMIT @Count OFFSET @Skip", new { Match = Expression(query, counted), query.From, query.Before, Skip = skip, Count = count })];
+        return [.. await connection.QueryAsync<long>($"SELECT rowid {Matching} LIMIT @Count OFFSET @Skip", new { match = Expression(query, counted), from = query.From, query.Before, Skip = skip, Count = count })];
     }
 
     public override async Task<TextHits> WeighAsync(TextQuery query, int most, CancellationToken cancellationToken)
@@ -37,11 +43,23 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
         await using var connection = await database.OpenAsync(cancellationToken);
         SqliteRelevance.AddTo((SqliteConnection)connection);
         var counted = await WordCounts.CountAsync(connection, query);
-        var rows = await connection.QueryAsync<(long Doc, double Relevance)>(
-            $"SELECT rowid, relevance(search_texts, @Terms) {Matching} LIMIT @Most",
-            new { Match = Expression(query, counted), Terms = SqliteRelevance.Terms(TitleWeight, counted.Needed.SelectMany(group => group), counted.All), query.From, query.Before, Most = most });
-        var hits = rows.Select(r => new TextHit(r.Doc, r.Relevance)).ToList();
-        return new TextHits(hits, hits.Count == most);
+        if (await NewestStretch.OfAsync(connection, query, counted) is not { } stretch)
+        {
+            return new TextHits([], false);
+        }
+
+        var (match, terms) = (Expression(query, counted), SqliteRelevance.Terms(TitleWeight, counted.Needed.SelectMany(group => group), counted.All));
+        for (var documents = most * EffortEach / stretch.Effort; ; documents *= Longer)
+        {
+            var from = stretch.Begin(documents);
+            var rows = await connection.QueryAsync<(long Doc, double Relevance)>(
+                $"SELECT rowid, relevance(search_texts, @terms) {Matching} LIMIT @most", new { match, terms, from, query.Before, most });
+            var hits = rows.Select(r => new TextHit(r.Doc, r.Relevance)).ToList();
+            if (hits.Count >= most / EnoughOf || from == stretch.First)
+            {
+                return new TextHits(hits, hits.Count == most || from > stretch.First);
+            }
+        }
     }
 
     // Folded words are letters and digits, so nothing in the quotation marks can end them.

@@ -43,7 +43,8 @@ internal sealed class StoryReferences(Database database)
     /// <summary>The story under a link, in any of the forms in which feeds gave it.</summary>
     private Task<long?> UnderAsync(string link, CancellationToken cancellationToken) => FirstAsync(
         """
-        SELECT id FROM stories WHERE story_key = @Canonical OR link = @Link
+        SELECT id FROM stories WHERE story_key = @Canonical OR story_key = @Link
+        UNION ALL SELECT id FROM stories WHERE link = @Link AND link <> story_key
         UNION ALL SELECT story_id FROM story_links WHERE link = @Canonical
         LIMIT 1
         """,

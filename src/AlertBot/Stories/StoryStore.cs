@@ -20,8 +20,14 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     private const string Behind = "(s.sorted_at, s.id) < (@SortedAt, @Id)";
 
-    private const string Tagged =
-        "tags t JOIN stories s ON s.id = t.story_id WHERE t.kind = @Kind AND t.slug = @Slug AND t.sorted_at >= @Since AND s.pruned_at IS NULL";
+    private const string Tagged = "tags WHERE kind = @Kind AND slug = @Slug AND sorted_at >= @Since AND is_pruned = 0";
+
+    // Counting the whole archive takes tens of milliseconds with a million stories: what a large one had is remembered so long.
+    private const long Large = 10_000;
+
+    private static readonly TimeSpan CountedFor = TimeSpan.FromMinutes(10);
+
+    private Counted _counted = new(0, 0, DateTimeOffset.MinValue);
 
     /// <summary>Stores a new story. Null if another feed stored the same one in the meantime.</summary>
     public static async Task<StoryId?> InsertAsync(DbTransaction transaction, FeedId feed, Story story)
@@ -58,6 +64,7 @@ internal sealed class StoryStore(Database database, TimeProvider time)
             "UPDATE stories SET title = @Title, author = @Author, body = @Body, link = COALESCE(@Link, link), pruned_at = NULL WHERE id = @Id",
             new { Id = story.Id.Value, story.Link, story.Title, story.Author, story.Body },
             transaction);
+        await transaction.Connection!.ExecuteAsync("UPDATE tags SET is_pruned = 0 WHERE story_id = @Id AND is_pruned = 1", new { Id = story.Id.Value }, transaction);
         await SearchIndex.MarkChangedAsync(transaction, [story.Id]);
     }
 
@@ -73,7 +80,8 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(
-            $"SELECT d.doc AS Document, {Columns} FROM search_documents d JOIN stories s ON s.id = d.story_id WHERE d.doc IN @documents AND s.pruned_at IS NULL", new { documents })).ToDictionary(r => r.Document);
+            $"SELECT d.doc AS Document, {Columns} FROM search_documents d JOIN stories s ON s.id = d.story_id WHERE {database.OneOf("d.doc", "@List")} AND s.pruned_at IS NULL",
+            new { List = Database.ListOf(documents) })).ToDictionary(r => r.Document);
         return [.. documents.Where(rows.ContainsKey).Select(d => rows[d].ToStory())];
     }
 
@@ -113,8 +121,19 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return held.All(s => now.TryGetValue(s.Id, out var same) && (same.Title, same.Body, same.Link) == (s.Title, s.Body, s.Link));
     }
 
-    /// <summary>How many stories the archive has whose text was not pruned.</summary>
-    public Task<long> CountAsync(CancellationToken cancellationToken) => CountAsync(Kept, null, cancellationToken);
+    /// <summary>How many stories the archive has whose text was not pruned. Of a large archive, what another process pruned in the last minutes may still be counted.</summary>
+    public async Task<long> CountAsync(CancellationToken cancellationToken)
+    {
+        var (counted, now) = (_counted, time.GetUtcNow());
+        if (counted.Until <= now)
+        {
+            var upTo = await NewestIdAsync(cancellationToken);
+            counted = new Counted(upTo.Value, await CountAsync($"{Kept} AND s.id <= @UpTo", new { UpTo = upTo.Value }, cancellationToken), now + CountedFor);
+            _counted = counted.Stories >= Large ? counted : _counted;
+        }
+
+        return counted.Stories + await CountAsync($"{Kept} AND s.id > @UpTo", new { counted.UpTo }, cancellationToken);
+    }
 
     /// <inheritdoc cref="CountAsync(CancellationToken)"/>
     /// <param name="since">Only those from then on.</param>
@@ -157,7 +176,10 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     /// <param name="since">None before it.</param>
     /// <param name="skip">How many of the newest are left out.</param>
     public Task<IReadOnlyList<Story>> NewestTaggedAsync(string kind, string slug, DateTimeOffset since, int skip, int count, CancellationToken cancellationToken) => ListAsync(
-        $"{Tagged} ORDER BY t.sorted_at DESC, t.story_id DESC LIMIT @Count OFFSET @Skip",
+        $"""
+        (SELECT story_id, sorted_at FROM {Tagged} ORDER BY sorted_at DESC, story_id DESC LIMIT @Count OFFSET @Skip) t
+        JOIN stories s ON s.id = t.story_id AND s.pruned_at IS NULL ORDER BY t.sorted_at DESC, t.story_id DESC
+        """,
         new { Kind = kind, Slug = slug, Since = since.ToUnixTimeMilliseconds(), Count = count, Skip = skip },
         cancellationToken);
 
@@ -188,8 +210,9 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     /// story whose alert still waits keeps its text. Identities and tags stay.
     /// </summary>
     /// <returns>How many stories were pruned; fewer than <paramref name="batch"/> when none is left.</returns>
-    public Task<int> PruneAsync(DateTimeOffset before, int batch, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
+    public async Task<int> PruneAsync(DateTimeOffset before, int batch, CancellationToken cancellationToken)
+    {
+        var pruned = await database.InTransactionAsync(
             async transaction =>
             {
                 var connection = transaction.Connection!;
@@ -201,12 +224,18 @@ internal sealed class StoryStore(Database database, TimeProvider time)
                     """,
                     new { Now = time.GetUtcNow().ToUnixTimeMilliseconds(), Before = before.ToUnixTimeMilliseconds(), Batch = batch },
                     transaction)).Select(id => new { Id = id }).ToList();
-                await connection.ExecuteAsync("UPDATE tags SET evidence = '[]' WHERE story_id = @Id", ids, transaction);
+                await connection.ExecuteAsync("UPDATE tags SET evidence = '[]', is_pruned = 1 WHERE story_id = @Id", ids, transaction);
                 await connection.ExecuteAsync("DELETE FROM quotes WHERE story_id = @Id", ids, transaction);
                 await SearchIndex.MarkChangedAsync(transaction, ids.Select(i => new StoryId(i.Id)));
                 return ids.Count;
             },
             cancellationToken);
+        _counted = _counted with { Until = DateTimeOffset.MinValue };
+        return pruned;
+    }
+
+    /// <param name="UpTo">The story up to which was counted.</param>
+    private sealed record Counted(long UpTo, long Stories, DateTimeOffset Until);
 
     private sealed class Row
     {

@@ -7,6 +7,9 @@ namespace AlertBot.Tagging;
 /// <summary>Who said what, over the archive.</summary>
 internal sealed class QuoteStore(Database database)
 {
+    // A speech may be quoted piece by piece.
+    private const int MostOfAStory = 50;
+
     /// <summary>The newest words of an actor, of different stories.</summary>
     public async Task<IReadOnlyList<StoredQuote>> LatestOfAsync(string actor, int count, CancellationToken cancellationToken)
     {
@@ -14,13 +17,12 @@ internal sealed class QuoteStore(Database database)
         var rows = await connection.QueryAsync<(string Text, string? Link, string Source, long At)>(
             """
             SELECT q.text, s.link, s.source, s.sorted_at
-            FROM quotes q JOIN stories s ON s.id = q.story_id
-            WHERE q.speaker = @Actor AND q.direct = 1 AND LENGTH(q.text) > 20
-              AND NOT EXISTS (SELECT 1 FROM quotes longer WHERE longer.story_id = q.story_id AND longer.speaker = @Actor AND longer.direct = 1
+            FROM (SELECT story_id, start, text FROM quotes WHERE speaker = @Actor AND direct = 1 AND LENGTH(text) > 20 ORDER BY sorted_at DESC, story_id DESC LIMIT @Read) q JOIN stories s ON s.id = q.story_id
+            WHERE NOT EXISTS (SELECT 1 FROM quotes longer WHERE longer.story_id = q.story_id AND longer.speaker = @Actor AND longer.direct = 1
                 AND (LENGTH(longer.text) > LENGTH(q.text) OR (LENGTH(longer.text) = LENGTH(q.text) AND longer.start < q.start)))
             ORDER BY s.sorted_at DESC, s.id DESC LIMIT @Count
             """,
-            new { Actor = actor, Count = count });
+            new { Actor = actor, Count = count, Read = count * MostOfAStory });
         return [.. rows.Select(r => new StoredQuote(r.Text, r.Link, r.Source, DateTimeOffset.FromUnixTimeMilliseconds(r.At)))];
     }
 
@@ -31,14 +33,17 @@ internal sealed class QuoteStore(Database database)
         var rows = await connection.QueryAsync<(string Section, long Start, string Text, string? Link, string Source, long At, string? Evidence)>(
             $"""
             SELECT q.section, q.start, q.text, s.link, s.source, s.sorted_at, {(query.About is null ? "NULL" : "a.evidence")}
-            FROM quotes q JOIN stories s ON s.id = q.story_id {(query.About is null ? "" : "JOIN tags a ON a.story_id = q.story_id AND a.kind = 'actor' AND a.slug = @About")}
-            WHERE q.speaker = @Speaker AND q.direct = 1 AND LENGTH(q.text) > 20 AND s.sorted_at >= @From AND s.sorted_at < @To
-              {(query.Topic is null ? "" : "AND EXISTS (SELECT 1 FROM tags t WHERE t.story_id = q.story_id AND t.kind = 'topic' AND t.slug = @Topic)")}
-            ORDER BY q.story_id DESC, q.start LIMIT @Most
+            FROM quotes q JOIN stories s ON s.id = q.story_id {(query.About is null ? "" : $"JOIN tags a ON {Same("a")} AND a.kind = 'actor' AND a.slug = @About")}
+            WHERE q.speaker = @Speaker AND q.direct = 1 AND LENGTH(q.text) > 20 AND q.sorted_at >= @From AND q.sorted_at < @To
+              {(query.Topic is null ? "" : $"AND EXISTS (SELECT 1 FROM tags t WHERE {Same("t")} AND t.kind = 'topic' AND t.slug = @Topic)")}
+            ORDER BY q.sorted_at DESC, q.story_id DESC, q.start LIMIT @Most
             """,
             new { query.Speaker, query.Topic, query.About, From = query.From.ToUnixTimeMilliseconds(), To = query.To.ToUnixTimeMilliseconds(), Most = most });
         return [.. rows.Where(r => r.Evidence is null || Names(r.Evidence, r.Section, r.Start, r.Text.Length))
             .Select(r => new StoredQuote(r.Text, r.Link, r.Source, DateTimeOffset.FromUnixTimeMilliseconds(r.At))).OrderByDescending(q => q.At)];
+
+        // Both have the story's time; the plus keeps SQLite from looking at all tags of the story, which lie far apart.
+        static string Same(string tag) => $"{tag}.sorted_at = q.sorted_at AND +{tag}.story_id = q.story_id";
 
         static bool Names(string evidence, string section, long start, int length) => JsonSerializer.Deserialize<List<Evidence>>(evidence)!
             .Any(e => (e.Section == TextSection.Title) == (section == "title") && e.Start >= start && e.Start < start + length);

@@ -23,8 +23,8 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
             TagRows(tagged).Select(t => new { Story = story.Value, t.Kind, t.Slug, t.Salience, t.Evidence, SortedAt = sortedAt.ToUnixTimeMilliseconds() }),
             transaction);
         await connection.ExecuteAsync(
-            "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name, rule, direct) VALUES (@Story, @Section, @Start, @Text, @Speaker, @SpeakerName, @Rule, @Direct)",
-            QuoteRows(tagged).Select(q => new { Story = story.Value, q.Section, q.Start, q.Text, q.Speaker, q.SpeakerName, q.Rule, q.Direct }),
+            "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name, rule, direct, sorted_at) VALUES (@Story, @Section, @Start, @Text, @Speaker, @SpeakerName, @Rule, @Direct, @SortedAt)",
+            QuoteRows(tagged).Select(q => new { Story = story.Value, q.Section, q.Start, q.Text, q.Speaker, q.SpeakerName, q.Rule, q.Direct, SortedAt = sortedAt.ToUnixTimeMilliseconds() }),
             transaction);
     }
 
@@ -48,11 +48,12 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         return [.. rows.Select(r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, JsonSerializer.Deserialize<List<Evidence>>(r.Evidence)!))];
     }
 
-    /// <inheritdoc cref="NamesOfAsync(DbConnection, DbTransaction?, IEnumerable{StoryId})"/>
+    /// <summary>The tags of any number of stories, without what they rest on.</summary>
     public async Task<ILookup<StoryId, Tag>> NamesOfAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        return await NamesOfAsync(connection, null, stories);
+        return Named(await connection.QueryAsync<(long, string, string, string)>(
+            $"SELECT story_id, kind, slug, salience FROM tags WHERE {database.OneOf("story_id", "@List")}", new { List = Database.ListOf(stories.Select(s => s.Value).Distinct()) }));
     }
 
     /// <summary>The tags of several stories, without what they rest on, as the caller's connection sees them.</summary>
@@ -64,8 +65,11 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
             found.AddRange(await connection.QueryAsync<(long, string, string, string)>("SELECT story_id, kind, slug, salience FROM tags WHERE story_id IN @Stories", new { Stories = some }, transaction));
         }
 
-        return found.ToLookup(r => new StoryId(r.Story), r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, []));
+        return Named(found);
     }
+
+    private static ILookup<StoryId, Tag> Named(IEnumerable<(long Story, string Kind, string Slug, string Salience)> rows) =>
+        rows.ToLookup(r => new StoryId(r.Story), r => new Tag(new TagName(KindOf(r.Kind), r.Slug), r.Salience == "main" ? Salience.Main : Salience.Mentioned, []));
 
     /// <summary>What stands beside a tag most often, over its newest 1,000 stories. Counted again only when the tag has more stories.</summary>
     /// <param name="stories">How many stories the tag has, by <see cref="CountAsync"/>.</param>
@@ -112,11 +116,12 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
     public async Task<IReadOnlyList<(StoryId Story, DateTimeOffset At)>> NewestWithBothAsync(TagName fewer, TagName other, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        // Both have the story's time; the plus keeps SQLite from looking at all tags of the story, which lie far apart.
         var rows = await connection.QueryAsync<(long Story, long At)>(
             """
             SELECT a.story_id, a.sorted_at FROM tags a
             WHERE a.kind = @Kind AND a.slug = @Slug AND a.sorted_at >= @From AND a.sorted_at < @To
-              AND EXISTS (SELECT 1 FROM tags b WHERE b.story_id = a.story_id AND b.kind = @OtherKind AND b.slug = @OtherSlug)
+              AND EXISTS (SELECT 1 FROM tags b WHERE b.kind = @OtherKind AND b.slug = @OtherSlug AND b.sorted_at = a.sorted_at AND +b.story_id = a.story_id)
             ORDER BY a.sorted_at DESC, a.story_id DESC LIMIT @Most
             """,
             new
@@ -140,16 +145,22 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
     public async Task<IReadOnlyDictionary<DateOnly, long>> CountByDayAsync(TagName name, DateOnly from, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        // Day by day it is one walk of the index; grouped, the server would sort it.
         var rows = await connection.QueryAsync<(long Day, long Stories)>(
-            "SELECT sorted_at / @Day AS day, COUNT(*) AS stories FROM tags WHERE kind = @Kind AND slug = @Slug AND sorted_at >= @From GROUP BY day",
+            """
+            WITH RECURSIVE days (day) AS (
+                SELECT CAST(@First AS BIGINT)
+                UNION ALL SELECT day + 1 FROM days WHERE day < (SELECT MAX(sorted_at) FROM tags WHERE kind = @Kind AND slug = @Slug) / @Length)
+            SELECT day, (SELECT COUNT(*) FROM tags WHERE kind = @Kind AND slug = @Slug AND sorted_at >= day * @Length AND sorted_at < (day + 1) * @Length) AS stories FROM days
+            """,
             new
             {
-                Day = (long)TimeSpan.FromDays(1).TotalMilliseconds,
+                Length = (long)TimeSpan.FromDays(1).TotalMilliseconds,
                 Kind = KindOf(name.Kind),
                 name.Slug,
-                From = new DateTimeOffset(from, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds(),
+                First = (long)(from.ToDateTime(TimeOnly.MinValue) - DateTime.UnixEpoch).TotalDays,
             });
-        return rows.ToDictionary(r => DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(r.Day)), r => r.Stories);
+        return rows.Where(r => r.Stories > 0).ToDictionary(r => DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(r.Day)), r => r.Stories);
     }
 
     private static IEnumerable<(string Kind, string Slug, string Salience, string Evidence)> TagRows(TaggedText tagged) => tagged.Tags.Select(t =>

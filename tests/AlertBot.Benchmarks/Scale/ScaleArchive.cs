@@ -32,7 +32,7 @@ internal sealed class ScaleArchive(IServiceProvider services, ScaleNews news)
         "INSERT INTO brought_stories (feed_id, story_id, content_hash, text_hash, first_seen_at) SELECT feed_id, story_id + @Ids, content_hash, text_hash, first_seen_at - @Ago FROM brought_stories WHERE story_id <= @Ids0",
         "INSERT INTO entry_keys (feed_id, entry_key, story_id) SELECT feed_id, entry_key / 2 + @Block * 9223372036854, story_id + @Ids FROM entry_keys WHERE story_id <= @Ids0 ON CONFLICT DO NOTHING",
         "INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at) SELECT story_id + @Ids, kind, slug, salience, evidence, sorted_at - @Ago FROM tags WHERE story_id <= @Ids0",
-        "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name, rule, direct) SELECT story_id + @Ids, section, start, text, speaker, speaker_name, rule, direct FROM quotes WHERE story_id <= @Ids0",
+        "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name, rule, direct, sorted_at) SELECT story_id + @Ids, section, start, text, speaker, speaker_name, rule, direct, sorted_at - @Ago FROM quotes WHERE story_id <= @Ids0",
         "INSERT INTO events (id, last_seen_at) SELECT id + @Ids, last_seen_at - @Ago FROM events WHERE id <= @Ids0",
         "INSERT INTO event_stories (story_id, event_id, outlet, is_copy, likeness, shared) SELECT story_id + @Ids, event_id + @Ids, outlet, is_copy, likeness, shared FROM event_stories WHERE story_id <= @Ids0",
         """

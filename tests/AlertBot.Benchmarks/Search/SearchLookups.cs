@@ -88,6 +88,6 @@ internal sealed class SearchLookups(IServiceProvider services)
     {
         await using var connection = await services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
         return [.. await connection.QueryAsync<(string, string)>(
-            $"SELECT s.link, s.title FROM event_stories t JOIN stories s ON s.id = t.story_id WHERE t.story_id > (SELECT MAX(id) - 4000 FROM stories) ORDER BY t.story_id <> t.event_id DESC, t.story_id LIMIT {Each}")];
+            $"SELECT s.link, s.title FROM event_stories t JOIN stories s ON s.id = t.story_id WHERE t.story_id > (SELECT MAX(story_id) - 4000 FROM event_stories) ORDER BY t.story_id <> t.event_id DESC, t.story_id LIMIT {Each}")];
     }
 }

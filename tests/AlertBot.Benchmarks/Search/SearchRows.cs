@@ -22,9 +22,9 @@ internal sealed class SearchRows(DbTransaction transaction, bool isShared)
             [.. tags.Select(t => t.Id)], [.. tags.Select(t => t.Tag.Kind)], [.. tags.Select(t => t.Tag.Slug)], [.. tags.Select(t => t.Tag.Salience)], [.. tags.Select(t => t.Tag.Evidence)], [.. tags.Select(t => times[t.Id])]);
         var quotes = stories.Where(s => s.Cast.Quote is not null).Select(s => s.Cast).ToList();
         await InsertAsync(
-            "quotes (story_id, section, start, text, speaker, speaker_name, rule, direct)",
-            "(@p0, 'body', 0, @p1, @p2, @p2, 'said', 1)",
-            [.. quotes.Select(q => q.Id)], [.. quotes.Select(q => q.Quote!)], [.. quotes.Select(q => q.Tags[0].Slug)]);
+            "quotes (story_id, section, start, text, speaker, speaker_name, rule, direct, sorted_at)",
+            "(@p0, 'body', 0, @p1, @p2, @p2, 'said', 1, @p3)",
+            [.. quotes.Select(q => q.Id)], [.. quotes.Select(q => q.Quote!)], [.. quotes.Select(q => q.Tags[0].Slug)], [.. quotes.Select(q => times[q.Id])]);
         var events = stories.Select(s => s.Cast).Where(s => s.Event == s.Id).ToList();
         await InsertAsync("events (id, last_seen_at)", "(@p0, @p1)", [.. events.Select(e => e.Id)], [.. events.Select(e => times[e.Id])]);
         await InsertAsync(

@@ -18,3 +18,12 @@ ALTER TABLE tags ADD COLUMN is_pruned INTEGER NOT NULL DEFAULT 0;
 UPDATE tags SET is_pruned = 1 WHERE story_id IN (SELECT id FROM stories WHERE pruned_at IS NOT NULL);
 DROP INDEX tags_newest;
 CREATE INDEX tags_newest ON tags (kind, slug, sorted_at DESC, story_id DESC, is_pruned);
+
+-- Words have their story's time, so that the newest of a speaker, or of a stretch of time, are one index walk.
+ALTER TABLE quotes ADD COLUMN sorted_at INTEGER NOT NULL DEFAULT 0;
+UPDATE quotes SET sorted_at = (SELECT s.sorted_at FROM stories s WHERE s.id = quotes.story_id);
+DROP INDEX quotes_of_speaker;
+CREATE INDEX quotes_of_speaker ON quotes (speaker, sorted_at DESC, story_id DESC) WHERE speaker IS NOT NULL;
+
+-- A story is named by its link, too, where that is not the key already.
+CREATE INDEX stories_by_link ON stories (link) WHERE link <> story_key;

@@ -8,8 +8,6 @@ namespace AlertBot.Stories.Events;
 /// <summary>Which story belongs to which event, and by what it was told. A story's event never changes, whatever becomes of its text.</summary>
 internal sealed class EventStore(Database database)
 {
-    private const int MostAtOnce = 500;
-
     /// <summary>Stores where a new story was placed.</summary>
     public static async Task<HappeningId> RecordAsync(DbTransaction transaction, StoryId id, Story story, Placement placement)
     {
@@ -78,29 +76,20 @@ internal sealed class EventStore(Database database)
     public async Task<IReadOnlyList<DatedEvent>> OfStoriesAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var events = new List<(long Event, long Story)>();
-        foreach (var some in stories.Chunk(MostAtOnce))
-        {
-            events.AddRange(await connection.QueryAsync<(long, long)>(
-                "SELECT COALESCE(t.event_id, s.id), s.id FROM stories s LEFT JOIN event_stories t ON t.story_id = s.id WHERE s.id IN @Some", new { Some = some.Select(s => s.Value) }));
-        }
-
-        var found = new List<DatedEvent>();
-        foreach (var some in events.GroupBy(e => e.Event).Chunk(MostAtOnce))
-        {
-            // The first that still has a text tells it.
-            var rows = await connection.QueryAsync<(long Event, long Story, string Title, string? Link, string Source, long At, string Outlet)>(
-                """
-                SELECT COALESCE(t.event_id, s.id) AS event, s.id, s.title, s.link, s.source, s.sorted_at, COALESCE(t.outlet, s.source)
-                FROM stories s LEFT JOIN event_stories t ON t.story_id = s.id
-                WHERE s.pruned_at IS NULL AND s.id IN (SELECT m.story_id FROM event_stories m WHERE m.event_id IN @Events UNION ALL SELECT x.id FROM stories x WHERE x.id IN @Events)
-                ORDER BY s.id
-                """,
-                new { Events = some.Select(e => e.Key) });
-            found.AddRange(rows.GroupBy(r => r.Event).Select(e => (First: e.First(), Outlets: e.Select(r => r.Outlet).Distinct().Count())).Select(e => new DatedEvent(
-                new HappeningId(e.First.Event), new StoryId(e.First.Story), e.First.Title, e.First.Link, e.First.Source, DateTimeOffset.FromUnixTimeMilliseconds(e.First.At), e.Outlets)));
-        }
-
+        var placed = (await connection.QueryAsync<(long Story, long Event)>(
+            $"SELECT story_id, event_id FROM event_stories WHERE {database.OneOf("story_id", "@List")}", new { List = Database.ListOf(stories.Select(s => s.Value)) })).ToDictionary(r => r.Story, r => r.Event);
+        var events = stories.Select(s => placed.GetValueOrDefault(s.Value, s.Value)).Distinct();
+        // The first that still has a text tells it.
+        var rows = await connection.QueryAsync<(long Event, long Story, string Title, string? Link, string Source, long At, string Outlet)>(
+            $"""
+            SELECT COALESCE(t.event_id, s.id) AS event, s.id, s.title, s.link, s.source, s.sorted_at, COALESCE(t.outlet, s.source)
+            FROM (SELECT m.story_id AS id FROM event_stories m WHERE {database.OneOf("m.event_id", "@List")} UNION SELECT x.id FROM stories x WHERE {database.OneOf("x.id", "@List")}) i
+            JOIN stories s ON s.id = i.id LEFT JOIN event_stories t ON t.story_id = s.id
+            WHERE s.pruned_at IS NULL ORDER BY s.id
+            """,
+            new { List = Database.ListOf(events) });
+        var found = rows.GroupBy(r => r.Event).Select(e => (First: e.First(), Outlets: e.Select(r => r.Outlet).Distinct().Count())).Select(e => new DatedEvent(
+            new HappeningId(e.First.Event), new StoryId(e.First.Story), e.First.Title, e.First.Link, e.First.Source, DateTimeOffset.FromUnixTimeMilliseconds(e.First.At), e.Outlets));
         return [.. found.OrderByDescending(e => e.At).ThenByDescending(e => e.Id.Value)];
     }
 
