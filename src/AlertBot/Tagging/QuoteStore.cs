@@ -33,17 +33,20 @@ internal sealed class QuoteStore(Database database)
         var rows = await connection.QueryAsync<(string Section, long Start, string Text, string? Link, string Source, long At, string? Evidence)>(
             $"""
             SELECT q.section, q.start, q.text, s.link, s.source, s.sorted_at, {(query.About is null ? "NULL" : "a.evidence")}
-            FROM quotes q JOIN stories s ON s.id = q.story_id {(query.About is null ? "" : $"JOIN tags a ON {Same("a")} AND a.kind = 'actor' AND a.slug = @About")}
-            WHERE q.speaker = @Speaker AND q.direct = 1 AND LENGTH(q.text) > 20 AND q.sorted_at >= @From AND q.sorted_at < @To
-              {(query.Topic is null ? "" : $"AND EXISTS (SELECT 1 FROM tags t WHERE {Same("t")} AND t.kind = 'topic' AND t.slug = @Topic)")}
-            ORDER BY q.sorted_at DESC, q.story_id DESC, q.start LIMIT @Most
+            FROM (
+                SELECT q.story_id, q.section, q.start, q.text, q.sorted_at FROM quotes q
+                WHERE q.speaker = @Speaker AND q.direct = 1 AND LENGTH(q.text) > 20 AND q.sorted_at >= @From AND q.sorted_at < @To{(query.Topic is null ? "" : Has("topic", "@Topic"))}{(query.About is null ? "" : Has("actor", "@About"))}
+                ORDER BY q.sorted_at DESC, q.story_id DESC, q.start LIMIT @Most) q
+            JOIN stories s ON s.id = q.story_id {(query.About is null ? "" : "JOIN tags a ON a.story_id = q.story_id AND a.kind = 'actor' AND a.slug = @About")}
+            ORDER BY q.sorted_at DESC, q.story_id DESC, q.start
             """,
             new { query.Speaker, query.Topic, query.About, From = query.From.ToUnixTimeMilliseconds(), To = query.To.ToUnixTimeMilliseconds(), Most = most });
         return [.. rows.Where(r => r.Evidence is null || Names(r.Evidence, r.Section, r.Start, r.Text.Length))
             .Select(r => new StoredQuote(r.Text, r.Link, r.Source, DateTimeOffset.FromUnixTimeMilliseconds(r.At))).OrderByDescending(q => q.At)];
 
         // Both have the story's time; the plus keeps SQLite from looking at all tags of the story, which lie far apart.
-        static string Same(string tag) => $"{tag}.sorted_at = q.sorted_at AND +{tag}.story_id = q.story_id";
+        static string Has(string kind, string slug) =>
+            $" AND EXISTS (SELECT 1 FROM tags t WHERE t.kind = '{kind}' AND t.slug = {slug} AND t.sorted_at = q.sorted_at AND +t.story_id = q.story_id)";
 
         static bool Names(string evidence, string section, long start, int length) => JsonSerializer.Deserialize<List<Evidence>>(evidence)!
             .Any(e => (e.Section == TextSection.Title) == (section == "title") && e.Start >= start && e.Start < start + length);

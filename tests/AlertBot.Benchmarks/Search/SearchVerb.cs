@@ -60,7 +60,8 @@ internal static class SearchVerb
         var newest = await SearchAsync(services, questions, SearchOrder.Newest, cancellationToken);
         var best = await SearchAsync(services, questions, SearchOrder.Best, cancellationToken);
         var commands = await CommandsAsync(services, questions, cancellationToken);
-        if (isNew)
+        // It leaves stories behind.
+        if (options.Text("--keep") is null && options.Text("--connection") is null)
         {
             var (trigger, behind) = await archive.CompareAsync([.. prose.Stories(10_000, services.GetRequiredService<TimeProvider>().GetUtcNow())], cancellationToken);
             Say($"stories as polls bring them, on top of the archive: {trigger.Rate:N0}/s indexed by trigger, {behind.Rate:N0}/s indexed behind: {behind.Rate / trigger.Rate:0.00} times; processor {trigger.Processor:0} and {behind.Processor:0} µs a story");
