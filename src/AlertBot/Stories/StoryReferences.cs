@@ -40,15 +40,12 @@ internal sealed class StoryReferences(Database database)
             : new StoryReference.Missing("No story has these words in its headline", "Only the newest thousands of stories are looked through. Fewer words find more; a link finds any.");
     }
 
-    /// <summary>The story under a link, in any of the forms in which feeds gave it.</summary>
-    private Task<long?> UnderAsync(string link, CancellationToken cancellationToken) => FirstAsync(
-        """
-        SELECT id FROM stories WHERE story_key = @Canonical OR link = @Link
-        UNION ALL SELECT story_id FROM story_links WHERE link = @Canonical
-        LIMIT 1
-        """,
-        new { Canonical = CanonicalLink.Of(link) ?? link, Link = link },
-        cancellationToken);
+    /// <summary>The story under a link, in any of the forms in which feeds gave it. A link that several stories of a feed have is nobody's own: it is looked for among the newest.</summary>
+    private async Task<long?> UnderAsync(string link, CancellationToken cancellationToken) =>
+        await FirstAsync(
+            "SELECT id FROM stories WHERE story_key = @Canonical UNION ALL SELECT story_id FROM story_links WHERE link = @Canonical LIMIT 1", new { Canonical = CanonicalLink.Of(link) ?? link }, cancellationToken)
+        ?? await FirstAsync(
+            "SELECT n.id FROM (SELECT id, link FROM stories ORDER BY sorted_at DESC, id DESC LIMIT @MostSearched) n WHERE n.link = @link LIMIT 1", new { MostSearched, link }, cancellationToken);
 
     /// <summary>The newest stories with all these words in the headline, among the last thousands.</summary>
     private async Task<IReadOnlyList<(StoryId Id, string Title)>> NamedAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)

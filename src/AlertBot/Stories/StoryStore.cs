@@ -77,6 +77,16 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return [.. documents.Where(rows.ContainsKey).Select(d => rows[d].ToStory())];
     }
 
+    /// <summary>The same, newest first where the numbers are, each with its text up to so many characters, to be held against each other.</summary>
+    public async Task<IReadOnlyList<(long Document, Story Story)>> BeginningsAsync(IReadOnlyList<long> documents, int characters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(
+            $"SELECT d.doc AS Document, {Columns.Replace("s.body", "SUBSTR(s.body, 1, @characters) AS body", StringComparison.Ordinal)} FROM search_documents d JOIN stories s ON s.id = d.story_id WHERE d.doc IN @documents AND s.pruned_at IS NULL",
+            new { documents, characters })).ToDictionary(r => r.Document);
+        return [.. documents.Where(rows.ContainsKey).Select(d => (d, rows[d].ToStory()))];
+    }
+
     /// <summary>The newest stories, by the earlier of claimed and seen.</summary>
     /// <param name="since">None before it.</param>
     /// <param name="skip">How many of the newest are left out.</param>
@@ -114,12 +124,10 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     }
 
     /// <summary>How many stories the archive has whose text was not pruned.</summary>
-    public Task<long> CountAsync(CancellationToken cancellationToken) => CountAsync(Kept, null, cancellationToken);
-
-    /// <inheritdoc cref="CountAsync(CancellationToken)"/>
     /// <param name="since">Only those from then on.</param>
-    public Task<long> CountAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        CountAsync($"{Kept} AND s.sorted_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() }, cancellationToken);
+    /// <param name="most">It is not counted further.</param>
+    public Task<long> CountAsync(DateTimeOffset since, long most, CancellationToken cancellationToken) =>
+        CountAsync($"(SELECT 1 FROM {Kept} AND s.sorted_at >= @Since LIMIT @Most) n", new { Since = since.ToUnixTimeMilliseconds(), Most = most }, cancellationToken);
 
     /// <summary>The stories stored after another, in the order of their storing; at most 100.</summary>
     public Task<IReadOnlyList<Story>> AfterAsync(StoryId id, CancellationToken cancellationToken) =>
@@ -168,8 +176,9 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     /// <summary>How many stories with a tag the archive has whose text was not pruned.</summary>
     /// <param name="kind">As stored with the tag.</param>
     /// <param name="since">Only those from then on.</param>
-    public Task<long> CountTaggedAsync(string kind, string slug, DateTimeOffset since, CancellationToken cancellationToken) =>
-        CountAsync(Tagged, new { Kind = kind, Slug = slug, Since = since.ToUnixTimeMilliseconds() }, cancellationToken);
+    /// <param name="most">It is not counted further.</param>
+    public Task<long> CountTaggedAsync(string kind, string slug, DateTimeOffset since, long most, CancellationToken cancellationToken) =>
+        CountAsync($"(SELECT 1 FROM {Tagged} LIMIT @Most) n", new { Kind = kind, Slug = slug, Since = since.ToUnixTimeMilliseconds(), Most = most }, cancellationToken);
 
     private async Task<IReadOnlyList<Story>> ListAsync(string which, object parameters, CancellationToken cancellationToken)
     {
@@ -177,7 +186,7 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM {which}", parameters)).Select(r => r.ToStory())];
     }
 
-    private async Task<long> CountAsync(string which, object? parameters, CancellationToken cancellationToken)
+    private async Task<long> CountAsync(string which, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {which}", parameters);

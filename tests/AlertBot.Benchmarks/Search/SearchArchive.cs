@@ -23,7 +23,7 @@ internal sealed class SearchArchive(IServiceProvider services)
     private readonly IReadOnlyList<Topic> _topics = services.GetRequiredService<KnowledgeBase>().Topics;
     private readonly Random _random = new(3);
 
-    public string Often => _actors[0].Slug;
+    public IEnumerable<string> Topics => Enumerable.Range(0, 20).Select(i => _topics[i * i % _topics.Count].Slug).Distinct();
 
     public IEnumerable<string> Actors => Enumerable.Range(0, 60).Select(i => _actors[i * i % _actors.Count].Slug).Distinct();
 
@@ -114,17 +114,40 @@ internal sealed class SearchArchive(IServiceProvider services)
         await connection.ExecuteAsync(new CommandDefinition(sql, commandTimeout: 0));
     }
 
+    /// <summary>The links of some stories that are there, the newest among them.</summary>
+    public async Task<IReadOnlyList<string>> LinksAsync(int count)
+    {
+        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        var newest = await connection.ExecuteScalarAsync<long>("SELECT MAX(id) FROM stories");
+        return [.. await connection.QueryAsync<string>("SELECT link FROM stories WHERE id IN @Ids", new { Ids = Enumerable.Range(0, count).Select(i => newest - (i * i * 7)).Where(i => i > 0) })];
+    }
+
+    public async Task<bool> IsEmptyAsync()
+    {
+        await using var connection = await _database.OpenAsync(CancellationToken.None);
+        return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM (SELECT 1 FROM stories LIMIT 1) s") == 0;
+    }
+
     private async Task WriteAsync(DbTransaction transaction, long feed, long first, SearchStory[] stories)
     {
         var rows = stories.Select((s, i) => (Id: first + i, s.Title, s.Text, At: s.At.ToUnixTimeMilliseconds())).ToList();
         var tags = rows.SelectMany(r => TagsOf().Select(t => (Story: r.Id, t.Kind, t.Slug, r.At))).ToList();
+        // Every fourth story has somebody's words, and every third goes on with the event of the one before.
+        var quotes = tags.Where(t => t.Kind == "actor" && t.Story % 4 == 0).DistinctBy(t => t.Story).Select(t => (t.Story, t.Slug, Text: stories[t.Story - first].Text[..80])).ToList();
+        var events = rows.Select(r => (Story: r.Id, Event: r.Id % 3 == 0 ? r.Id - 1 : r.Id, r.At)).ToList();
         const string IntoStories = "INSERT INTO stories (id, story_key, link, title, body, feed_id, source, claimed_at, first_seen_at, sorted_at)";
+        const string IntoQuotes = "INSERT INTO quotes (story_id, section, start, text, speaker, speaker_name)";
+        const string IntoEvents = "INSERT INTO events (id, last_seen_at)";
+        const string IntoEventStories = "INSERT INTO event_stories (story_id, event_id, outlet, is_copy, likeness, shared)";
         const string IntoTags = "INSERT INTO tags (story_id, kind, slug, salience, evidence, sorted_at)";
         if (!_database.IsShared)
         {
             await transaction.Connection!.ExecuteAsync(
                 $"{IntoStories} VALUES (@Id, @Key, @Key, @Title, @Text, @Feed, 'Benchmark', @At, @At, @At)", rows.Select(r => new { r.Id, Key = KeyOf(r.Id), r.Title, r.Text, Feed = feed, r.At }), transaction);
             await transaction.Connection!.ExecuteAsync($"{IntoTags} VALUES (@Story, @Kind, @Slug, 'main', '[]', @At)", tags.Select(t => new { t.Story, t.Kind, t.Slug, t.At }), transaction);
+            await transaction.Connection!.ExecuteAsync($"{IntoQuotes} VALUES (@Story, 'body', 0, @Text, @Slug, @Slug)", quotes.Select(q => new { q.Story, q.Text, q.Slug }), transaction);
+            await transaction.Connection!.ExecuteAsync($"{IntoEvents} VALUES (@Event, @At)", events.Where(e => e.Event == e.Story).Select(e => new { e.Event, e.At }), transaction);
+            await transaction.Connection!.ExecuteAsync($"{IntoEventStories} VALUES (@Story, @Event, @Outlet, 0, 1, '')", events.Select(e => new { e.Story, e.Event, Outlet = OutletOf(e.Story) }), transaction);
             return;
         }
 
@@ -136,7 +159,17 @@ internal sealed class SearchArchive(IServiceProvider services)
             transaction,
             $"{IntoTags} SELECT s, k, g, 'main', '[]', a FROM unnest(@p0, @p1, @p2, @p3) AS r (s, k, g, a)",
             tags.Select(t => t.Story).ToArray(), tags.Select(t => t.Kind).ToArray(), tags.Select(t => t.Slug).ToArray(), tags.Select(t => t.At).ToArray());
+        await SpreadAsync(
+            transaction, $"{IntoQuotes} SELECT s, 'body', 0, t, g, g FROM unnest(@p0, @p1, @p2) AS r (s, t, g)",
+            quotes.Select(q => q.Story).ToArray(), quotes.Select(q => q.Text).ToArray(), quotes.Select(q => q.Slug).ToArray());
+        var begun = events.Where(e => e.Event == e.Story).ToList();
+        await SpreadAsync(transaction, $"{IntoEvents} SELECT e, a FROM unnest(@p0, @p1) AS r (e, a)", begun.Select(e => e.Event).ToArray(), begun.Select(e => e.At).ToArray());
+        await SpreadAsync(
+            transaction, $"{IntoEventStories} SELECT s, e, o, 0, 1, '' FROM unnest(@p0, @p1, @p2) AS r (s, e, o)",
+            events.Select(e => e.Story).ToArray(), events.Select(e => e.Event).ToArray(), events.Select(e => OutletOf(e.Story)).ToArray());
     }
+
+    private static string OutletOf(long story) => $"outlet{story % 40}.example";
 
     private static string KeyOf(long id) => $"https://benchmark.example/{id}";
 

@@ -6,7 +6,14 @@ namespace AlertBot.Stories.Search;
 internal sealed class StorySearch(Database database, SearchIndex index, StoryStore stories, TimeProvider time)
 {
     /// <summary>Of what matches, so many of the newest are held against each other.</summary>
-    public const int MostWeighed = 2000;
+    public const int MostWeighed = 400;
+
+    // Who searches types what a headline says; who asks wants what stands somewhere.
+    private const double TitleWeight = 5;
+    private const double TitleWeightOfQuestions = 2;
+
+    // What a story is about stands at its beginning; a whole book would keep people waiting.
+    private const int LongestBeginning = 3000;
 
     // How often a term comes is counted so far: what comes oftener is common.
     private const int MostCounted = 20_000;
@@ -28,10 +35,12 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
             return new SearchPage(await stories.OfDocumentsAsync([.. newest.Take(count)], cancellationToken), newest.Count > count, IsCut: false, isWhole);
         }
 
-        var hits = await database.Texts.WeighAsync(query, MostWeighed, cancellationToken);
+        var found = await database.Texts.NewestAsync(query, 0, MostWeighed + 1, cancellationToken);
+        var texts = await stories.BeginningsAsync([.. found.Take(MostWeighed)], LongestBeginning, cancellationToken);
+        var ranked = new StoryRanker([.. query.Needed.Select(group => new WeighedTerm(new SearchTerm(group), 0, 0))], TitleWeight).Rank([.. texts.Select(t => t.Story)]).ToDictionary(r => r.Story.Id, r => r.Weight);
         var now = DocumentNumber.At(time.GetUtcNow());
-        var best = hits.Newest.Select(hit => (hit.Doc, Weight: hit.Relevance * Freshness(now - hit.Doc))).OrderByDescending(hit => hit.Weight).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc).ToList();
-        return new SearchPage(await stories.OfDocumentsAsync([.. best.Skip(skip).Take(count)], cancellationToken), best.Count > skip + count, hits.IsCut, isWhole);
+        var best = texts.Select(t => (Doc: t.Document, Weight: ranked[t.Story.Id] * Freshness(now - t.Document))).OrderByDescending(hit => hit.Weight).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc).ToList();
+        return new SearchPage(await stories.OfDocumentsAsync([.. best.Skip(skip).Take(count)], cancellationToken), best.Count > skip + count, found.Count > MostWeighed, isWhole);
     }
 
     /// <summary>The stories that fit the terms of a question best; any of the terms may stand in them. Freshness does not count.</summary>
@@ -58,7 +67,7 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
         var candidates = await stories.OfDocumentsAsync([.. hits.Newest.OrderByDescending(h => h.Relevance).Take(Math.Max(count, MostRead)).Select(h => h.Doc)], cancellationToken);
         var all = await index.SizeAsync(cancellationToken);
         var weighed = known.Select(k => new WeighedTerm(k.Term, k.Stories, all)).ToList();
-        return new Ranking([.. new StoryRanker(weighed).Rank(candidates).Take(count)], weighed);
+        return new Ranking([.. new StoryRanker(weighed, TitleWeightOfQuestions).Rank(candidates).Take(count)], weighed);
     }
 
     /// <summary>A query for stories of a stretch of time only.</summary>
