@@ -3,6 +3,7 @@ using System.Diagnostics;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Storage;
+using AlertBot.Stories;
 using AlertBot.Stories.Search;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -143,7 +144,7 @@ internal sealed class SearchArchive(IServiceProvider services)
         if (!_database.IsShared)
         {
             await transaction.Connection!.ExecuteAsync(
-                $"{IntoStories} VALUES (@Id, @Key, @Key, @Title, @Text, @Feed, 'Benchmark', @At, @At, @At)", rows.Select(r => new { r.Id, Key = KeyOf(r.Id), r.Title, r.Text, Feed = feed, r.At }), transaction);
+                $"{IntoStories} VALUES (@Id, @Key, @Link, @Title, @Text, @Feed, 'Benchmark', @At, @At, @At)", rows.Select(r => new { r.Id, Key = KeyOf(r.Id), Link = LinkOf(r.Id), r.Title, r.Text, Feed = feed, r.At }), transaction);
             await transaction.Connection!.ExecuteAsync($"{IntoTags} VALUES (@Story, @Kind, @Slug, 'main', '[]', @At)", tags.Select(t => new { t.Story, t.Kind, t.Slug, t.At }), transaction);
             await transaction.Connection!.ExecuteAsync($"{IntoQuotes} VALUES (@Story, 'body', 0, @Text, @Slug, @Slug)", quotes.Select(q => new { q.Story, q.Text, q.Slug }), transaction);
             await transaction.Connection!.ExecuteAsync($"{IntoEvents} VALUES (@Event, @At)", events.Where(e => e.Event == e.Story).Select(e => new { e.Event, e.At }), transaction);
@@ -153,8 +154,8 @@ internal sealed class SearchArchive(IServiceProvider services)
 
         await SpreadAsync(
             transaction,
-            $"{IntoStories} SELECT i, k, k, t, b, {feed}, 'Benchmark', a, a, a FROM unnest(@p0, @p1, @p2, @p3, @p4) AS r (i, k, t, b, a)",
-            rows.Select(r => r.Id).ToArray(), rows.Select(r => KeyOf(r.Id)).ToArray(), rows.Select(r => r.Title).ToArray(), rows.Select(r => r.Text).ToArray(), rows.Select(r => r.At).ToArray());
+            $"{IntoStories} SELECT i, k, l, t, b, {feed}, 'Benchmark', a, a, a FROM unnest(@p0, @p1, @p2, @p3, @p4, @p5) AS r (i, k, l, t, b, a)",
+            rows.Select(r => r.Id).ToArray(), rows.Select(r => KeyOf(r.Id)).ToArray(), rows.Select(r => LinkOf(r.Id)).ToArray(), rows.Select(r => r.Title).ToArray(), rows.Select(r => r.Text).ToArray(), rows.Select(r => r.At).ToArray());
         await SpreadAsync(
             transaction,
             $"{IntoTags} SELECT s, k, g, 'main', '[]', a FROM unnest(@p0, @p1, @p2, @p3) AS r (s, k, g, a)",
@@ -171,7 +172,9 @@ internal sealed class SearchArchive(IServiceProvider services)
 
     private static string OutletOf(long story) => $"outlet{story % 40}.example";
 
-    private static string KeyOf(long id) => $"https://benchmark.example/{id}";
+    private static string LinkOf(long id) => $"https://benchmark.example/{id}";
+
+    private static string KeyOf(long id) => CanonicalLink.Of(LinkOf(id))!;
 
     private static async Task SpreadAsync(DbTransaction transaction, string sql, params object[] columns)
     {

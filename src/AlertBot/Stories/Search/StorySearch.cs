@@ -6,7 +6,7 @@ namespace AlertBot.Stories.Search;
 internal sealed class StorySearch(Database database, SearchIndex index, StoryStore stories, TimeProvider time)
 {
     /// <summary>Of what matches, so many of the newest are held against each other.</summary>
-    public const int MostWeighed = 400;
+    public const int MostWeighed = 200;
 
     // Who searches types what a headline says; who asks wants what stands somewhere.
     private const double TitleWeight = 5;
