@@ -71,6 +71,31 @@ internal sealed class EventStore(Database database)
             "SELECT MIN(sent_at) FROM outbox WHERE event_id = @Event AND channel = @Channel AND state = 'sent'", new { Event = happening.Value, Channel = channel }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
+    /// <summary>The events of stories, each with how many outlets told it and those of the stories that belong to it; the newest last. No text is read.</summary>
+    public async Task<IReadOnlyList<CountedEvent>> CountAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var told = stories.ToDictionary(s => s.Value, s => s.Value);
+        foreach (var some in stories.Chunk(MostAtOnce))
+        {
+            foreach (var (story, happening) in await connection.QueryAsync<(long, long)>("SELECT story_id, event_id FROM event_stories WHERE story_id IN @Some", new { Some = some.Select(s => s.Value) }))
+            {
+                told[story] = happening;
+            }
+        }
+
+        var outlets = new Dictionary<long, int>();
+        foreach (var some in told.Values.Distinct().Chunk(MostAtOnce))
+        {
+            foreach (var (happening, count) in await connection.QueryAsync<(long, int)>("SELECT event_id, COUNT(DISTINCT outlet) FROM event_stories WHERE event_id IN @some GROUP BY event_id", new { some }))
+            {
+                outlets[happening] = count;
+            }
+        }
+
+        return [.. told.GroupBy(t => t.Value, t => new StoryId(t.Key)).Select(e => new CountedEvent(new HappeningId(e.Key), outlets.GetValueOrDefault(e.Key, 1), [.. e])).OrderBy(e => e.Id.Value)];
+    }
+
     /// <summary>
     /// The events of stories, newest first, each by its first telling: what the stories were told of before there were events stands for
     /// itself.
