@@ -56,7 +56,7 @@ static int Help()
                                    [--alerts 2000] [--drop 0.1] [--restart-database 10] [--seed 1] [--plant double|lost|order]
                AlertBot.Benchmarks fanout [--platform discord|slack] [--channels 10000] [--stories 1] [--clock 4]
                AlertBot.Benchmarks scale [--stories 1000000] [--follows 10000] [--storage sqlite|postgres]
-               AlertBot.Benchmarks search [--stories 100000] [--storage sqlite|postgres] [--file FILE] [--queries FILE] [--keep FOLDER] [--connection TEXT]
+               AlertBot.Benchmarks search [--stories 100000] [--storage sqlite|postgres] [--file FILE] [--queries FILE] [--data FOLDER] [--connection TEXT]
                AlertBot.Benchmarks ask --archive FILE --questions FILE [--knowledge FILE-or-FOLDER]
                AlertBot.Benchmarks match --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000] [--with search-values]
                AlertBot.Benchmarks tag --aliases 100000 --stories FILE [--kb FILE] [--passes 5] [--limit 10000]

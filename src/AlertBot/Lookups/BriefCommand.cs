@@ -50,10 +50,10 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
         }
 
         var told = await tags.NewestAsync(found.Tag, period.From, period.To, isMain: false, Briefing.MostStories, cancellationToken);
-        return found.Tell(await TellAsync($"Brief: {found.Name}", $"/brief {found.Tag}", typed, period, told, invocation, cancellationToken));
+        return found.Tell(await TellAsync($"Brief: {found.Name}", $"/brief {found.Tag}", typed, period, await briefing.WithTagsAsync(told, cancellationToken), invocation, cancellationToken));
     }
 
-    private Task<Card> TellAsync(string title, string line, string? typed, Period period, IReadOnlyList<StoryId> told, CommandInvocation invocation, CancellationToken cancellationToken)
+    private Task<Card> TellAsync(string title, string line, string? typed, Period period, TaggedStories told, CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var (from, to) = (Briefing.Moment(period.From), Briefing.Moment(period.To));
         return briefing.TellAsync(title, Pages.Line(line, (PeriodOption, typed ?? "day")), $"{from} to {to}, most important first", $"Nothing came between {from} and {to}.", period.From, told, invocation, cancellationToken);

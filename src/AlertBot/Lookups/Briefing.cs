@@ -17,7 +17,7 @@ internal sealed class Briefing(KnowledgeBase knowledge, TagStore tags, EventStor
     private const int PageSize = 10;
 
     /// <summary>Those of some stories that the follows of a channel want, the muted ones left out; null where it follows nothing.</summary>
-    public async Task<IReadOnlyList<StoryId>?> WantedAsync(ChannelAddress channel, IReadOnlyList<StoryId> came, CancellationToken cancellationToken)
+    public async Task<TaggedStories?> WantedAsync(ChannelAddress channel, IReadOnlyList<StoryId> came, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var follows = (await subscriptions.ListAsync(channel, cancellationToken)).Where(f => f.MutedUntil is null || f.MutedUntil <= now).ToList();
@@ -27,25 +27,31 @@ internal sealed class Briefing(KnowledgeBase knowledge, TagStore tags, EventStor
         }
 
         var seen = await tags.NamesOfAsync(came, cancellationToken);
-        return [.. came.Where(s => Seen([.. seen[s]]) is var story && follows.Exists(f => f.Expression.Matches(story, [])))];
+        return new TaggedStories([.. came.Where(s => Seen([.. seen[s]]) is var story && follows.Exists(f => f.Expression.Matches(story, [])))], seen);
     }
+
+    public async Task<TaggedStories> WithTagsAsync(IReadOnlyList<StoryId> stories, CancellationToken cancellationToken) => new(stories, await tags.NamesOfAsync(stories, cancellationToken));
 
     /// <summary>A page of the events of some stories.</summary>
     /// <param name="line">The command for the same without a page.</param>
     /// <param name="heading">What stands over them.</param>
     /// <param name="from">What began before it goes on.</param>
     /// <param name="nothing">What is said where there are none.</param>
-    public async Task<Card> TellAsync(string title, string line, string heading, string nothing, DateTimeOffset from, IReadOnlyList<StoryId> told, CommandInvocation invocation, CancellationToken cancellationToken)
+    public async Task<Card> TellAsync(string title, string line, string heading, string nothing, DateTimeOffset from, TaggedStories told, CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var news = told.ToHashSet();
-        var dated = await events.OfStoriesAsync(told, cancellationToken);
-        var named = await tags.NamesOfAsync([.. dated.Select(e => e.Lead)], cancellationToken);
-        var ranked = dated.Select(e => (Event: e, Severity: knowledge.Current.SeverityOf(named[e.Lead].Select(t => t.Name))))
-            .OrderByDescending(e => e.Severity).ThenByDescending(e => e.Event.Outlets).ThenByDescending(e => e.Event.At).ToList();
+        var news = told.Stories.ToHashSet();
+        var ranked = (await events.CountAsync(told.Stories, cancellationToken)).Select(e => (Event: e, Severity: e.Stories.Max(s => knowledge.Current.SeverityOf(told.Tags[s].Select(t => t.Name)))))
+            .OrderByDescending(e => e.Severity).ThenByDescending(e => e.Event.Outlets).ThenByDescending(e => e.Event.Id.Value).ToList();
+        var page = Pages.Of(invocation);
+        // Only what is shown is read.
+        var read = (await events.OfStoriesAsync([.. ranked.Skip((page - 1) * PageSize).Take(PageSize).Select(e => e.Event.Stories[0])], cancellationToken)).ToDictionary(e => e.Id);
         return ranked.Count == 0
             ? Card.Answer(title, new CardBlock.Paragraph(nothing))
-            : Pages.Show(line, Pages.Of(invocation), PageSize, ranked, Pages.Count(ranked.Count, "event", told.Count < MostStories), shown => Card.Answer(
-                title, new CardBlock.Items(heading, [.. shown.Select(e => Item(e.Event, e.Severity, e.Event.At < from && !news.Contains(e.Event.Lead)))])), isByTime: false);
+            : Pages.Show(line, page, PageSize, ranked, Pages.Count(ranked.Count, "event", told.Stories.Count < MostStories), shown => Card.Answer(
+                title,
+                new CardBlock.Items(
+                    heading, [.. shown.Where(e => read.ContainsKey(e.Event.Id)).Select(e => (Told: read[e.Event.Id], e.Severity)).Select(e => Item(e.Told, e.Severity, e.Told.At < from && !news.Contains(e.Told.Lead)))])),
+                isByTime: false);
     }
 
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("d MMMM yyyy HH:mm", CultureInfo.InvariantCulture) + " UTC";
@@ -59,3 +65,6 @@ internal sealed class Briefing(KnowledgeBase knowledge, TagStore tags, EventStor
     private static StoryTags Seen(IReadOnlyList<Tag> tags) => new(
         tags.Where(t => t.Salience == Salience.Main || t.Name.Kind == TagKind.Topic).Select(t => t.Name).ToHashSet(), tags.Select(t => t.Name).ToHashSet());
 }
+
+/// <param name="Tags">Of these stories, and maybe of others.</param>
+internal sealed record TaggedStories(IReadOnlyList<StoryId> Stories, ILookup<StoryId, Tag> Tags);

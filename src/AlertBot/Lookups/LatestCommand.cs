@@ -10,6 +10,9 @@ namespace AlertBot.Lookups;
 internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories, TimeProvider time) : IChatCommand
 {
     private const int PageSize = 10;
+
+    // Counting all of an archive takes longer than anybody turns pages.
+    private const int MostCounted = 1000;
     private const string PageOption = "page";
 
     public CommandDescription Description { get; } = new(
@@ -38,7 +41,7 @@ internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories,
                 "Latest stories",
                 $"/latest{since}",
                 page,
-                token => since.Length == 0 ? stories.CountAsync(token) : stories.CountAsync(period.From, token),
+                token => stories.CountAsync(period.From, MostCounted + 1, token),
                 (skip, count, token) => stories.NewestAsync(period.From, skip, count, token),
                 cancellationToken);
         }
@@ -55,7 +58,7 @@ internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories,
             $"Latest stories: {named.Name}",
             $"/latest {named.Tag}{since}",
             page,
-            token => stories.CountTaggedAsync(kind, slug, from, token),
+            token => stories.CountTaggedAsync(kind, slug, from, MostCounted + 1, token),
             (skip, count, token) => stories.NewestTaggedAsync(kind, slug, from, skip, count, token),
             cancellationToken);
         return card with
@@ -69,36 +72,38 @@ internal sealed class LatestCommand(KnowledgeBase knowledge, StoryStore stories,
         string title, string command, int page, Func<CancellationToken, Task<long>> count, Func<int, int, CancellationToken, Task<IReadOnlyList<Story>>> list, CancellationToken cancellationToken)
     {
         var total = await count(cancellationToken);
-        var pages = (total + PageSize - 1) / PageSize;
         if (total == 0)
         {
             return Card.Answer(title, new CardBlock.Paragraph($"The archive has none {(command.Contains($" {Period.Since}:", StringComparison.Ordinal) ? "from then on" : "yet")}. New stories come in as the feeds are polled; /feed list shows them."));
         }
 
-        if (page > pages)
+        var isAll = total <= MostCounted;
+        var pages = (Math.Min(total, MostCounted) + PageSize - 1) / PageSize;
+        var counted = isAll ? StoryList.Count(total) : $"more than {StoryList.Count(MostCounted)}";
+        var shown = await list((page - 1) * PageSize, PageSize + 1, cancellationToken);
+        if (shown.Count == 0)
         {
-            return Card.Problem($"There is no page {page}", new CardBlock.Paragraph($"{title}: {StoryList.Count(total)} on {(pages == 1 ? "1 page" : $"{pages} pages")}.")) with
+            return Card.Problem($"There is no page {page}", new CardBlock.Paragraph($"{title}: {counted}{(isAll ? $" on {(pages == 1 ? "1 page" : $"{pages} pages")}" : "")}.")) with
             {
-                Actions = [new CardAction("Last page", $"{command} page:{pages}")],
+                Actions = [isAll ? new CardAction("Last page", $"{command} page:{pages}") : new CardAction("First page", command)],
             };
         }
 
-        var shown = await list((page - 1) * PageSize, PageSize, cancellationToken);
-        return Card.Answer(title, StoryList.Of("Newest first", shown)) with
+        return Card.Answer(title, StoryList.Of("Newest first", [.. shown.Take(PageSize)])) with
         {
-            Footer = pages == 1 ? StoryList.Count(total) : $"Page {page} of {pages} · {StoryList.Count(total)}",
-            Actions = [.. Turns(command, page, pages)],
+            Footer = !isAll ? $"Page {page} · {counted}" : pages == 1 ? counted : $"Page {page} of {pages} · {counted}",
+            Actions = [.. Turns(command, page, shown.Count > PageSize)],
         };
     }
 
-    private static IEnumerable<CardAction> Turns(string command, int page, long pages)
+    private static IEnumerable<CardAction> Turns(string command, int page, bool hasMore)
     {
         if (page > 1)
         {
             yield return new CardAction("Newer", $"{command} page:{page - 1}") { Replaces = true };
         }
 
-        if (page < pages)
+        if (hasMore)
         {
             yield return new CardAction("Older", $"{command} page:{page + 1}") { Replaces = true };
         }

@@ -11,7 +11,7 @@ namespace AlertBot.Lookups;
 internal sealed class TimelineCommand(KnowledgeBase knowledge, TagStore tags, EventStore events, StoryReferences references, TimeProvider time) : IChatCommand
 {
     private const int PageSize = 12;
-    private const int MostStories = 2_000;
+    private const int MostStories = 1_000;
 
     public CommandDescription Description { get; } = new(
         "timeline",

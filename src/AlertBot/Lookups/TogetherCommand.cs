@@ -11,7 +11,7 @@ namespace AlertBot.Lookups;
 internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore tags, EventStore events, QuoteStore quotes, TimeProvider time) : IChatCommand
 {
     private const string Names = "names";
-    private const int MostStories = 2_000;
+    private const int MostStories = 1_000;
     private const int MostEvents = 8;
     private const int MostTopics = 5;
     private const int Weeks = 52;

@@ -22,13 +22,6 @@ internal sealed class StoryStore(Database database, TimeProvider time)
 
     private const string Tagged = "tags WHERE kind = @Kind AND slug = @Slug AND sorted_at >= @Since AND is_pruned = 0";
 
-    // Counting the whole archive takes tens of milliseconds with a million stories: what a large one had is remembered so long.
-    private const long Large = 10_000;
-
-    private static readonly TimeSpan CountedFor = TimeSpan.FromMinutes(10);
-
-    private Counted _counted = new(0, 0, DateTimeOffset.MinValue);
-
     /// <summary>Stores a new story. Null if another feed stored the same one in the meantime.</summary>
     public static async Task<StoryId?> InsertAsync(DbTransaction transaction, FeedId feed, Story story)
     {
@@ -85,6 +78,16 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return [.. documents.Where(rows.ContainsKey).Select(d => rows[d].ToStory())];
     }
 
+    /// <summary>The same, newest first where the numbers are, each with its text up to so many characters, to be held against each other.</summary>
+    public async Task<IReadOnlyList<(long Document, Story Story)>> BeginningsAsync(IReadOnlyList<long> documents, int characters, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(
+            $"SELECT d.doc AS Document, {Columns.Replace("s.body", "SUBSTR(s.body, 1, @characters) AS body", StringComparison.Ordinal)} FROM search_documents d JOIN stories s ON s.id = d.story_id WHERE {database.OneOf("d.doc", "@List")} AND s.pruned_at IS NULL",
+            new { List = Database.ListOf(documents), characters })).ToDictionary(r => r.Document);
+        return [.. documents.Where(rows.ContainsKey).Select(d => (d, rows[d].ToStory()))];
+    }
+
     /// <summary>The newest stories, by the earlier of claimed and seen.</summary>
     /// <param name="since">None before it.</param>
     /// <param name="skip">How many of the newest are left out.</param>
@@ -121,24 +124,11 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return held.All(s => now.TryGetValue(s.Id, out var same) && (same.Title, same.Body, same.Link) == (s.Title, s.Body, s.Link));
     }
 
-    /// <summary>How many stories the archive has whose text was not pruned. Of a large archive, what another process pruned in the last minutes may still be counted.</summary>
-    public async Task<long> CountAsync(CancellationToken cancellationToken)
-    {
-        var (counted, now) = (_counted, time.GetUtcNow());
-        if (counted.Until <= now)
-        {
-            var upTo = await NewestIdAsync(cancellationToken);
-            counted = new Counted(upTo.Value, await CountAsync($"{Kept} AND s.id <= @UpTo", new { UpTo = upTo.Value }, cancellationToken), now + CountedFor);
-            _counted = counted.Stories >= Large ? counted : _counted;
-        }
-
-        return counted.Stories + await CountAsync($"{Kept} AND s.id > @UpTo", new { counted.UpTo }, cancellationToken);
-    }
-
-    /// <inheritdoc cref="CountAsync(CancellationToken)"/>
+    /// <summary>How many stories the archive has whose text was not pruned.</summary>
     /// <param name="since">Only those from then on.</param>
-    public Task<long> CountAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        CountAsync($"{Kept} AND s.sorted_at >= @Since", new { Since = since.ToUnixTimeMilliseconds() }, cancellationToken);
+    /// <param name="most">It is not counted further.</param>
+    public Task<long> CountAsync(DateTimeOffset since, long most, CancellationToken cancellationToken) =>
+        CountAsync($"(SELECT 1 FROM {Kept} AND s.sorted_at >= @Since LIMIT @Most) n", new { Since = since.ToUnixTimeMilliseconds(), Most = most }, cancellationToken);
 
     /// <summary>The stories stored after another, in the order of their storing; at most 100.</summary>
     public Task<IReadOnlyList<Story>> AfterAsync(StoryId id, CancellationToken cancellationToken) =>
@@ -190,8 +180,9 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     /// <summary>How many stories with a tag the archive has whose text was not pruned.</summary>
     /// <param name="kind">As stored with the tag.</param>
     /// <param name="since">Only those from then on.</param>
-    public Task<long> CountTaggedAsync(string kind, string slug, DateTimeOffset since, CancellationToken cancellationToken) =>
-        CountAsync(Tagged, new { Kind = kind, Slug = slug, Since = since.ToUnixTimeMilliseconds() }, cancellationToken);
+    /// <param name="most">It is not counted further.</param>
+    public Task<long> CountTaggedAsync(string kind, string slug, DateTimeOffset since, long most, CancellationToken cancellationToken) =>
+        CountAsync($"(SELECT 1 FROM {Tagged} LIMIT @Most) n", new { Kind = kind, Slug = slug, Since = since.ToUnixTimeMilliseconds(), Most = most }, cancellationToken);
 
     private async Task<IReadOnlyList<Story>> ListAsync(string which, object parameters, CancellationToken cancellationToken)
     {
@@ -199,7 +190,7 @@ internal sealed class StoryStore(Database database, TimeProvider time)
         return [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM {which}", parameters)).Select(r => r.ToStory())];
     }
 
-    private async Task<long> CountAsync(string which, object? parameters, CancellationToken cancellationToken)
+    private async Task<long> CountAsync(string which, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<long>($"SELECT COUNT(*) FROM {which}", parameters);
@@ -210,9 +201,8 @@ internal sealed class StoryStore(Database database, TimeProvider time)
     /// story whose alert still waits keeps its text. Identities and tags stay.
     /// </summary>
     /// <returns>How many stories were pruned; fewer than <paramref name="batch"/> when none is left.</returns>
-    public async Task<int> PruneAsync(DateTimeOffset before, int batch, CancellationToken cancellationToken)
-    {
-        var pruned = await database.InTransactionAsync(
+    public Task<int> PruneAsync(DateTimeOffset before, int batch, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
             async transaction =>
             {
                 var connection = transaction.Connection!;
@@ -230,12 +220,6 @@ internal sealed class StoryStore(Database database, TimeProvider time)
                 return ids.Count;
             },
             cancellationToken);
-        _counted = _counted with { Until = DateTimeOffset.MinValue };
-        return pruned;
-    }
-
-    /// <param name="UpTo">The story up to which was counted.</param>
-    private sealed record Counted(long UpTo, long Stories, DateTimeOffset Until);
 
     private sealed class Row
     {

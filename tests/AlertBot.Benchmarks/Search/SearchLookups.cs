@@ -72,6 +72,7 @@ internal sealed class SearchLookups(IServiceProvider services)
             .. Both("/brief ACTOR week", a => $"/brief {a} period:week"),
             Lines("/brief TOPIC month", topics, t => $"/brief topic:{t} period:month"),
             Lines("/catchup since:3d", topics, _ => "/catchup since:3d"),
+            Lines("/ask", [.. questions.Where(q => q.Kind == "or3")], (q, i) => $"/ask what did {often[i].Replace('-', ' ')} say about {string.Join(' ', q.Words)}?"),
         ];
 
         IEnumerable<(string, IReadOnlyList<string>)> Both(string name, Func<string, string> line) => [Lines(name, often, line), Lines($"{name} seldom", seldom, line)];

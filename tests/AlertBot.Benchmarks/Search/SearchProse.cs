@@ -9,7 +9,7 @@ internal readonly record struct SearchStory(string Title, string Text, DateTimeO
 
 /// <summary>
 /// Stories of words that come as often as in news: the word of rank r with 1/(r + 2.7)^1.07. Or those of a file with a JSON object a line,
-/// <c>{"title","text","published"}</c>, published in Unix seconds. The same seed gives the same stories.
+/// <c>{"title","text"}</c>. The same seed gives the same stories.
 /// </summary>
 internal sealed class SearchProse
 {
@@ -62,13 +62,14 @@ internal sealed class SearchProse
         }
     }
 
-    public static IEnumerable<SearchStory> Read(string file, int count)
+    /// <summary>The texts of a file, at the same times as <see cref="Stories"/>.</summary>
+    public static IEnumerable<SearchStory> Read(string file, int count, DateTimeOffset last)
     {
-        foreach (var line in File.ReadLines(file).Take(count))
+        foreach (var (number, line) in File.ReadLines(file).Take(count).Index())
         {
             using var json = JsonDocument.Parse(line);
             var story = json.RootElement;
-            yield return new SearchStory(story.GetProperty("title").GetString()!, story.GetProperty("text").GetString()!, DateTimeOffset.FromUnixTimeSeconds(story.GetProperty("published").GetInt64()));
+            yield return new SearchStory(story.GetProperty("title").GetString()!, story.GetProperty("text").GetString()!, last - ((count - number) * Between));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AlertBot.Stories;
 using Dapper;
 
 namespace AlertBot.Benchmarks.Search;
@@ -12,9 +13,9 @@ internal sealed class SearchRows(DbTransaction transaction, bool isShared)
         var times = stories.ToDictionary(s => s.Cast.Id, s => s.Story.At.ToUnixTimeMilliseconds());
         await InsertAsync(
             "stories (id, story_key, link, title, body, feed_id, source, claimed_at, first_seen_at, sorted_at)",
-            "(@p0, @p1, @p1, @p2, @p3, @p4, @p5, @p6, @p6, @p6)",
+            "(@p0, @p7, @p1, @p2, @p3, @p4, @p5, @p6, @p6, @p6)",
             [.. stories.Select(s => s.Cast.Id)], [.. stories.Select(s => s.Cast.Link)], [.. stories.Select(s => s.Story.Title)], [.. stories.Select(s => s.Story.Text)],
-            [.. stories.Select(_ => feed)], [.. stories.Select(s => s.Cast.Outlet)], [.. stories.Select(s => times[s.Cast.Id])]);
+            [.. stories.Select(_ => feed)], [.. stories.Select(s => s.Cast.Outlet)], [.. stories.Select(s => times[s.Cast.Id])], [.. stories.Select(s => CanonicalLink.Of(s.Cast.Link)!)]);
         var tags = stories.SelectMany(s => s.Cast.Tags.Select(t => (s.Cast.Id, Tag: t))).ToList();
         await InsertAsync(
             "tags (story_id, kind, slug, salience, evidence, sorted_at)",

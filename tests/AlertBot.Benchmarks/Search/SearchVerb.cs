@@ -15,11 +15,14 @@ internal static class SearchVerb
     private const int PageSize = 6;
     private const int Each = 60;
 
+    // Words drawn by chance lead nowhere now and then.
+    private static readonly string[] Expected = ["There is no page", "Which "];
+
     private static readonly ChatUser Person = new("local:person", "person", IsModerator: true);
 
     public static async Task<int> RunAsync(Options options, CancellationToken cancellationToken)
     {
-        var (kept, connection) = (options.Text("--keep"), options.Text("--connection"));
+        var (kept, connection) = (options.Text("--data"), options.Text("--connection"));
         var folder = kept is null ? Directory.CreateTempSubdirectory("alertbot-search-") : Directory.CreateDirectory(kept);
         var storage = connection is not null || options.Text("--storage") == "postgres" ? "postgres" : "sqlite";
         await using var server = storage == "postgres" && connection is null ? await PostgresCluster.StartAsync(isDurable: true) : null;
@@ -49,7 +52,7 @@ internal static class SearchVerb
         if (isNew)
         {
             var (written, indexed) = await archive.BuildAsync(
-                options.Text("--file") is { } file ? SearchProse.Read(file, count) : prose.Stories(count, services.GetRequiredService<TimeProvider>().GetUtcNow()), cancellationToken);
+                options.Text("--file") is { } file ? SearchProse.Read(file, count, services.GetRequiredService<TimeProvider>().GetUtcNow()) : prose.Stories(count, services.GetRequiredService<TimeProvider>().GetUtcNow()), cancellationToken);
             Say($"written at {written:N0} stories/s, then indexed at {indexed:N0} stories/s");
             await TellSizesAsync(services, cancellationToken);
         }
@@ -61,7 +64,7 @@ internal static class SearchVerb
         var best = await SearchAsync(services, questions, SearchOrder.Best, cancellationToken);
         var commands = await CommandsAsync(services, questions, cancellationToken);
         // It leaves stories behind.
-        if (options.Text("--keep") is null && options.Text("--connection") is null)
+        if (options.Text("--data") is null && options.Text("--connection") is null)
         {
             var (trigger, behind) = await archive.CompareAsync([.. prose.Stories(10_000, services.GetRequiredService<TimeProvider>().GetUtcNow())], cancellationToken);
             Say($"stories as polls bring them, on top of the archive: {trigger.Rate:N0}/s indexed by trigger, {behind.Rate:N0}/s indexed behind: {behind.Rate / trigger.Rate:0.00} times; processor {trigger.Processor:0} and {behind.Processor:0} µs a story");
@@ -115,7 +118,7 @@ internal static class SearchVerb
             foreach (var line in lines)
             {
                 var card = await TimedAsync(times, () => AnswerAsync(line));
-                if (card.Tone == CardTone.Problem && !card.Title.StartsWith("There is no page", StringComparison.Ordinal))
+                if (card.Tone == CardTone.Problem && !Array.Exists(Expected, card.Title.StartsWith))
                 {
                     throw new InvalidOperationException($"{line}: {card.Title}");
                 }

@@ -69,6 +69,21 @@ internal sealed class EventStore(Database database)
             "SELECT MIN(sent_at) FROM outbox WHERE event_id = @Event AND channel = @Channel AND state = 'sent'", new { Event = happening.Value, Channel = channel }) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
     }
 
+    /// <summary>The events of stories, each with how many outlets told it and those of the stories that belong to it; the newest last. No text is read.</summary>
+    public async Task<IReadOnlyList<CountedEvent>> CountAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var told = stories.ToDictionary(s => s.Value, s => s.Value);
+        foreach (var (story, happening) in await PlacesAsync(connection, stories))
+        {
+            told[story] = happening;
+        }
+
+        var outlets = (await connection.QueryAsync<(long Event, int Count)>(
+            $"SELECT event_id, COUNT(DISTINCT outlet) FROM event_stories WHERE {database.OneOf("event_id", "@List")} GROUP BY event_id", new { List = Database.ListOf(told.Values.Distinct()) })).ToDictionary(r => r.Event, r => r.Count);
+        return [.. told.GroupBy(t => t.Value, t => new StoryId(t.Key)).Select(e => new CountedEvent(new HappeningId(e.Key), outlets.GetValueOrDefault(e.Key, 1), [.. e])).OrderBy(e => e.Id.Value)];
+    }
+
     /// <summary>
     /// The events of stories, newest first, each by its first telling: what the stories were told of before there were events stands for
     /// itself.
@@ -76,8 +91,7 @@ internal sealed class EventStore(Database database)
     public async Task<IReadOnlyList<DatedEvent>> OfStoriesAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var placed = (await connection.QueryAsync<(long Story, long Event)>(
-            $"SELECT story_id, event_id FROM event_stories WHERE {database.OneOf("story_id", "@List")}", new { List = Database.ListOf(stories.Select(s => s.Value)) })).ToDictionary(r => r.Story, r => r.Event);
+        var placed = (await PlacesAsync(connection, stories)).ToDictionary(r => r.Story, r => r.Event);
         var events = stories.Select(s => placed.GetValueOrDefault(s.Value, s.Value)).Distinct();
         // The first that still has a text tells it.
         var rows = await connection.QueryAsync<(long Event, long Story, string Title, string? Link, string Source, long At, string Outlet)>(
@@ -92,6 +106,9 @@ internal sealed class EventStore(Database database)
             new HappeningId(e.First.Event), new StoryId(e.First.Story), e.First.Title, e.First.Link, e.First.Source, DateTimeOffset.FromUnixTimeMilliseconds(e.First.At), e.Outlets));
         return [.. found.OrderByDescending(e => e.At).ThenByDescending(e => e.Id.Value)];
     }
+
+    private Task<IEnumerable<(long Story, long Event)>> PlacesAsync(DbConnection connection, IEnumerable<StoryId> stories) => connection.QueryAsync<(long Story, long Event)>(
+        $"SELECT story_id, event_id FROM event_stories WHERE {database.OneOf("story_id", "@List")}", new { List = Database.ListOf(stories.Select(s => s.Value)) });
 
     /// <summary>The stories of the events that were told of lately, in their order, each with its event.</summary>
     public async Task<IReadOnlyList<(EventStory Story, string Event)>> RecentAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)

@@ -29,3 +29,8 @@ internal sealed record Telling(StoryId Story, string Outlet, bool IsCopy, string
 /// <param name="Lead">The first story of it that has a text.</param>
 /// <param name="Outlets">How many have told it.</param>
 internal sealed record DatedEvent(HappeningId Id, StoryId Lead, string Title, string? Link, string Source, DateTimeOffset At, int Outlets);
+
+/// <summary>An event of which nothing was read yet.</summary>
+/// <param name="Outlets">How many have told it.</param>
+/// <param name="Stories">Those of the stories in question that belong to it.</param>
+internal sealed record CountedEvent(HappeningId Id, int Outlets, IReadOnlyList<StoryId> Stories);

@@ -1,14 +1,14 @@
 namespace AlertBot.Stories.Search;
 
 /// <summary>
-/// Holds stories against the terms of a question: BM25 with the title counted twice, and more for terms that stand close together, as they do in the
+/// Holds stories against the terms of a question: BM25 with the title counted several times, and more for terms that stand close together, as they do in the
 /// sentence that answers. A function of its values.
 /// </summary>
-internal sealed class StoryRanker(IReadOnlyList<WeighedTerm> terms)
+/// <param name="titleWeight">How much more a word counts that stands in the title.</param>
+internal sealed class StoryRanker(IReadOnlyList<WeighedTerm> terms, double titleWeight)
 {
     private const double Saturation = 1.2;
     private const double LengthShare = 0.75;
-    private const double TitleWeight = 2;
     private const double NearWeight = 0.25;
     private const double Closeness = 0.6;
     private const double Neighbours = 0.3;
@@ -25,17 +25,19 @@ internal sealed class StoryRanker(IReadOnlyList<WeighedTerm> terms)
     private double Weigh(Read story, double average)
     {
         var weight = 0.0;
-        var places = new List<(int At, int Term)>();
+        var (inTitle, inBody) = (new List<(int At, int Term)>(), new List<(int At, int Term)>());
         for (var i = 0; i < terms.Count; i++)
         {
-            var inBody = terms[i].PlacesIn(story.Body).ToList();
-            var count = inBody.Count + (TitleWeight * terms[i].PlacesIn(story.Title).Count()) + (NearWeight * (terms[i].NearIn(story.Body) + terms[i].NearIn(story.Title)));
+            var (title, body) = (terms[i].PlacesIn(story.Title).ToList(), terms[i].PlacesIn(story.Body).ToList());
+            var count = body.Count + (titleWeight * title.Count) + (NearWeight * (terms[i].NearIn(story.Body) + terms[i].NearIn(story.Title)));
             weight += terms[i].Rarity * count * (Saturation + 1) / (count + (Saturation * (1 - LengthShare + (LengthShare * story.Length / average))));
-            places.AddRange(inBody.Select(at => (at, i)));
+            inTitle.AddRange(title.Select(at => (at, i)));
+            inBody.AddRange(body.Select(at => (at, i)));
         }
 
-        places.Sort();
-        return weight + (Closeness * Closest(places)) + (Neighbours * Together(places));
+        inTitle.Sort();
+        inBody.Sort();
+        return weight + (Closeness * Math.Max(Closest(inTitle), Closest(inBody))) + (Neighbours * Math.Max(Together(inTitle), Together(inBody)));
     }
 
     /// <summary>The rarity of the terms that stand within so many words, where that is most.</summary>

@@ -8,11 +8,20 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
     /// <summary>Of what matches, so many of the newest are held against each other.</summary>
     public const int MostWeighed = 2000;
 
+    // Who searches types what a headline says; who asks wants what stands somewhere.
+    private const double TitleWeight = 5;
+    private const double TitleWeightOfQuestions = 2;
+
+    // What a story is about stands at its beginning; a whole book would keep people waiting.
+    private const int LongestBeginning = 3000;
+
     // How often a term comes is counted so far: what comes oftener is common.
     private const int MostCounted = 20_000;
 
-    // Of what has any term of a question, so many of the newest are weighed, and the best of these are read.
+    // Of what has any term of a question, so many of the newest are weighed.
     private const int MostCandidates = 20_000;
+
+    // Of what is weighed, so many of the best are read.
     private const int MostRead = 100;
 
     // A story of now counts as much as one of long ago that fits twice as well; half of that is gone after so long.
@@ -30,7 +39,12 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
 
         var hits = await database.Texts.WeighAsync(query, MostWeighed, cancellationToken);
         var now = DocumentNumber.At(time.GetUtcNow());
-        var best = hits.Newest.Select(hit => (hit.Doc, Weight: hit.Relevance * Freshness(now - hit.Doc))).OrderByDescending(hit => hit.Weight).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc).ToList();
+        var weighed = hits.Newest.OrderByDescending(hit => hit.Relevance * Freshness(now - hit.Doc)).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc).ToList();
+        // Those that fit best by the index are read, and held against each other by where their words stand.
+        var texts = await stories.BeginningsAsync([.. weighed.Take(MostRead)], LongestBeginning, cancellationToken);
+        var ranked = new StoryRanker([.. query.Needed.Select(group => new WeighedTerm(new SearchTerm(group), 0, 0))], TitleWeight).Rank([.. texts.Select(t => t.Story)]).ToDictionary(r => r.Story.Id, r => r.Weight);
+        var best = texts.Select(t => (Doc: t.Document, Weight: ranked[t.Story.Id] * Freshness(now - t.Document))).OrderByDescending(hit => hit.Weight).ThenByDescending(hit => hit.Doc).Select(hit => hit.Doc)
+            .Concat(weighed.Skip(MostRead)).ToList();
         return new SearchPage(await stories.OfDocumentsAsync([.. best.Skip(skip).Take(count)], cancellationToken), best.Count > skip + count, hits.IsCut, isWhole);
     }
 
@@ -58,7 +72,7 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
         var candidates = await stories.OfDocumentsAsync([.. hits.Newest.OrderByDescending(h => h.Relevance).Take(Math.Max(count, MostRead)).Select(h => h.Doc)], cancellationToken);
         var all = await index.SizeAsync(cancellationToken);
         var weighed = known.Select(k => new WeighedTerm(k.Term, k.Stories, all)).ToList();
-        return new Ranking([.. new StoryRanker(weighed).Rank(candidates).Take(count)], weighed);
+        return new Ranking([.. new StoryRanker(weighed, TitleWeightOfQuestions).Rank(candidates).Take(count)], weighed);
     }
 
     /// <summary>A query for stories of a stretch of time only.</summary>
