@@ -10,6 +10,8 @@ internal sealed class QuoteStore(Database database)
     // A speech may be quoted piece by piece.
     private const int MostOfAStory = 50;
 
+    private const int FewStories = 2000;
+
     /// <summary>The newest words of an actor, of different stories.</summary>
     public async Task<IReadOnlyList<StoredQuote>> LatestOfAsync(string actor, int count, CancellationToken cancellationToken)
     {
@@ -30,12 +32,17 @@ internal sealed class QuoteStore(Database database)
     public async Task<IReadOnlyList<StoredQuote>> FindAsync(QuoteQuery query, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        // Of somebody who is named seldom, the stories are gone through, not all words of somebody who speaks often; what is joined to the speaker keeps the database from those.
+        var isFew = query.About is not null && await connection.ExecuteScalarAsync<long>(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM tags WHERE kind = 'actor' AND slug = @About LIMIT @FewStories) n", new { query.About, FewStories }) < FewStories;
         var rows = await connection.QueryAsync<(string Section, long Start, string Text, string? Link, string Source, long At, string? Evidence)>(
             $"""
             SELECT q.section, q.start, q.text, s.link, s.source, s.sorted_at, {(query.About is null ? "NULL" : "a.evidence")}
             FROM (
                 SELECT q.story_id, q.section, q.start, q.text, q.sorted_at FROM quotes q
-                WHERE q.speaker = @Speaker AND q.direct = 1 AND LENGTH(q.text) > 20 AND q.sorted_at >= @From AND q.sorted_at < @To{(query.Topic is null ? "" : Has("topic", "@Topic"))}{(query.About is null ? "" : Has("actor", "@About"))}
+                WHERE {(isFew ? "q.story_id IN (SELECT t.story_id FROM tags t WHERE t.kind = 'actor' AND t.slug = @About) AND q.speaker || '' = @Speaker" : "q.speaker = @Speaker")}
+                  AND q.direct = 1 AND LENGTH(q.text) > 20 AND q.sorted_at >= @From AND q.sorted_at < @To
+                  {(query.Topic is null ? "" : Has("topic", "@Topic"))}{(query.About is null || isFew ? "" : Has("actor", "@About"))}
                 ORDER BY q.sorted_at DESC, q.story_id DESC, q.start LIMIT @Most) q
             JOIN stories s ON s.id = q.story_id {(query.About is null ? "" : "JOIN tags a ON a.story_id = q.story_id AND a.kind = 'actor' AND a.slug = @About")}
             ORDER BY q.sorted_at DESC, q.story_id DESC, q.start

@@ -1,4 +1,3 @@
-using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Storage;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using AlertBot.Stories;
-using Dapper;
 
 namespace AlertBot.Benchmarks.Search;
 

@@ -129,6 +129,7 @@ internal static class FolderRule
     private static IEnumerable<TypeReference> Flatten(TypeReference type) => type switch
     {
         GenericInstanceType generic => generic.GenericArguments.SelectMany(Flatten).Prepend(Outermost(generic.ElementType)),
+        FunctionPointerType function => function.Parameters.Select(p => p.ParameterType).Append(function.ReturnType).SelectMany(Flatten),
         TypeSpecification wrapped => Flatten(wrapped.ElementType),
         _ => [Outermost(type)],
     };
