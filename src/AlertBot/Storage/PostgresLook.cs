@@ -13,6 +13,9 @@ internal sealed class PostgresLook : IAsyncDisposable
     private const double Spare = 2;
     private const double MostLonger = 20;
 
+    // So many entries of the index are gone through for each document that is wanted.
+    private const int EffortEach = 50;
+
     private const string Settings =
         "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = on";
 
@@ -53,7 +56,9 @@ internal sealed class PostgresLook : IAsyncDisposable
         }
 
         await _connection.ExecuteAsync(Settings, transaction: _transaction);
-        for (var documents = most / stretch.Share * Spare; ; documents *= MostLonger)
+        // As many as are wanted, or where that would take long, as many as are enough.
+        var documents = Math.Min(most / stretch.Share, Math.Max(enough / stretch.Share, most * EffortEach / stretch.Effort)) * Spare;
+        while (true)
         {
             var from = stretch.Begin(documents);
             IReadOnlyList<T> found =
@@ -71,6 +76,8 @@ internal sealed class PostgresLook : IAsyncDisposable
             {
                 return (found, found.Count == most || from > stretch.First);
             }
+
+            documents *= found.Count == 0 ? MostLonger : Math.Clamp(Spare * enough / found.Count, Spare, MostLonger);
         }
     }
 

@@ -12,6 +12,7 @@ namespace AlertBot.Tagging;
 internal sealed class TagStore(Database database, IMemoryCache cache)
 {
     private const int MostAtOnce = 500;
+    private const int VeryMany = 10_000;
 
     /// <summary>Replaces what is stored for a story.</summary>
     public static async Task RecordAsync(DbTransaction transaction, StoryId story, DateTimeOffset sortedAt, TaggedText tagged)
@@ -132,13 +133,19 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
         return [.. rows.Select(r => (new StoryId(r.Story), DateTimeOffset.FromUnixTimeMilliseconds(r.At)))];
     }
 
-    /// <summary>How many stories have a tag, pruned ones included, and the newest of their times.</summary>
+    /// <summary>How many stories have a tag, pruned ones included, and the newest of their times. Where they are very many, it is counted again only after a minute.</summary>
     public async Task<(long Stories, DateTimeOffset? Newest)> CountAsync(TagName name, CancellationToken cancellationToken)
     {
+        if (cache.TryGetValue((nameof(CountAsync), name), out (long, DateTimeOffset?) known))
+        {
+            return known;
+        }
+
         await using var connection = await database.OpenAsync(cancellationToken);
         var (count, newest) = await connection.QuerySingleAsync<(long, long?)>(
             "SELECT COUNT(*), MAX(sorted_at) FROM tags WHERE kind = @Kind AND slug = @Slug", new { Kind = KindOf(name.Kind), name.Slug });
-        return (count, newest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
+        var counted = (count, newest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : (DateTimeOffset?)null);
+        return count < VeryMany ? counted : cache.Set((nameof(CountAsync), name), counted, TimeSpan.FromMinutes(1));
     }
 
     /// <summary>How many stories have a tag, pruned ones included, on each day (UTC) from one on. Days without any are left out.</summary>
