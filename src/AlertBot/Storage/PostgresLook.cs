@@ -11,7 +11,9 @@ internal sealed class PostgresLook : IAsyncDisposable
 {
     // A stretch is so much longer than it would have to be, and than the one before.
     private const double Spare = 2;
+    private const double LeastLonger = 4;
     private const double MostLonger = 20;
+    private const double Long = 0.1;
 
     // So many entries of the index are gone through for each document that is wanted.
     private const int EffortEach = 50;
@@ -77,7 +79,8 @@ internal sealed class PostgresLook : IAsyncDisposable
                 return (found, found.Count == most || from > stretch.First);
             }
 
-            documents *= found.Count == 0 ? MostLonger : Math.Clamp(Spare * enough / found.Count, Spare, MostLonger);
+            // What is left of all is not much more than a stretch that is already long.
+            documents = documents > _counted.All * Long ? double.PositiveInfinity : documents * (found.Count == 0 ? MostLonger : Math.Clamp(Spare * enough / found.Count, LeastLonger, MostLonger));
         }
     }
 

@@ -23,8 +23,9 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
             documents.OrderBy(d => d.Doc).Select(d => new { d.Doc, d.Title, d.Body, Marks = string.Join(' ', d.Marks) }),
             transaction);
         await transaction.Connection!.ExecuteAsync(
-            "INSERT INTO search_words (word, documents) VALUES (@Word, @Documents) ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents",
-            WordCounts.Of(documents).Select(w => new { w.Word, w.Documents }),
+            // All at once; WHERE parts the conflict from a join. Folded words have nothing that JSON would want escaped.
+            "INSERT INTO search_words (word, documents) SELECT key, value FROM json_each(@Counts) WHERE 1 ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents",
+            new { Counts = $"{{{string.Join(',', WordCounts.Of(documents).Select(w => $"\"{w.Word}\":{w.Documents}"))}}}" },
             transaction);
     }
 

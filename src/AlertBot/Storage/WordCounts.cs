@@ -30,20 +30,35 @@ internal static class WordCounts
         var words = counts.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var (i, document) in documents.Index())
         {
-            foreach (var text in (ReadOnlySpan<string>)[document.Title, document.Body, .. document.Marks.Select(OfMark)])
+            AddAll(document.Title, i + 1, document.IsNew);
+            AddAll(document.Body, i + 1, document.IsNew);
+            foreach (var mark in document.Marks)
             {
-                foreach (var part in text.AsSpan().Split(' '))
-                {
-                    if (text.AsSpan()[part] is { Length: > 0 and <= LongestWord } word)
-                    {
-                        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(words, word, out _);
-                        count = count.Last == i + 1 ? count : (count.Documents + (document.IsNew ? 1 : 0), i + 1);
-                    }
-                }
+                Add(OfMark(mark), i + 1, document.IsNew);
             }
         }
 
         return [.. counts.Select(c => (c.Key, c.Value.Documents)).OrderBy(c => c.Key, StringComparer.Ordinal)];
+
+        void AddAll(ReadOnlySpan<char> text, int number, bool isNew)
+        {
+            while (text.IndexOf(' ') is >= 0 and var end)
+            {
+                Add(text[..end], number, isNew);
+                text = text[(end + 1)..];
+            }
+
+            Add(text, number, isNew);
+        }
+
+        void Add(ReadOnlySpan<char> word, int number, bool isNew)
+        {
+            if (word.Length is > 0 and <= LongestWord)
+            {
+                ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(words, word, out _);
+                count = count.Last == number ? count : (count.Documents + (isNew ? 1 : 0), number);
+            }
+        }
     }
 
     /// <summary>A query with its words counted, and with words in the place of their beginnings.</summary>
