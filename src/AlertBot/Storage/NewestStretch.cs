@@ -33,7 +33,7 @@ internal sealed class NewestStretch
             """,
             new { query.Before, Sample },
             transaction);
-        if (newest is null || oldest is null)
+        if (newest is null || oldest is null || query.From > newest)
         {
             return null;
         }

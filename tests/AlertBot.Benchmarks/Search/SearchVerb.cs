@@ -47,9 +47,9 @@ internal static class SearchVerb
     {
         var prose = new SearchProse();
         var archive = new SearchArchive(services);
-        var count = await archive.CountAsync() is > 0 and var kept ? (int)kept : options.Number("--stories", 100_000);
-        var isNew = await archive.CountAsync() == 0;
-        if (isNew)
+        var kept = (int)await archive.CountAsync();
+        var count = kept > 0 ? kept : options.Number("--stories", 100_000);
+        if (kept == 0)
         {
             var (written, indexed) = await archive.BuildAsync(
                 options.Text("--file") is { } file ? SearchProse.Read(file, count, services.GetRequiredService<TimeProvider>().GetUtcNow()) : prose.Stories(count, services.GetRequiredService<TimeProvider>().GetUtcNow()), cancellationToken);
@@ -58,7 +58,6 @@ internal static class SearchVerb
         }
 
         await archive.IndexAsync(cancellationToken);
-
         var questions = options.Text("--queries") is { } queries ? SearchProse.ReadQuestions(queries) : prose.Questions(Each);
         var newest = await SearchAsync(services, questions, SearchOrder.Newest, cancellationToken);
         var best = await SearchAsync(services, questions, SearchOrder.Best, cancellationToken);
