@@ -47,7 +47,8 @@ internal sealed class ChaosOutbox : IAsyncDisposable
                 COALESCE(SUM(CASE WHEN state = 'pending' THEN 1 END), 0) AS Pending,
                 COALESCE(SUM(CASE WHEN state = 'pending' AND claimed_at IS NOT NULL THEN 1 END), 0) AS UnderWay,
                 COALESCE(SUM(CASE WHEN unknown_since IS NOT NULL THEN 1 END), 0) AS Doubtful,
-                COALESCE(SUM(CASE WHEN state IN ('refused', 'abandoned') THEN 1 END), 0) AS GivenUp
+                COALESCE(SUM(CASE WHEN state IN ('refused', 'abandoned') THEN 1 END), 0) AS GivenUp,
+                COALESCE(MAX(CASE WHEN state = 'pending' THEN next_attempt_at END), 0) AS NextAttemptAt
             FROM outbox WHERE kind = 'alert'
             """);
     }
@@ -65,4 +66,8 @@ internal sealed class ChaosOutbox : IAsyncDisposable
 /// <summary>How the alerts stand.</summary>
 /// <param name="UnderWay">Claimed, with no end noted.</param>
 /// <param name="Doubtful">An attempt at them had an outcome that nobody knew.</param>
-internal sealed record ChaosProgress(long Sent, long Pending, long UnderWay, long Doubtful, long GivenUp);
+/// <param name="NextAttemptAt">When the last of those that wait is tried next, in Unix milliseconds; 0: none waits.</param>
+internal sealed record ChaosProgress(long Sent, long Pending, long UnderWay, long Doubtful, long GivenUp, long NextAttemptAt)
+{
+    public DateTimeOffset NextAttempt => DateTimeOffset.FromUnixTimeMilliseconds(NextAttemptAt);
+}

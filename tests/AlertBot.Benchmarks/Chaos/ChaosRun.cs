@@ -14,6 +14,9 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
     // So long before a kill a story comes up, at most: its alerts are on their way then.
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(1.2);
 
+    // Four failures in a row are tried again in five minutes.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(6);
+
     private const int MostEnds = 100;
 
     private readonly Random _random = new(plan.Seed);
@@ -166,16 +169,20 @@ internal sealed class ChaosRun(ChaosPlan plan, TextWriter output)
         }
     }
 
-    /// <summary>Waits until all is sent, or nothing happens any more.</summary>
+    /// <summary>Waits until all is sent, or nothing happens any more though it is time for it.</summary>
     private async Task DrainAsync(ChaosOutbox outbox, CancellationToken cancellationToken)
     {
-        var (sent, idle) = (-1L, TimeSpan.Zero);
+        var (sent, idle, last) = (-1L, TimeSpan.Zero, TimeProvider.System.GetUtcNow());
         await UntilAsync(
             async () =>
             {
                 var progress = await outbox.LookAsync(cancellationToken);
-                idle = progress.Sent == sent ? idle + Look : TimeSpan.Zero;
+                var now = TimeProvider.System.GetUtcNow();
+                last = progress.Sent == sent ? last : now;
                 sent = progress.Sent;
+                // The bot itself may wait for longer than anybody here is patient: a minute after the third failure in a row.
+                var isPause = progress.NextAttempt > now && now - last < LongestPause;
+                idle = last == now || isPause ? TimeSpan.Zero : idle + Look;
                 return (progress.Pending == 0 && progress.Sent + progress.GivenUp >= plan.Alerts) || idle > plan.Patience;
             },
             cancellationToken);

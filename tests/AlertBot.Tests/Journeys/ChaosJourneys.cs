@@ -21,11 +21,12 @@ public sealed class ChaosJourneys
     [InlineData("slack")]
     public async Task No_alert_is_lost_doubled_or_out_of_order_though_the_bot_is_killed_while_it_sends_and_answers_are_lost(string platform)
     {
-        var run = new ChaosRun(Short with { Platform = platform }, Output());
+        var output = Output();
+        var run = new ChaosRun(Short with { Platform = platform }, output);
 
         var tally = await run.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(ChaosTally.Clean, tally);
+        Assert.True(tally.IsClean, $"{tally}\n{output}");
         Assert.True(run.KillsUnderWay > 0, "No kill fell while a message was under way.");
     }
 
