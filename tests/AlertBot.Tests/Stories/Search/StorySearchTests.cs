@@ -99,6 +99,42 @@ public sealed class StorySearchTests
         Assert.Equal(0, await bot.Get<SearchIndex>().WorkAsync(bot.Token));
     }
 
+    /// <summary>Where to look is reckoned by how many stories have each word; what is reckoned wrongly costs time, never a story.</summary>
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task What_is_far_back_or_in_few_of_many_is_found(string storage)
+    {
+        await using var bot = await WithAsync(storage);
+        await AddManyAsync(bot, 3000, "common", step: 3_600_000, body: n => $"common {(n % 2 == 0 ? "red" : "blue")} {(n == 2990 ? "needle blue" : "straw")} {(n is 7 or 2900 ? "side lime" : "lime side")} universities{n % 300}");
+        await bot.Get<SearchIndex>().WorkAsync(bot.Token);
+
+        Assert.Equal(["common2990"], await FindAsync(bot, "common needle"));
+        Assert.Equal(["common2990"], await FindAsync(bot, "red blue"));
+        Assert.Equal(["common2990"], await FindAsync(bot, "needl*"));
+        Assert.Equal(["common7", "common2900"], await FindAsync(bot, "\"side lime\""));
+        Assert.Equal(["common0", "common300", "common600"], (await FindAsync(bot, "universities0")).Take(3));
+        Assert.Equal(10, (await FindAsync(bot, "universi*")).Count);
+        Assert.Empty(await FindAsync(bot, "needle straw -red"));
+        foreach (var typed in (string[])["common needle", "red blue", "needl*"])
+        {
+            var best = await bot.Get<StorySearch>().FindAsync(SearchWords.Parse(typed).Query!, SearchOrder.Best, 0, 10, bot.Token);
+            Assert.Equal(["common2990"], best.Stories.Select(s => s.Title));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Storages))]
+    public async Task Words_are_counted_once_a_story_and_once_however_often_it_changes(string storage)
+    {
+        await using var bot = await WithAsync(storage, ("Storm storm", "A storm comes."), ("Calm sea", "No storm at all."));
+        Assert.Equal(2, (await FindAsync(bot, "storm")).Count);
+        var story = (await bot.StoriesAsync())[0];
+        await bot.Get<Database>().InTransactionAsync(t => StoryStore.UpdateAsync(t, story with { Body = "A hurricane comes." }), bot.Token);
+        Assert.Single(await FindAsync(bot, "hurricane"));
+
+        Assert.Equal([2, 2, 1, 0], await bot.QueryAsync<long>("SELECT documents FROM search_words WHERE word IN ('', 'storm', 'sea', 'hurricane') ORDER BY documents DESC"));
+    }
+
     [Theory]
     [MemberData(nameof(Storages))]
     public async Task Many_stories_of_one_second_are_all_found(string storage)
@@ -175,13 +211,16 @@ public sealed class StorySearchTests
     private static async Task<IReadOnlyList<string>> FindAsync(BotHarness bot, TextQuery query) =>
         [.. (await bot.Get<StorySearch>().FindAsync(query, SearchOrder.Newest, 0, 10, bot.Token)).Stories.Select(s => s.Title)];
 
-    private static Task AddManyAsync(BotHarness bot, int count, string word, int step = 60_000) => bot.Get<Database>().InTransactionAsync(
+    private static Task AddManyAsync(BotHarness bot, int count, string word, int step = 60_000, Func<int, string>? body = null) => bot.Get<Database>().InTransactionAsync(
         t => t.Connection!.ExecuteAsync(
             """
             INSERT INTO stories (story_key, title, body, feed_id, source, first_seen_at, sorted_at)
-            VALUES (@Key, 'A story', @Body, (SELECT MAX(id) FROM feeds), 'source', @At, @At)
+            VALUES (@Key, @Title, @Body, (SELECT MAX(id) FROM feeds), 'source', @At, @At)
             """,
-            Enumerable.Range(0, count).Select(n => new { Key = $"{word}{n}", Body = $"the {word} story number {n}", At = bot.Time.GetUtcNow().ToUnixTimeMilliseconds() - (n * (long)step) }),
+            Enumerable.Range(0, count).Select(n => new
+            {
+                Key = $"{word}{n}", Title = body is null ? "A story" : $"{word}{n}", Body = body?.Invoke(n) ?? $"the {word} story number {n}", At = bot.Time.GetUtcNow().ToUnixTimeMilliseconds() - (n * (long)step),
+            }),
             t),
         bot.Token);
 }
