@@ -46,7 +46,7 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
         }
 
         var told = await tags.NewestAsync(found.Tag, period.From, period.To, isMain: false, Briefing.MostStories, cancellationToken);
-        return found.Tell(await TellAsync($"Brief: {found.Name}", $"/brief {found.Tag}", typed, period, await briefing.WithTagsAsync(told, cancellationToken), invocation, cancellationToken));
+        return found.Tell(await TellAsync($"Brief: {found.Name}", $"/brief {found.Tag}", typed, period, await briefing.AboutAsync(found.Tag, told, cancellationToken), invocation, cancellationToken));
     }
 
     private Task<Card> TellAsync(string title, string line, string? typed, Period period, TaggedStories told, CommandInvocation invocation, CancellationToken cancellationToken)

@@ -79,6 +79,20 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task A_brief_of_somebody_leaves_out_where_others_are_told_of()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed(
+            Rss.AboutNorthKorea(1),
+            new RssItem("Japan buys ferries", "https://wire.example/f", "f", string.Join(' ', Enumerable.Repeat("Japan buys ferries from France, the French government said on Monday, since Japan needs more of them between its islands in winter.", 5))
+                + " Japan and France agreed on the price in spring. One of the older ships had once sailed to North Korea.")));
+        await bot.TurnAsync();
+
+        Assert.Equal(["North Korea fires missile number 1"], (await bot.SayAsync("/brief north-korea week")).Blocks.OfType<CardBlock.Items>().Single().Rows.Select(r => r.Text));
+        Assert.Equal(["Japan buys ferries"], (await bot.SayAsync("/brief france week")).Blocks.OfType<CardBlock.Items>().Single().Rows.Select(r => r.Text));
+    }
+
+    [Fact]
     public async Task An_old_story_that_was_never_told_is_an_event_by_itself()
     {
         await using var bot = await BotHarness.StartAsync();
