@@ -12,6 +12,7 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
 {
     private const string Names = "names";
     private const int MostStories = 1_000;
+    private const int MostRead = 300;
     private const int MostEvents = 8;
     private const int MostTopics = 5;
     private const int Weeks = 52;
@@ -65,7 +66,8 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
             return Card.Answer(title, new CardBlock.Paragraph($"The archive has no story {(period.IsAlways ? "" : "of that time ")}that has both.")) with { Actions = next };
         }
 
-        var stories = both.Select(b => b.Story).ToList();
+        // They lie far apart: to look into each takes longer than to count them.
+        var stories = both.Take(MostRead).Select(b => b.Story).ToList();
         var places = await events.PlacesAsync(stories, cancellationToken);
         var told = await events.OfStoriesAsync([.. stories.DistinctBy(s => places[s]).Take(MostEvents)], cancellationToken);
         var company = await tags.CompanyAsync(stories, cancellationToken);
@@ -74,14 +76,14 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
             title,
             new CardBlock.Facts(
             [
-                new CardFact("Stories with both", $"{Pages.Count(both.Count, "story", both.Count < MostStories).Replace("storys", "stories", StringComparison.Ordinal)}, {Pages.Count(places.Values.Distinct().Count(), "event")}"),
+                new CardFact("Stories with both", $"{Pages.Count(both.Count, "story", both.Count < MostStories).Replace("storys", "stories", StringComparison.Ordinal)}, {(both.Count > MostRead ? $"the newest {MostRead} of " : "")}{Pages.Count(places.Values.Distinct().Count(), "event")}"),
                 new CardFact("First and last", $"{Day(both[^1].At)} and {Day(both[0].At)}"),
                 new CardFact($"Of all stories of {one.Name}", Share(both.Count, ofOne)),
                 new CardFact($"Of all stories of {other.Name}", Share(both.Count, ofOther)),
                 new CardFact("By year", string.Join(" · ", both.CountBy(b => b.At.Year).OrderBy(y => y.Key).TakeLast(MostYears).Select(y => $"{y.Key.ToString(CultureInfo.InvariantCulture)}: {y.Value.ToString(CultureInfo.InvariantCulture)}"))),
                 new CardFact("The last 52 weeks", days.Summary),
             ]),
-            new CardBlock.Items("Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostTopics).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),
+            new CardBlock.Items(both.Count > MostRead ? $"Topics of the newest {MostRead}" : "Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostTopics).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),
             new CardBlock.Items("Events, newest first", [.. told.Select(EventLine.Of)]),
             new CardBlock.Items("Words about each other", [.. await WordsAsync(one, other, period, stories, cancellationToken), .. await WordsAsync(other, one, period, stories, cancellationToken)])) with
         {
