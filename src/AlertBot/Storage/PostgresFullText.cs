@@ -21,7 +21,7 @@ internal sealed class PostgresFullText(PostgresDatabase database) : FullText
     private const int MostWeighed = 500;
 
     // So many are enough to tell which are best.
-    private const int EnoughWeighed = 30;
+    private const int EnoughWeighed = 50;
 
     private static readonly string Weights = string.Create(CultureInfo.InvariantCulture, $"{{{1 / TitleWeight:0.0#}, {1 / TitleWeight:0.0#}, {1 / TitleWeight:0.0#}, 1}}");
 
@@ -66,7 +66,7 @@ internal sealed class PostgresFullText(PostgresDatabase database) : FullText
     public override async Task<TextHits> WeighAsync(TextQuery query, int most, CancellationToken cancellationToken)
     {
         await using var look = await PostgresLook.BeginAsync(database, query, cancellationToken);
-        var wanted = Math.Min(most, MostWeighed);
+        var wanted = Math.Min(most, Math.Min(MostWeighed, look.Weighable));
         var (found, isCut) = await look.FindAsync<(long Doc, double Relevance)>(
             "doc, CAST(ts_rank(CAST(@weights AS real[]), words, to_tsquery('english', @Words), 1) AS double precision) AS relevance", Weights, Math.Min(wanted, EnoughWeighed), wanted);
         return new TextHits([.. found.Select(r => new TextHit(r.Doc, r.Relevance))], isCut);

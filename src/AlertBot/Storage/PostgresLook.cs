@@ -16,11 +16,14 @@ internal sealed class PostgresLook : IAsyncDisposable
     private const double Long = 0.3;
 
     // So many entries of the index are gone through in a moment, and so many documents read to see whether their words stand side by side.
-    private const double FewEntries = 20_000;
-    private const double FewRead = 300;
+    private const double FewEntries = 50_000;
+    private const double FewRead = 500;
 
     private const string Settings =
         "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = on";
+
+    // A document is held against a word so often in a moment.
+    private const int MostHeld = 10_000;
 
     private readonly DbConnection _connection;
     private readonly DbTransaction _transaction;
@@ -53,6 +56,9 @@ internal sealed class PostgresLook : IAsyncDisposable
         return new PostgresLook(connection, transaction, query, whole, whole with { Needed = [.. needed] });
     }
 
+    /// <summary>How many can be weighed in a moment: each is held against all the words.</summary>
+    public int Weighable => MostHeld / Math.Max(1, _counted.Needed.Sum(group => group.Count));
+
     /// <summary>The newest documents that match.</summary>
     /// <param name="columns">What is wanted of each; its words are <c>words</c>, what is looked for is <c>@Words</c>.</param>
     /// <param name="enough">With fewer, the stretch before is tried.</param>
@@ -70,15 +76,17 @@ internal sealed class PostgresLook : IAsyncDisposable
         for (var documents = stretch.Documents(enough * Spare, most * Spare, FewEntries, FewRead); ; )
         {
             var from = stretch.Begin(documents);
+            var times = stretch.IsWhole(from) ? "" : Any(TimeWords.Between(from, before - 1));
             found.AddRange(await _connection.QueryAsync<T>(
-                // The sum keeps the server from going through all documents of that time by their numbers.
+                // The sum keeps the server from going through all documents of that time by their numbers. As one condition, each document of the time would be
+                // held against the words; as several, their lists are gone through side by side.
                 $"""
                 SELECT {columns} FROM (
                     SELECT doc, words FROM search_texts
-                    WHERE words @@ (to_tsquery('english', @Words) && CAST(@Marks AS tsquery) && CAST(@Times AS tsquery)) AND doc + 0 >= @from AND doc + 0 < @before ORDER BY doc DESC LIMIT @most) newest
+                    WHERE words @@ to_tsquery('english', @Words){Also(_marks, "@Marks")}{Also(times, "@Times")} AND doc + 0 >= @from AND doc + 0 < @before ORDER BY doc DESC LIMIT @most) newest
                 ORDER BY doc DESC
                 """,
-                new { Words = _words, Marks = _marks, Times = stretch.IsWhole(from) ? "" : Any(TimeWords.Between(from, before - 1)), from, before, most = most - found.Count, weights },
+                new { Words = _words, Marks = _marks, Times = times, from, before, most = most - found.Count, weights },
                 _transaction));
             if (found.Count >= enough || from == stretch.First)
             {
@@ -96,6 +104,8 @@ internal sealed class PostgresLook : IAsyncDisposable
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
     }
+
+    private static string Also(string words, string parameter) => words.Length == 0 ? "" : $" AND words @@ CAST({parameter} AS tsquery)";
 
     private static string Any(IEnumerable<string> words) => string.Join(" | ", words.Select(word => $"'{word}'")) is { Length: > 0 } any ? $"({any})" : "";
 
