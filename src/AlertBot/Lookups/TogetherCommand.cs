@@ -11,6 +11,7 @@ internal sealed class TogetherCommand(KnowledgeBase knowledge, TagStore tags, Ev
 {
     private const string Names = "names";
     private const int MostStories = 1_000;
+    private const int MostRead = 300;
     private const int MostEvents = 8;
     private const int MostTopics = 5;
     private const int Weeks = 52;
@@ -64,23 +65,26 @@ internal sealed class TogetherCommand(KnowledgeBase knowledge, TagStore tags, Ev
             return Card.Answer(title, new CardBlock.Paragraph($"The archive has no story {(period.IsAlways ? "" : "of that time ")}that has both.")) with { Actions = next };
         }
 
-        var dated = await events.OfStoriesAsync([.. both.Select(b => b.Story)], cancellationToken);
-        var company = await tags.CompanyAsync([.. both.Select(b => b.Story)], cancellationToken);
+        // They lie far apart: to look into each takes longer than to count them.
+        var stories = both.Take(MostRead).Select(b => b.Story).ToList();
+        var places = await events.PlacesAsync(stories, cancellationToken);
+        var told = await events.OfStoriesAsync([.. stories.DistinctBy(s => places[s]).Take(MostEvents)], cancellationToken);
+        var company = await tags.CompanyAsync(stories, cancellationToken);
         var days = ByDay(both, now);
         return Card.Answer(
             title,
             new CardBlock.Facts(
             [
-                new CardFact("Stories with both", $"{Pages.Count(both.Count, "story", both.Count < MostStories).Replace("storys", "stories", StringComparison.Ordinal)}, {Pages.Count(dated.Count, "event")}"),
+                new CardFact("Stories with both", $"{Pages.Count(both.Count, "story", both.Count < MostStories).Replace("storys", "stories", StringComparison.Ordinal)}, {(both.Count > MostRead ? $"the newest {MostRead} of " : "")}{Pages.Count(places.Values.Distinct().Count(), "event")}"),
                 new CardFact("First and last", $"{Day(both[^1].At)} and {Day(both[0].At)}"),
                 new CardFact($"Of all stories of {one.Name}", Share(both.Count, ofOne)),
                 new CardFact($"Of all stories of {other.Name}", Share(both.Count, ofOther)),
                 new CardFact("By year", string.Join(" · ", both.CountBy(b => b.At.Year).OrderBy(y => y.Key).TakeLast(MostYears).Select(y => $"{y.Key.ToString(CultureInfo.InvariantCulture)}: {y.Value.ToString(CultureInfo.InvariantCulture)}"))),
                 new CardFact("The last 52 weeks", days.Summary),
             ]),
-            new CardBlock.Items("Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostTopics).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),
-            new CardBlock.Items("Events, newest first", [.. dated.Take(MostEvents).Select(EventLine.Of)]),
-            new CardBlock.Items("Words about each other", [.. await WordsAsync(one, other, period, cancellationToken), .. await WordsAsync(other, one, period, cancellationToken)])) with
+            new CardBlock.Items(both.Count > MostRead ? $"Topics of the newest {MostRead}" : "Topics", [.. company.Where(c => c.Name.Kind == TagKind.Topic).Take(MostTopics).Select(c => new CardItem(knowledge.NameOf(c.Name), Detail: StoryList.Count(c.Stories)))]),
+            new CardBlock.Items("Events, newest first", [.. told.Select(EventLine.Of)]),
+            new CardBlock.Items("Words about each other", [.. await WordsAsync(one, other, period, stories, cancellationToken), .. await WordsAsync(other, one, period, stories, cancellationToken)])) with
         {
             Image = days.Total > 0 && TrendChart.Draw([days], isWeekly: true) is { } png ? new CardImage(png, $"Stories a week with {title}: {days.Summary}.") : null,
             Topic = company.FirstOrDefault(c => c.Name.Kind == TagKind.Topic)?.Name.Slug,
@@ -88,9 +92,9 @@ internal sealed class TogetherCommand(KnowledgeBase knowledge, TagStore tags, Ev
         };
     }
 
-    private async Task<IEnumerable<CardItem>> WordsAsync(NamedTag speaker, NamedTag about, Period period, CancellationToken cancellationToken)
+    private async Task<IEnumerable<CardItem>> WordsAsync(NamedTag speaker, NamedTag about, Period period, IReadOnlyCollection<Stories.StoryId> stories, CancellationToken cancellationToken)
     {
-        var found = await quotes.FindAsync(new QuoteQuery(speaker.Tag.Slug, period.From, period.To) { About = about.Tag.Slug }, 50, cancellationToken);
+        var found = await quotes.FindAsync(new QuoteQuery(speaker.Tag.Slug, period.From, period.To) { About = about.Tag.Slug, Stories = stories }, 50, cancellationToken);
         return FoldedQuote.Of(found).Take(2).Select(q => new CardItem($"{speaker.Name}: “{q.Words.Text}”", q.Words.Link, q.Words.Source, q.At));
     }
 

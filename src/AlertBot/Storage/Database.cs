@@ -61,6 +61,14 @@ internal abstract class Database : IDisposable
     /// <summary>Numbers as <see cref="OneOf"/> takes them.</summary>
     public static string ListOf(IEnumerable<long> numbers) => string.Join(',', numbers);
 
+    /// <summary>Rows of a <c>key</c> (text) and a <c>value</c>, as many as wanted in one parameter.</summary>
+    /// <param name="parameter">With its sign, of a value by <see cref="PairsOf"/>.</param>
+    public abstract string Pairs(string parameter);
+
+    /// <summary>Rows as <see cref="Pairs"/> takes them.</summary>
+    /// <param name="pairs">The keys are numbers, or words with nothing in them that JSON would want escaped.</param>
+    public static string PairsOf<T>(IEnumerable<(T Key, long Value)> pairs) => $"{{{string.Join(',', pairs.Select(p => $"\"{p.Key}\":{p.Value}"))}}}";
+
     /// <summary>Its index of words.</summary>
     public abstract FullText Texts { get; }
 

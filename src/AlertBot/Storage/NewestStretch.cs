@@ -49,12 +49,24 @@ internal sealed class NewestStretch
     /// <summary>The number at which the newest so many documents begin, about.</summary>
     public long Begin(double documents) => documents * _perDocument < Newest - First ? Newest - (long)(documents * _perDocument) : First;
 
+    /// <summary>How many documents to ask, where going through many entries of the index takes long, and reading documents longer.</summary>
+    /// <param name="enough">So many matches will do; <paramref name="most"/> would be better, if they can be had at once.</param>
+    /// <param name="entries">So many entries of the index may be gone through anyway.</param>
+    /// <param name="read">So many documents may be read for what the index does not tell: whether words stand side by side.</param>
+    public double Documents(double enough, double most, double entries, double read)
+    {
+        var atOnce = Shares(_ => 1).Min() * All <= entries ? double.PositiveInfinity : entries;
+        var readable = _counted.Needed.Any(group => group.Any(p => p.Words.Count > 1)) ? read / SharePassing(1) : double.PositiveInfinity;
+        return Math.Min(Math.Min(most / Share, Math.Max(enough / Share, atOnce)), readable);
+    }
+
     /// <summary>Which part of all documents should match, as far as the counts tell.</summary>
-    public double Share => Math.Max(
-        1 / All, Shares(phrase => phrase.Words.Count > 1 ? SideBySide : 1).Aggregate(1.0, (share, of) => share * Math.Min(1, of)));
+    public double Share => SharePassing(SideBySide);
 
     /// <summary>How many entries of the index are gone through for a document, on an average: the rarest words lead, and the others are looked up.</summary>
     public double Effort => Math.Max(1 / All, (_counted.Needed.Count + _counted.Marks.Count) * Shares(phrase => phrase.Words.Count > 1 ? 2 * phrase.Words.Count : 1).Min());
+
+    private double SharePassing(double phrases) => Math.Max(1 / All, Shares(phrase => phrase.Words.Count > 1 ? phrases : 1).Aggregate(1.0, (share, of) => share * Math.Min(1, of)));
 
     private IEnumerable<double> Shares(Func<CountedPhrase, double> factor) =>
         _counted.Needed.Select(group => group.DistinctBy(p => p.Term).Sum(p => p.Documents / All * factor(p))).Concat(_counted.Marks.Select(m => m / All));

@@ -102,6 +102,8 @@ internal sealed partial class PostgresDatabase : Database
 
     public override string OneOf(string column, string parameter) => $"{column} = ANY(CAST(string_to_array({parameter}, ',') AS bigint[]))";
 
+    public override string Pairs(string parameter) => $"json_each_text(CAST({parameter} AS json))";
+
     public override string SkipLocked(string table) => $"FOR UPDATE OF {table} SKIP LOCKED";
 
     // Text is compared by its bytes, as SQLite does, whatever the database's own order is.

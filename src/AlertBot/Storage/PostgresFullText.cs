@@ -21,7 +21,7 @@ internal sealed class PostgresFullText(PostgresDatabase database) : FullText
     private const int MostWeighed = 500;
 
     // So many are enough to tell which are best.
-    private const int EnoughWeighed = 100;
+    private const int EnoughWeighed = 50;
 
     private static readonly string Weights = string.Create(CultureInfo.InvariantCulture, $"{{{1 / TitleWeight:0.0#}, {1 / TitleWeight:0.0#}, {1 / TitleWeight:0.0#}, 1}}");
 
@@ -36,23 +36,16 @@ internal sealed class PostgresFullText(PostgresDatabase database) : FullText
             FROM unnest(@docs, @titles, @bodies, @marks) AS t (doc, title, body, marks)
             ON CONFLICT (doc) DO UPDATE SET words = excluded.words
             """;
-        Add(command, "docs", documents.Select(d => d.Doc).ToArray());
-        Add(command, "titles", documents.Select(d => d.Title).ToArray());
-        Add(command, "bodies", documents.Select(d => d.Body).ToArray());
-        Add(command, "marks", documents.Select(d => string.Join(' ', d.Marks.Select(WordCounts.OfMark).Concat(TimeWords.Of(d.Doc)))).ToArray());
+        Add("docs", documents.Select(d => d.Doc).ToArray());
+        Add("titles", documents.Select(d => d.Title).ToArray());
+        Add("bodies", documents.Select(d => d.Body).ToArray());
+        Add("marks", documents.Select(d => string.Join(' ', d.Marks.Select(WordCounts.OfMark).Concat(TimeWords.Of(d.Doc)))).ToArray());
         await command.ExecuteNonQueryAsync();
-        await using var counting = transaction.Connection!.CreateCommand();
-        counting.Transaction = transaction;
-        counting.CommandText =
-            "INSERT INTO search_words (word, documents) SELECT * FROM unnest(@words, @counts) ON CONFLICT (word) DO UPDATE SET documents = search_words.documents + excluded.documents";
-        var words = WordCounts.Of(documents);
-        Add(counting, "words", words.Select(w => w.Word).ToArray());
-        Add(counting, "counts", words.Select(w => w.Documents).ToArray());
-        await counting.ExecuteNonQueryAsync();
+        await WordCounts.AddAsync(database, transaction, documents);
         // New words wait in a list that each search has to go through; putting them in their places at once is cheapest for many.
         await transaction.Connection!.ExecuteAsync("SELECT gin_clean_pending_list('search_texts_words')", transaction: transaction);
 
-        static void Add(DbCommand command, string name, object values)
+        void Add(string name, object values)
         {
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (name, values);
@@ -73,7 +66,7 @@ internal sealed class PostgresFullText(PostgresDatabase database) : FullText
     public override async Task<TextHits> WeighAsync(TextQuery query, int most, CancellationToken cancellationToken)
     {
         await using var look = await PostgresLook.BeginAsync(database, query, cancellationToken);
-        var wanted = Math.Min(most, MostWeighed);
+        var wanted = Math.Min(most, Math.Min(MostWeighed, look.Weighable));
         var (found, isCut) = await look.FindAsync<(long Doc, double Relevance)>(
             "doc, CAST(ts_rank(CAST(@weights AS real[]), words, to_tsquery('english', @Words), 1) AS double precision) AS relevance", Weights, Math.Min(wanted, EnoughWeighed), wanted);
         return new TextHits([.. found.Select(r => new TextHit(r.Doc, r.Relevance))], isCut);

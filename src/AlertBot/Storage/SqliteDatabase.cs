@@ -78,6 +78,8 @@ internal sealed class SqliteDatabase : Database
 
     public override string OneOf(string column, string parameter) => $"{column} IN (SELECT value FROM json_each('[' || {parameter} || ']'))";
 
+    public override string Pairs(string parameter) => $"json_each({parameter})";
+
     public override string Translate(string migration) => migration;
 
     public override async Task<IAsyncDisposable> BeginMigratingAsync(CancellationToken cancellationToken)

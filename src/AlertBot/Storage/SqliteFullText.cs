@@ -22,11 +22,7 @@ internal sealed class SqliteFullText(SqliteDatabase database) : FullText
             // Row ids that go up are kept in memory until the end; each that goes down is a write of its own.
             documents.OrderBy(d => d.Doc).Select(d => new { d.Doc, d.Title, d.Body, Marks = string.Join(' ', d.Marks) }),
             transaction);
-        await transaction.Connection!.ExecuteAsync(
-            // All at once; WHERE parts the conflict from a join. Folded words have nothing that JSON would want escaped.
-            "INSERT INTO search_words (word, documents) SELECT key, value FROM json_each(@Counts) WHERE 1 ON CONFLICT (word) DO UPDATE SET documents = documents + excluded.documents",
-            new { Counts = $"{{{string.Join(',', WordCounts.Of(documents).Select(w => $"\"{w.Word}\":{w.Documents}"))}}}" },
-            transaction);
+        await WordCounts.AddAsync(database, transaction, documents);
     }
 
     public override Task RemoveAsync(DbTransaction transaction, IReadOnlyList<long> documents) =>

@@ -23,8 +23,15 @@ internal static class WordCounts
     /// <summary>The word that stands for a mark.</summary>
     public static string OfMark(ulong mark) => string.Create(CultureInfo.InvariantCulture, $"§{mark}");
 
-    /// <summary>Of each word, how many of the new documents have it; 0 for one of those that were there before. In the order of the words.</summary>
-    public static IReadOnlyList<(string Word, long Documents)> Of(IReadOnlyList<TextDocument> documents)
+    /// <summary>Counts the words of documents that are new.</summary>
+    public static Task AddAsync(Database database, DbTransaction transaction, IReadOnlyList<TextDocument> documents) => transaction.Connection!.ExecuteAsync(
+        // WHERE parts the conflict from a join.
+        $"INSERT INTO search_words (word, documents) SELECT key, CAST(value AS BIGINT) FROM {database.Pairs("@Counts")} w WHERE 1 = 1 ON CONFLICT (word) DO UPDATE SET documents = search_words.documents + excluded.documents",
+        new { Counts = Database.PairsOf(Of(documents)) },
+        transaction);
+
+    // Of each word, how many of the new documents have it; 0 for one of those that were there before. In the order of the words.
+    private static IReadOnlyList<(string Word, long Documents)> Of(IReadOnlyList<TextDocument> documents)
     {
         var counts = new Dictionary<string, (long Documents, int Last)>(StringComparer.Ordinal) { [AllDocuments] = (documents.Count(d => d.IsNew), 0) };
         var words = counts.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AlertBot.Storage;
+using AlertBot.Stories;
 using Dapper;
 
 namespace AlertBot.Tagging;
@@ -33,21 +34,27 @@ internal sealed class QuoteStore(Database database)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         // Of somebody who is named seldom, the stories are gone through, not all words of somebody who speaks often; what is joined to the speaker keeps the database from those.
-        var isFew = query.About is not null && await connection.ExecuteScalarAsync<long>(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM tags WHERE kind = 'actor' AND slug = @About LIMIT @FewStories) n", new { query.About, FewStories }) < FewStories;
+        var few = query.Stories is not null ? database.OneOf("q.story_id", "@Stories")
+            : query.About is not null && await connection.ExecuteScalarAsync<long>(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM tags WHERE kind = 'actor' AND slug = @About LIMIT @FewStories) n", new { query.About, FewStories }) < FewStories
+                ? "q.story_id IN (SELECT t.story_id FROM tags t WHERE t.kind = 'actor' AND t.slug = @About)" : null;
         var rows = await connection.QueryAsync<(string Section, long Start, string Text, string? Link, string Source, long At, string? Evidence)>(
             $"""
             SELECT q.section, q.start, q.text, s.link, s.source, s.sorted_at, {(query.About is null ? "NULL" : "a.evidence")}
             FROM (
                 SELECT q.story_id, q.section, q.start, q.text, q.sorted_at FROM quotes q
-                WHERE {(isFew ? "q.story_id IN (SELECT t.story_id FROM tags t WHERE t.kind = 'actor' AND t.slug = @About) AND q.speaker || '' = @Speaker" : "q.speaker = @Speaker")}
+                WHERE {(few is null ? "q.speaker = @Speaker" : $"{few} AND q.speaker || '' = @Speaker")}
                   AND q.direct = 1 AND LENGTH(q.text) > 20 AND q.sorted_at >= @From AND q.sorted_at < @To
-                  {(query.Topic is null ? "" : Has("topic", "@Topic"))}{(query.About is null || isFew ? "" : Has("actor", "@About"))}
+                  {(query.Topic is null ? "" : Has("topic", "@Topic"))}{(query.About is null || few is not null ? "" : Has("actor", "@About"))}
                 ORDER BY q.sorted_at DESC, q.story_id DESC, q.start LIMIT @Most) q
             JOIN stories s ON s.id = q.story_id {(query.About is null ? "" : "JOIN tags a ON a.story_id = q.story_id AND a.kind = 'actor' AND a.slug = @About")}
             ORDER BY q.sorted_at DESC, q.story_id DESC, q.start
             """,
-            new { query.Speaker, query.Topic, query.About, From = query.From.ToUnixTimeMilliseconds(), To = query.To.ToUnixTimeMilliseconds(), Most = most });
+            new
+            {
+                query.Speaker, query.Topic, query.About, Stories = Database.ListOf((query.Stories ?? []).Select(s => s.Value)),
+                From = query.From.ToUnixTimeMilliseconds(), To = query.To.ToUnixTimeMilliseconds(), Most = most,
+            });
         return [.. rows.Where(r => r.Evidence is null || Names(r.Evidence, r.Section, r.Start, r.Text.Length))
             .Select(r => new StoredQuote(r.Text, r.Link, r.Source, DateTimeOffset.FromUnixTimeMilliseconds(r.At))).OrderByDescending(q => q.At)];
 
@@ -69,6 +76,9 @@ internal sealed record QuoteQuery(string Speaker, DateTimeOffset From, DateTimeO
 
     /// <summary>The slug of an actor whom the words name.</summary>
     public string? About { get; init; }
+
+    /// <summary>Only words of these stories, which all are <see cref="About"/> that actor; null: of all.</summary>
+    public IReadOnlyCollection<StoryId>? Stories { get; init; }
 }
 
 /// <param name="Source">The outlet.</param>

@@ -117,12 +117,12 @@ internal sealed class TagStore(Database database, IMemoryCache cache)
     public async Task<IReadOnlyList<(StoryId Story, DateTimeOffset At)>> NewestWithBothAsync(TagName fewer, TagName other, DateTimeOffset from, DateTimeOffset to, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        // Both have the story's time; the plus keeps SQLite from looking at all tags of the story, which lie far apart.
+        // Both have the story's time; the plus keeps SQLite from looking at all tags of the story, which lie far apart, and limits on both let PostgreSQL go through both lists side by side.
         var rows = await connection.QueryAsync<(long Story, long At)>(
             """
             SELECT a.story_id, a.sorted_at FROM tags a
             WHERE a.kind = @Kind AND a.slug = @Slug AND a.sorted_at >= @From AND a.sorted_at < @To
-              AND EXISTS (SELECT 1 FROM tags b WHERE b.kind = @OtherKind AND b.slug = @OtherSlug AND b.sorted_at = a.sorted_at AND +b.story_id = a.story_id)
+              AND EXISTS (SELECT 1 FROM tags b WHERE b.kind = @OtherKind AND b.slug = @OtherSlug AND b.sorted_at = a.sorted_at AND b.sorted_at >= @From AND b.sorted_at < @To AND +b.story_id = a.story_id)
             ORDER BY a.sorted_at DESC, a.story_id DESC LIMIT @Most
             """,
             new

@@ -76,15 +76,10 @@ internal sealed class EventStore(Database database)
     public async Task<IReadOnlyList<CountedEvent>> CountAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var told = stories.ToDictionary(s => s.Value, s => s.Value);
-        foreach (var (story, happening) in await PlacesAsync(connection, stories))
-        {
-            told[story] = happening;
-        }
-
+        var told = await PlacesAsync(connection, stories);
         var outlets = (await connection.QueryAsync<(long Event, int Count)>(
-            $"SELECT event_id, COUNT(DISTINCT outlet) FROM event_stories WHERE {database.OneOf("event_id", "@List")} GROUP BY event_id", new { List = Database.ListOf(told.Values.Distinct()) })).ToDictionary(r => r.Event, r => r.Count);
-        return [.. told.GroupBy(t => t.Value, t => new StoryId(t.Key)).Select(e => new CountedEvent(new HappeningId(e.Key), outlets.GetValueOrDefault(e.Key, 1), [.. e])).OrderBy(e => e.Id.Value)];
+            $"SELECT event_id, COUNT(DISTINCT outlet) FROM event_stories WHERE {database.OneOf("event_id", "@List")} GROUP BY event_id", new { List = Database.ListOf(told.Values.Distinct().Select(e => e.Value)) })).ToDictionary(r => r.Event, r => r.Count);
+        return [.. told.GroupBy(t => t.Value, t => t.Key).Select(e => new CountedEvent(e.Key, outlets.GetValueOrDefault(e.Key.Value, 1), [.. e])).OrderBy(e => e.Id.Value)];
     }
 
     /// <summary>
@@ -94,8 +89,7 @@ internal sealed class EventStore(Database database)
     public async Task<IReadOnlyList<DatedEvent>> OfStoriesAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var placed = (await PlacesAsync(connection, stories)).ToDictionary(r => r.Story, r => r.Event);
-        var events = stories.Select(s => placed.GetValueOrDefault(s.Value, s.Value)).Distinct();
+        var events = (await PlacesAsync(connection, stories)).Values.Distinct().Select(e => e.Value);
         // The first that still has a text tells it.
         var rows = await connection.QueryAsync<(long Event, long Story, string Title, string? Link, string Source, long At, string Outlet)>(
             $"""
@@ -110,8 +104,19 @@ internal sealed class EventStore(Database database)
         return [.. found.OrderByDescending(e => e.At).ThenByDescending(e => e.Id.Value)];
     }
 
-    private Task<IEnumerable<(long Story, long Event)>> PlacesAsync(DbConnection connection, IEnumerable<StoryId> stories) => connection.QueryAsync<(long Story, long Event)>(
-        $"SELECT story_id, event_id FROM event_stories WHERE {database.OneOf("story_id", "@List")}", new { List = Database.ListOf(stories.Select(s => s.Value)) });
+    /// <summary>The event of each story; one of before there were events stands for itself.</summary>
+    public async Task<IReadOnlyDictionary<StoryId, HappeningId>> PlacesAsync(IReadOnlyCollection<StoryId> stories, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await PlacesAsync(connection, stories);
+    }
+
+    private async Task<IReadOnlyDictionary<StoryId, HappeningId>> PlacesAsync(DbConnection connection, IReadOnlyCollection<StoryId> stories)
+    {
+        var placed = (await connection.QueryAsync<(long Story, long Event)>(
+            $"SELECT story_id, event_id FROM event_stories WHERE {database.OneOf("story_id", "@List")}", new { List = Database.ListOf(stories.Select(s => s.Value)) })).ToDictionary(r => r.Story, r => r.Event);
+        return stories.Distinct().ToDictionary(s => s, s => new HappeningId(placed.GetValueOrDefault(s.Value, s.Value)));
+    }
 
     /// <summary>The stories of the events that were told of lately, in their order, each with its event.</summary>
     public async Task<IReadOnlyList<(EventStory Story, string Event)>> RecentAsync(DateTimeOffset since, int most, CancellationToken cancellationToken)

@@ -131,13 +131,14 @@ internal sealed class SearchIndex(Database database)
     private async Task WriteAsync(DbTransaction transaction, IReadOnlyList<Row> stories)
     {
         var known = await DocumentsAsync(transaction, stories);
+        var added = await NumberAsync(transaction, [.. stories.Where(s => s.Title is not null && !known.ContainsKey(s.Id))]);
         var tags = await TagsAsync(transaction, stories);
         var documents = new List<TextDocument>();
         foreach (var story in stories.Where(s => s.Title is not null))
         {
-            var number = known.TryGetValue(story.Id, out var given) ? given : await NumberAsync(transaction, story);
+            var isNew = added.TryGetValue(story.Id, out var number);
             var body = story.Body is not { Length: > LongestBody } whole ? story.Body ?? "" : whole[..LongestBody];
-            documents.Add(new TextDocument(number, FoldedText.Of(story.Title!), FoldedText.Of(body), [StoryMark.OfFeed(story.Feed), .. tags[story.Id]], IsNew: !known.ContainsKey(story.Id)));
+            documents.Add(new TextDocument(isNew ? number : known[story.Id], FoldedText.Of(story.Title!), FoldedText.Of(body), [StoryMark.OfFeed(story.Feed), .. tags[story.Id]], isNew));
         }
 
         var forgotten = stories.Where(s => s.Title is null && known.ContainsKey(s.Id)).Select(s => known[s.Id]).ToList();
@@ -168,16 +169,23 @@ internal sealed class SearchIndex(Database database)
     private static bool IsRun(IReadOnlyList<Row> stories) => Math.Abs(stories[^1].Id - stories[0].Id) < 2 * MostAtOnce;
 
     // Many stories may be of the same second, such as midnight: then the number lies a little behind.
-    private static async Task<long> NumberAsync(DbTransaction transaction, Row story)
+    private async Task<IReadOnlyDictionary<long, long>> NumberAsync(DbTransaction transaction, IReadOnlyList<Row> stories)
     {
-        for (var attempt = 0; ; attempt++)
+        var numbers = new Dictionary<long, long>();
+        for (var attempt = 0; numbers.Count < stories.Count; attempt++)
         {
-            var number = DocumentNumber.Of(story.Id, DateTimeOffset.FromUnixTimeMilliseconds(story.SortedAt), attempt);
-            if (await transaction.Connection!.ExecuteAsync("INSERT INTO search_documents (doc, story_id) VALUES (@Doc, @Id) ON CONFLICT (doc) DO NOTHING", new { Doc = number, story.Id }, transaction) > 0)
+            var wanted = stories.Where(s => !numbers.ContainsKey(s.Id)).Select(s => (DocumentNumber.Of(s.Id, DateTimeOffset.FromUnixTimeMilliseconds(s.SortedAt), attempt), s.Id));
+            foreach (var (story, number) in await transaction.Connection!.QueryAsync<(long, long)>(
+                // WHERE parts the conflict from a join.
+                $"INSERT INTO search_documents (doc, story_id) SELECT CAST(key AS BIGINT), CAST(value AS BIGINT) FROM {database.Pairs("@Wanted")} w WHERE 1 = 1 ON CONFLICT (doc) DO NOTHING RETURNING story_id, doc",
+                new { Wanted = Database.PairsOf(wanted) },
+                transaction))
             {
-                return number;
+                numbers.Add(story, number);
             }
         }
+
+        return numbers;
     }
 
     private sealed class Row

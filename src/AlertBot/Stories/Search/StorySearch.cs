@@ -18,6 +18,9 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
     // How often a term comes is counted so far: what comes oftener is common.
     private const int MostCounted = 20_000;
 
+    // Where more have it, what is known of how many have each word will do.
+    private const int FewCounted = 2000;
+
     // Of what has any term of a question, so many of the newest are weighed.
     private const int MostCandidates = 20_000;
 
@@ -62,7 +65,7 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
         var known = new List<(SearchTerm Term, long Stories)>();
         foreach (var term in terms)
         {
-            known.Add((term, (await database.Texts.NewestAsync(limits with { Needed = [term.Names] }, 0, MostCounted, cancellationToken)).Count));
+            known.Add((term, await CountAsync(limits with { Needed = [term.Names] }, cancellationToken)));
         }
 
         // What nearly every story has tells nothing, and would crowd out those that have the others.
@@ -81,6 +84,20 @@ internal sealed class StorySearch(Database database, SearchIndex index, StorySto
         From = since is { } first ? DocumentNumber.At(first) : query.From,
         Before = before is { } last ? DocumentNumber.At(last) : query.Before,
     };
+
+    private async Task<long> CountAsync(TextQuery query, CancellationToken cancellationToken)
+    {
+        if (query is not { Marks.Count: 0, From: 0, Before: long.MaxValue })
+        {
+            return (await database.Texts.NewestAsync(query, 0, MostCounted, cancellationToken)).Count;
+        }
+
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var names = (await WordCounts.CountAsync(connection, query)).Needed[0].DistinctBy(name => name.Term).ToList();
+        var found = names.Where(name => name.Words.Count == 1).Sum(name => name.Documents) is >= FewCounted and var words ? words
+            : (await database.Texts.NewestAsync(query, 0, FewCounted, cancellationToken)).Count;
+        return found < FewCounted ? found : Math.Clamp(names.Sum(name => name.Documents), FewCounted, MostCounted);
+    }
 
     private static double Freshness(long age) => 1 + Math.Pow(2, -Math.Max(0, age) / (double)DocumentNumber.Of(HalfFresh));
 }
