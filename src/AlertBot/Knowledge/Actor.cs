@@ -12,7 +12,11 @@ internal sealed record Actor(
     IReadOnlyList<Role> Roles,
     IReadOnlyList<string> Demonyms,
     string? Capital,
-    IReadOnlyList<string> Metonyms);
+    IReadOnlyList<string> Metonyms)
+{
+    /// <summary>The scripts other than Latin in which a country writes its names, by <see cref="Knowledge.Scripts"/>.</summary>
+    public IReadOnlyList<string> Scripts { get; init; } = [];
+}
 
 internal enum ActorKind
 {

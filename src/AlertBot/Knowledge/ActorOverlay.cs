@@ -73,6 +73,7 @@ internal sealed record ActorOverlay(KnowledgeSnapshot Files, IReadOnlyList<Actor
         Demonyms = [.. into.Demonyms.Union(from.Demonyms)],
         Capital = into.Capital ?? from.Capital,
         Metonyms = [.. into.Metonyms.Union(from.Metonyms)],
+        Scripts = [.. into.Scripts.Union(from.Scripts)],
     };
 
     private static Actor Serving(Actor actor, string before, string now) =>

@@ -16,7 +16,7 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
     private static readonly string[] FileKeys = ["actors", "topics"];
 
     private static readonly string[] ActorKeys =
-        ["slug", "name", "kind", "surname", "aliases", "roles", "demonyms", "capital", "metonyms", "ids"];
+        ["slug", "name", "kind", "surname", "aliases", "roles", "demonyms", "capital", "metonyms", "scripts", "ids"];
 
     private static readonly string[] RoleKeys = ["title", "of", "from", "to"];
 
@@ -80,10 +80,29 @@ internal sealed partial class KnowledgeEntries(string file, PhraseBook book, Lis
         var offices = new List<YamlText>();
         var roles = ReadRoles(fields, offices);
         var actor = new Actor(
-            slug, name, kind ?? ActorKind.Person, surname, Plain(aliases), roles, Plain(demonyms), fields.Optional("capital"), Plain(metonyms));
+            slug, name, kind ?? ActorKind.Person, surname, Plain(aliases), roles, Plain(demonyms), fields.Optional("capital"), Plain(metonyms))
+        {
+            Scripts = ReadScripts(fields, kind),
+        };
         (string, string)[] ids = [.. fields.Pairs("ids").Select(pair => (pair.Key, pair.Text.Text))];
         var named = new YamlText(fields.LineOf("name"), name, true);
         Actors.Add(new ActorEntry(actor, file, fields.LineOf("slug"), [named, .. aliases, .. demonyms, .. metonyms], offices, ids));
+    }
+
+    private static string[] ReadScripts(YamlFields fields, ActorKind? kind)
+    {
+        var scripts = fields.Texts("scripts");
+        if (scripts.Count > 0 && kind is ActorKind.Person or ActorKind.Organization)
+        {
+            fields.Fault(fields.LineOf("scripts"), "only countries have scripts: remove them or make the kind 'country'");
+        }
+
+        foreach (var script in scripts.Where(s => !Scripts.All.Contains(s.Text)))
+        {
+            fields.Fault(script.Line, $"'{script.Text}' is no script that is known: write {string.Join(", ", Scripts.All)}");
+        }
+
+        return Plain(scripts);
     }
 
     private static string[] Plain(IReadOnlyList<YamlText> texts) => [.. texts.Select(text => text.Text.Trim()).Distinct(StringComparer.Ordinal)];

@@ -10,7 +10,12 @@ internal static class Scripts
         ("Mongolian", '\u1800', '\u18AF'), ("kana", '\u3040', '\u30FF'), ("Hangul", '\uAC00', '\uD7A3'),
     ];
 
+    private const string Chinese = "Chinese characters";
+
     private static readonly (char From, char To) Han = ('\u3400', '\u9FFF');
+
+    /// <summary>All scripts that are told apart.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Ranges.Select(r => r.Script), Chinese];
 
     /// <summary>Null where it is Latin, or one that is not known here. Chinese characters alone are those of no one language.</summary>
     public static string? Of(string name)
@@ -23,6 +28,6 @@ internal static class Scripts
             }
         }
 
-        return name.Any(c => c >= Han.From && c <= Han.To) ? "Chinese characters" : null;
+        return name.Any(c => c >= Han.From && c <= Han.To) ? Chinese : null;
     }
 }

@@ -9,12 +9,13 @@ namespace AlertBot.Lookups;
 internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, StoryStore stories, Briefing briefing, TimeProvider time) : IChatCommand
 {
     private const string PeriodOption = "period";
+    private const string Follows = "follows";
 
     public CommandDescription Description { get; } = new(
         "brief",
         "Sum up a day or week: the events of this channel's follows, most important first",
-        new CommandOption(NameOption.Name, "An actor or topic; left out: what this channel follows") { Suggest = typed => knowledge.SuggestNames(typed, 25).Select(s => new Choice(new TagName(s.Kind, s.Slug).ToString(), s.Label)) },
-        new CommandOption(PeriodOption, "day, week, month or a time such as 3d or yesterday; a day if left out") { Suggest = _ => [new("day", "the last 24 hours"), new("week", "the last 7 days"), new("month", "the last 30 days"), new("yesterday", "yesterday")] },
+        new CommandOption(NameOption.Name, "An actor or topic; left out or follows: what this channel follows", OptionKind.Rest) { HoldsNames = true, Suggest = typed => knowledge.SuggestNames(typed, 25).Select(s => new Choice(new TagName(s.Kind, s.Slug).ToString(), s.Label)) },
+        new CommandOption(PeriodOption, "day, week, month or a time such as 3d or yesterday; a day if left out") { Suggest = _ => [new("day", "the last 24 hours"), new("week", "the last 7 days"), new("month", "the last 30 days"), new("yesterday", "yesterday")], IsEnding = IsPeriod },
         Pages.PageOption)
     {
         Example = "brief north-korea week",
@@ -23,12 +24,7 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var (name, typed, now) = (Given(invocation, NameOption.Name), Given(invocation, PeriodOption), time.GetUtcNow());
-        // "/brief week": the only word is the time.
-        if (typed is null && name is not null && Read(name, now) is not null)
-        {
-            (name, typed) = (null, name);
-        }
-
+        name = Follows.Equals(name, StringComparison.OrdinalIgnoreCase) ? null : name;
         // What comes just now belongs to it.
         if (Read(typed ?? "day", now.AddMilliseconds(1)) is not { } period)
         {
@@ -50,7 +46,7 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
         }
 
         var told = await tags.NewestAsync(found.Tag, period.From, period.To, isMain: false, Briefing.MostStories, cancellationToken);
-        return found.Tell(await TellAsync($"Brief: {found.Name}", $"/brief {found.Tag}", typed, period, await briefing.WithTagsAsync(told, cancellationToken), invocation, cancellationToken));
+        return found.Tell(await TellAsync($"Brief: {found.Name}", $"/brief {found.Tag}", typed, period, await briefing.AboutAsync(found.Tag, told, cancellationToken), invocation, cancellationToken));
     }
 
     private Task<Card> TellAsync(string title, string line, string? typed, Period period, TaggedStories told, CommandInvocation invocation, CancellationToken cancellationToken)
@@ -58,6 +54,8 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
         var (from, to) = (Briefing.Moment(period.From), Briefing.Moment(period.To));
         return briefing.TellAsync(title, Pages.Line(line, (PeriodOption, typed ?? "day")), $"{from} to {to}, most important first", $"Nothing came between {from} and {to}.", period.From, told, invocation, cancellationToken);
     }
+
+    private static bool IsPeriod(string typed) => typed.ToLowerInvariant() is "day" or "week" or "month" or "year" or "today" || Period.IsEnding(typed);
 
     private static Period? Read(string typed, DateTimeOffset now) => Period.Read(typed.ToLowerInvariant() switch { "day" => "24h", "week" => "7d", "month" => "30d", "year" => "12m", _ => typed }, now);
 

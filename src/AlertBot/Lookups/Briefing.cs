@@ -30,7 +30,13 @@ internal sealed class Briefing(KnowledgeBase knowledge, TagStore tags, EventStor
         return new TaggedStories([.. came.Where(s => Seen([.. seen[s]]) is var story && follows.Exists(f => f.Expression.Matches(story, [])))], seen);
     }
 
-    public async Task<TaggedStories> WithTagsAsync(IReadOnlyList<StoryId> stories, CancellationToken cancellationToken) => new(stories, await tags.NamesOfAsync(stories, cancellationToken));
+    /// <summary>Those of some stories with a tag that are about it; all of them where none is.</summary>
+    public async Task<TaggedStories> AboutAsync(TagName name, IReadOnlyList<StoryId> stories, CancellationToken cancellationToken)
+    {
+        var seen = await tags.NamesOfAsync(stories, cancellationToken);
+        var about = stories.Where(s => Seen([.. seen[s]]).Main.Contains(name)).ToList();
+        return new TaggedStories(about.Count > 0 ? about : stories, seen);
+    }
 
     /// <summary>A page of the events of some stories.</summary>
     /// <param name="line">The command for the same without a page.</param>

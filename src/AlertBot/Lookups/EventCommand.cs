@@ -30,7 +30,7 @@ internal sealed class EventCommand(StoryReferences references, EventStore events
             case StoryReference.Found(var story, _) when await events.FindAsync(story, cancellationToken) is { } happening:
                 return await TellAsync(happening, invocation, cancellationToken);
             default:
-                return Card.Problem("This story belongs to no event", new CardBlock.Paragraph("It came before the bot put stories together. /where shows what became of it."));
+                return Card.Problem("This story is no longer kept", new CardBlock.Paragraph("/search and /latest show what is."));
         }
     }
 

@@ -18,6 +18,7 @@ internal static class NameOption
 
     public static CommandOption Any(KnowledgeBase knowledge) => new(Name, "An actor or a topic", OptionKind.Rest)
     {
+        HoldsNames = true,
         Suggest = typed => knowledge.SuggestNames(typed, 25).Select(s => new Choice(new TagName(s.Kind, s.Slug).ToString(), s.Label)),
     };
 
@@ -78,6 +79,7 @@ internal static class NameOption
 
     private static CommandOption Of(string summary, KnowledgeBase knowledge, TagKind kind) => new(Name, summary, OptionKind.Rest)
     {
+        HoldsNames = true,
         Suggest = typed => knowledge.SuggestNames(typed, int.MaxValue).Where(s => s.Kind == kind).Select(s => new Choice(s.Slug, s.Label)),
     };
 }

@@ -30,6 +30,13 @@ internal static class Offices
         return new[] { ("Belongs to", now), ("Belonged to", before) }.Where(a => a.Item2.Count > 0).Select(a => new CardFact(a.Item1, Some(a.Item2, MostBodies)));
     }
 
+    /// <summary>The country that somebody or something is, or is of, itself or by the bodies that it has belonged to.</summary>
+    public static IEnumerable<Actor> CountriesOf(Actor actor, KnowledgeSnapshot knowledge)
+    {
+        var bodies = actor.Roles.Select(r => knowledge.FindActor(r.Of)).OfType<Actor>().ToList();
+        return bodies.Concat(bodies.SelectMany(b => b.Roles).Select(r => knowledge.FindActor(r.Of)).OfType<Actor>()).Prepend(actor).Where(a => a.Kind == ActorKind.Country).Distinct();
+    }
+
     /// <summary>Who holds an office of a body, or is a part of it, on a day.</summary>
     /// <param name="stories">In how many stories somebody stands with it: the ones with most come first.</param>
     public static CardBlock PeopleOf(Actor body, KnowledgeSnapshot knowledge, DateOnly day, Func<Actor, long> stories)

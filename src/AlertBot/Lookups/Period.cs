@@ -18,7 +18,7 @@ internal readonly partial record struct Period(DateTimeOffset From, DateTimeOffs
 
     public bool IsAlways => this == Always;
 
-    public static CommandOption SinceOption { get; } = new(Since, "Only from then on: 7d, yesterday, 2024, 2024-05, 2024-05-31") { Suggest = _ => Usual() };
+    public static CommandOption SinceOption { get; } = new(Since, "Only from then on: 7d, yesterday, 2024, 2024-05, 2024-05-31") { Suggest = _ => Usual(), IsEnding = IsEnding };
 
     public static CommandOption UntilOption { get; } = new(Until, "Only up to then, that day, month or year included") { Suggest = _ => Usual() };
 
@@ -73,6 +73,10 @@ internal readonly partial record struct Period(DateTimeOffset From, DateTimeOffs
             _ => null,
         };
     }
+
+    /// <summary>Whether words behind a name can only be a time.</summary>
+    // A newspaper is called USA Today.
+    public static bool IsEnding(string typed) => !typed.Equals("today", StringComparison.OrdinalIgnoreCase) && Read(typed, DateTimeOffset.UnixEpoch.AddYears(50)) is not null;
 
     /// <summary>A moment, such as <c>2024-05-31T14:05:00.000Z</c>, as <see cref="Read"/> takes it.</summary>
     public static string Exactly(DateTimeOffset moment) => moment.UtcDateTime.ToString(Moments[0].Replace("M-d", "MM-dd", StringComparison.Ordinal), CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Stories.Events;
@@ -8,7 +7,7 @@ using AlertBot.Tagging;
 namespace AlertBot.Lookups;
 
 /// <summary>/together: what links two actors: how often they stood in one story over time, the events, the topics, and what each said of the other.</summary>
-internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore tags, EventStore events, QuoteStore quotes, TimeProvider time) : IChatCommand
+internal sealed class TogetherCommand(KnowledgeBase knowledge, TagStore tags, EventStore events, QuoteStore quotes, TimeProvider time) : IChatCommand
 {
     private const string Names = "names";
     private const int MostStories = 1_000;
@@ -21,7 +20,7 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
     public CommandDescription Description { get; } = new(
         "together",
         "Show what links two actors: events, topics, words about each other, over time",
-        new CommandOption(Names, "Two actors, with a comma or and between them", OptionKind.Rest) { Required = true, Suggest = typed => SuggestLast(typed, knowledge) },
+        new CommandOption(Names, "Two actors, with a comma or and between them", OptionKind.Rest) { Required = true, HoldsNames = true, Suggest = typed => SuggestLast(typed, knowledge) },
         Period.SinceOption)
     {
         Example = "together north-korea and russia",
@@ -30,7 +29,7 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var typed = Separator().Split(invocation[Names]).Select(n => n.Trim()).Where(n => n.Length > 0).ToList();
+        var typed = NameList.Part(invocation[Names], knowledge);
         var (period, wrong) = Period.Of(invocation, now);
         if (wrong is not null || typed.Count != 2)
         {
@@ -115,10 +114,7 @@ internal sealed partial class TogetherCommand(KnowledgeBase knowledge, TagStore 
     // Only the last name is being typed; a choice keeps the one before it.
     private static IEnumerable<Choice> SuggestLast(string typed, KnowledgeBase knowledge)
     {
-        var start = Separator().Matches(typed) is [.., var last] ? last.Index + last.Length : 0;
+        var start = NameList.LastOf(typed);
         return knowledge.SuggestNames(typed[start..], 50).Where(s => s.Kind == TagKind.Actor).Select(s => new Choice(typed[..start] + s.Slug, s.Label));
     }
-
-    [GeneratedRegex(@"\s*,\s*|\s+(?:and|vs\.?|versus|with)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Separator();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using AlertBot.Knowledge;
 using AlertBot.Platforms;
 using AlertBot.Tagging;
@@ -7,7 +6,7 @@ using AlertBot.Tagging;
 namespace AlertBot.Lookups;
 
 /// <summary>/trend: how many stories there were about each of some actors or topics, as a picture and in words.</summary>
-internal sealed partial class TrendCommand(KnowledgeBase knowledge, TagStore tags, TimeProvider time) : IChatCommand
+internal sealed class TrendCommand(KnowledgeBase knowledge, TagStore tags, TimeProvider time) : IChatCommand
 {
     private const string Names = "names";
     private const string WeeksOption = "weeks";
@@ -19,7 +18,7 @@ internal sealed partial class TrendCommand(KnowledgeBase knowledge, TagStore tag
     public CommandDescription Description { get; } = new(
         "trend",
         "Draw how many stories there were about some actors or topics",
-        new CommandOption(Names, "Up to 5 actors or topics, with commas or vs between them", OptionKind.Rest) { Required = true, Suggest = typed => SuggestLast(typed, knowledge) },
+        new CommandOption(Names, "Up to 5 actors or topics, with commas or vs between them", OptionKind.Rest) { Required = true, HoldsNames = true, Suggest = typed => SuggestLast(typed, knowledge) },
         new CommandOption(WeeksOption, "How many weeks back, 1 to 52; 8 if left out", OptionKind.Integer) { Min = 1, Max = MostWeeks })
     {
         Example = "trend north-korea vs china weeks:12",
@@ -27,7 +26,7 @@ internal sealed partial class TrendCommand(KnowledgeBase knowledge, TagStore tag
 
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var typed = Separator().Split(invocation[Names]).Select(n => n.Trim()).Where(n => n.Length > 0).ToList();
+        var typed = NameList.Part(invocation[Names], knowledge);
         if (typed.Count is 0 or > MostNames)
         {
             return Card.Problem(
@@ -90,12 +89,9 @@ internal sealed partial class TrendCommand(KnowledgeBase knowledge, TagStore tag
     // Only the last name is being typed; a choice keeps those before it.
     private static IEnumerable<Choice> SuggestLast(string typed, KnowledgeBase knowledge)
     {
-        var start = Separator().Matches(typed) is [.., var last] ? last.Index + last.Length : 0;
+        var start = NameList.LastOf(typed);
         return knowledge.SuggestNames(typed[start..], 25).Select(s => new Choice(typed[..start] + new TagName(s.Kind, s.Slug), s.Label));
     }
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\s*,\s*|\s+(?:vs\.?|versus)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Separator();
 }

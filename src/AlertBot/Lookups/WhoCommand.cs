@@ -34,7 +34,7 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
         return Card.Answer(
             actor.Name,
             [
-                new CardBlock.Facts([.. Facts(actor), .. Offices.Affiliations(actor, snapshot, today)]),
+                new CardBlock.Facts([.. Facts(actor, snapshot), .. Offices.Affiliations(actor, snapshot, today)]),
                 .. Offices.Of(actor, snapshot, today),
                 Offices.PeopleOf(actor, snapshot, today, mentions.With),
                 new CardBlock.Facts([.. mentions.Facts(knowledge)]),
@@ -53,14 +53,15 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
         };
     }
 
-    private static IEnumerable<CardFact> Facts(Actor actor)
+    private static IEnumerable<CardFact> Facts(Actor actor, KnowledgeSnapshot knowledge)
     {
         yield return new CardFact("Is", actor.Kind.ToString().ToLowerInvariant());
         // Spellings that differ in marks and spaces alone are one.
         var names = actor.Aliases.Concat(actor.Demonyms).DistinctBy(NameKey.Of).Where(n => NameKey.Of(n) != NameKey.Of(actor.Name)).ToLookup(n => Scripts.Of(n) is { } script && script != Scripts.Of(actor.Name));
-        if (names[true].Any())
+        var scripts = Offices.CountriesOf(actor, knowledge).SelectMany(c => c.Scripts).ToHashSet();
+        foreach (var (isNative, some) in names[true].GroupBy(n => scripts.Contains(Scripts.Of(n)!)).OrderByDescending(g => g.Key).Select(g => (g.Key, g)))
         {
-            yield return new CardFact("In other scripts", string.Join("; ", names[true].GroupBy(Scripts.Of).Select(s => $"{Offices.Some([.. s], MostInScript)} ({s.Key})")));
+            yield return new CardFact(isNative ? "Native name" : "In other scripts", string.Join("; ", some.GroupBy(Scripts.Of).Select(s => $"{Offices.Some([.. s], MostInScript)} ({s.Key})")));
         }
 
         if (names[false].Any())

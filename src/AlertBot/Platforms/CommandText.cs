@@ -3,10 +3,13 @@ namespace AlertBot.Platforms;
 /// <summary>
 /// The options of one typed line, such as <c>https://x title:"My feed"</c>. A word is put into the option that it
 /// names, else into the next empty one; a <see cref="OptionKind.Rest"/> option takes all that is left as it was typed, up to
-/// the name of another option that is still empty.
+/// the name of another option that is still empty. Behind names, an option's name needs no colon, and a last word that can only be meant for
+/// another option is put there.
 /// </summary>
 internal sealed class CommandText
 {
+    private const int MostEndingWords = 3;
+
     private static readonly (char Opening, char Closing)[] Marks = [('"', '"'), ('“', '”'), ('‘', '’'), ('\'', '\'')];
 
     private const string Mask = "•••";
@@ -16,6 +19,7 @@ internal sealed class CommandText
     private readonly CommandDescription _command;
     private readonly string _text;
     private int _at;
+    private bool _isBehindNames;
 
     private CommandText(CommandDescription command, string text)
     {
@@ -39,6 +43,7 @@ internal sealed class CommandText
         {
         }
 
+        line.TakeEnding();
         return line;
     }
 
@@ -89,14 +94,16 @@ internal sealed class CommandText
             return false;
         }
 
-        if ((Named() ?? NextEmpty()) is not { } option)
+        var isBare = false;
+        if ((Named() ?? BareNamed(out isBare) ?? NextEmpty()) is not { } option)
         {
             _faults.Add($"There are too many words: “{Shown(_text[_at..].TrimEnd())}” is left over. Put several words into quotation marks.");
             return false;
         }
 
         var start = _at;
-        var value = option.Kind == OptionKind.Rest ? TakeUntilNamed(option) : TakeWord();
+        var value = option.Kind == OptionKind.Rest || isBare ? TakeUntilNamed(option) : TakeWord();
+        _isBehindNames |= option.HoldsNames;
         Tail = _at == _text.Length ? new OptionTail(option, value, start) : null;
         if (!_values.TryAdd(option.Name, value.Trim()))
         {
@@ -127,11 +134,22 @@ internal sealed class CommandText
         return null;
     }
 
+    // "trump about kim jong un since last month"
+    private CommandOption? BareNamed(out bool isBare)
+    {
+        var option = _isBehindNames ? _command.Options.FirstOrDefault(o => SkipWord(o.Name)) : null;
+        SkipSpaces();
+        isBare = option is not null && _at < _text.Length && ClosingOf(_text[_at]).Length == 0;
+        return option;
+    }
+
     private string TakeUntilNamed(CommandOption rest)
     {
         var others = _command.Options.Where(o => o != rest && !_values.ContainsKey(o.Name)).ToList();
         var end = _at;
-        while (end < _text.Length && !(end > _at && char.IsWhiteSpace(_text[end - 1]) && others.Any(o => StartsAt(end, $"{o.Name}:") || StartsAt(end, $"--{o.Name}="))))
+        var isWordEnough = _isBehindNames || rest.HoldsNames;
+        while (end < _text.Length && !(end > _at && char.IsWhiteSpace(_text[end - 1])
+            && others.Any(o => StartsAt(end, $"{o.Name}:") || StartsAt(end, $"--{o.Name}=") || (isWordEnough && StartsAt(end, o.Name) && end + o.Name.Length < _text.Length && char.IsWhiteSpace(_text[end + o.Name.Length])))))
         {
             end++;
         }
@@ -140,6 +158,33 @@ internal sealed class CommandText
         _at = end;
         return value;
     }
+
+    // "north-korea last week": the most words that fit.
+    private void TakeEnding()
+    {
+        if (_command.Options.FirstOrDefault(o => o.HoldsNames) is not { } names || !_values.TryGetValue(names.Name, out var value) || NextEnding() is not { IsEnding: { } isEnding } option)
+        {
+            return;
+        }
+
+        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        for (var count = Math.Min(MostEndingWords, words.Length); count > 0; count--)
+        {
+            if (isEnding(string.Join(' ', words[^count..])))
+            {
+                _values[option.Name] = string.Join(' ', words[^count..]);
+                _values[names.Name] = string.Join(' ', words[..^count]);
+                if (count == words.Length)
+                {
+                    _values.Remove(names.Name);
+                }
+
+                return;
+            }
+        }
+    }
+
+    private CommandOption? NextEnding() => _command.Options.FirstOrDefault(o => o.IsEnding is not null && !_values.ContainsKey(o.Name));
 
     private bool StartsAt(int position, string prefix) => _text.AsSpan(position).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 

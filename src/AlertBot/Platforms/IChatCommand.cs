@@ -56,6 +56,14 @@ internal sealed record CommandOption(string Name, string Summary, OptionKind Kin
     /// <summary>A password or a key: it is shown nowhere, neither back to the one who typed it nor in a channel's history.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>
+    /// A <see cref="OptionKind.Rest"/> of names alone: the name of another option is no part of it, with or without a colon (<c>trump since 7d</c>).
+    /// </summary>
+    public bool HoldsNames { get; init; }
+
+    /// <summary>Whether words at the end of a line of names can only be meant for this option: <c>north-korea 7d</c>. Null: none are.</summary>
+    public Func<string, bool>? IsEnding { get; init; }
+
     /// <summary>Bounds of an <see cref="OptionKind.Integer"/>, themselves allowed.</summary>
     public int? Min { get; init; }
 

@@ -86,6 +86,8 @@ public sealed class KnowledgeFileTests : IDisposable
     [InlineData("actors:\n  - slug: a\n    kind: person", 2, "'name' is missing")]
     [InlineData("actors:\n  - slug: a\n    name: A\n    kind: planet", 4, "kind 'planet' is unknown")]
     [InlineData("actors:\n  - slug: a\n    name: A\n    kind: country\n    surname: B", 5, "only persons have a surname")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    scripts: [Hangul]", 5, "only countries have scripts")]
+    [InlineData("actors:\n  - slug: a\n    name: A\n    kind: country\n    scripts: [Hangeul]", 5, "'Hangeul' is no script that is known")]
     [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    aliases: x", 5, "'aliases' must be a list")]
     [InlineData("actors:\n  - slug: a\n    name: A\n    kind: person\n    aliases: [x, [y]]", 5, "'aliases' must hold texts")]
     [InlineData("actors:\n  - slug: a\n    name: [A]\n    kind: person", 3, "'name' must be a text")]

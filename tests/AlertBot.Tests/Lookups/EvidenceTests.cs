@@ -61,6 +61,49 @@ public sealed class EvidenceTests
         Assert.Equal(title, (await bot.SayAsync(line)).Title);
     }
 
+    [Theory]
+    [InlineData("/together north-korea south-korea", "North Korea and South Korea")]
+    [InlineData("/together north korea south korea since 2024", "North Korea and South Korea")]
+    [InlineData("/together kim yung ho with china 30d", "Kim Yung-ho and China")]
+    [InlineData("/trend north korea south korea", "North Korea vs South Korea: stories in 8 weeks")]
+    [InlineData("/trend topic:missiles north-korea and china weeks 4", "Missiles vs North Korea vs China: stories in 4 weeks")]
+    [InlineData("/quotes kim yung-ho about north korea since last month", "Kim Yung-ho about North Korea")]
+    [InlineData("/timeline north korea last week", "Timeline: North Korea")]
+    [InlineData("/latest north korea 7d", "Latest stories: North Korea")]
+    [InlineData("/brief north korea week", "Brief: North Korea")]
+    [InlineData("/brief follows week", "This channel follows nothing")]
+    public async Task Lines_are_read_as_people_type_them(string line, string title)
+    {
+        await using var bot = await BotHarness.StartAsync();
+        Assert.StartsWith(title, (await bot.SayAsync(line)).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_brief_of_somebody_leaves_out_where_others_are_told_of()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed(
+            Rss.AboutNorthKorea(1),
+            new RssItem("Japan buys ferries", "https://wire.example/f", "f", string.Join(' ', Enumerable.Repeat("Japan buys ferries from France, the French government said on Monday, since Japan needs more of them between its islands in winter.", 5))
+                + " Japan and France agreed on the price in spring. One of the older ships had once sailed to North Korea.")));
+        await bot.TurnAsync();
+
+        Assert.Equal(["North Korea fires missile number 1"], (await bot.SayAsync("/brief north-korea week")).Blocks.OfType<CardBlock.Items>().Single().Rows.Select(r => r.Text));
+        Assert.Equal(["Japan buys ferries"], (await bot.SayAsync("/brief france week")).Blocks.OfType<CardBlock.Items>().Single().Rows.Select(r => r.Text));
+    }
+
+    [Fact]
+    public async Task An_old_story_that_was_never_told_is_an_event_by_itself()
+    {
+        await using var bot = await BotHarness.StartAsync();
+        await bot.AddFeedAsync("/feed", Rss.Feed(FerryNews.First with { Date = "Sat, 01 Jun 2019 05:00:00 GMT" }));
+        await bot.TurnAsync();
+        var card = await bot.SayAsync($"/event {FerryNews.First.Link}");
+
+        Assert.Equal((FerryNews.First.Title, FerryNews.First.Link), (card.Title, card.Link));
+        Assert.Contains("1, 1 of them independent", card.Text(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_event_shows_who_told_it_and_what_they_agree_and_differ_on()
     {
@@ -141,7 +184,7 @@ public sealed class EvidenceTests
         Assert.Equal([FerryNews.Others[0].Title], Rows(await bot.SayAsync("/brief japan week")).Select(r => r.Text));
         Assert.Equal(2, Rows(await bot.SayAsync("/brief week")).Count);
         Assert.Contains("Nothing came between", (await bot.SayAsync("/brief north-korea period:yesterday")).Text(), StringComparison.Ordinal);
-        Assert.Equal("“soon” is no time", (await bot.SayAsync("/brief japan soon")).Title);
+        Assert.Equal("“soon” is no time", (await bot.SayAsync("/brief japan period:soon")).Title);
 
         static IReadOnlyList<CardItem> Rows(Card card) => card.Blocks.OfType<CardBlock.Items>().Single().Rows;
     }

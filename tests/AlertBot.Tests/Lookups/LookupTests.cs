@@ -20,7 +20,7 @@ public sealed class LookupTests
 
         Assert.Equal("Kim Yung-ho", card.Title);
         Assert.Contains(Items(card, "Offices now"), i => i is { Text: "unification minister of South Korea", Detail: "since 28 July 2023" });
-        Assert.Contains("김영호 (Hangul)", Fact(card, "In other scripts"), StringComparison.Ordinal);
+        Assert.Contains("김영호 (Hangul)", Fact(card, "Native name"), StringComparison.Ordinal);
         Assert.Contains("South Korea", Fact(card, "Belongs to"), StringComparison.Ordinal);
         Assert.Equal("1 story", Fact(card, "In the archive"));
         Assert.Equal("3 June 2024 09:15 UTC", Fact(card, "Last seen"));
@@ -37,6 +37,8 @@ public sealed class LookupTests
         await using var bot = await BotHarness.StartAsync();
         var leader = await bot.SayAsync("/who kim-jong-un");
 
+        Assert.Contains("김정은 (Hangul)", Fact(leader, "Native name"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hangul", Fact(leader, "In other scripts"), StringComparison.Ordinal);
         Assert.Equal("general secretary of Workers' Party of Korea", Items(leader, "Offices now")[0].Text);
         Assert.Equal(["2016 to 2021", "2012 to 2016", "2012 to 2016"], Items(leader, "Offices before").Select(i => i.Detail));
         Assert.Contains("North Korea", Fact(leader, "Belongs to"), StringComparison.Ordinal);

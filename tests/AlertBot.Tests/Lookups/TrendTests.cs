@@ -36,6 +36,7 @@ public sealed class TrendTests
     [InlineData("/trend north-korea weeks:52", "Stories per week from 6 June 2023 to 3 June 2024. North Korea: 7 stories")]
     [InlineData("/trend weeks:52 north-korea", "Stories per week from 6 June 2023 to 3 June 2024. North Korea: 7 stories")]
     [InlineData("/trend north korea, NORTH KOREA versus 북한 weeks:1", "Stories per day from 28 May 2024 to 3 June 2024. North Korea: 3 stories")]
+    [InlineData("/trend north korea 북한 weeks 1", "Stories per day from 28 May 2024 to 3 June 2024. North Korea: 3 stories")]
     public async Task Weeks_and_names_are_read_however_they_are_typed(string typed, string described)
     {
         Assert.SkipWhen(ChartFonts.Plain is null, "this machine has no fonts: install fonts-dejavu-core");

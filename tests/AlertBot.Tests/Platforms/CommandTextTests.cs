@@ -31,6 +31,30 @@ public sealed class CommandTextTests
             Assert.Equal(title.Replace('"', '\'').Trim(), read.Values["title"].Replace('"', '\''));
         });
 
+    [Theory]
+    [InlineData("north korea", "names=north korea")]
+    [InlineData("north korea since 7d", "names=north korea|since=7d")]
+    [InlineData("trump about kim jong un since last month", "names=trump|about=kim jong un|since=last month")]
+    [InlineData("trump about:\"kim jong un\" 7d", "names=trump|about=kim jong un|since=7d")]
+    [InlineData("north korea 7d", "names=north korea|since=7d")]
+    [InlineData("north korea last 7d", "names=north korea|since=last 7d")]
+    [InlineData("7d", "since=7d")]
+    [InlineData("north korea 7d since:2024", "names=north korea 7d|since=2024")]
+    [InlineData("since 7d", "names=since|since=7d")]
+    [InlineData("about", "names=about")]
+    [InlineData("trump about", "names=trump about")]
+    [InlineData("about time since:7d", "names=about time|since=7d")]
+    public void Behind_names_other_options_need_no_colon(string typed, string values)
+    {
+        var command = new CommandDescription(
+            "quotes", "Shows.", new CommandOption("names", "Who.", OptionKind.Rest) { HoldsNames = true }, new CommandOption("about", "Whom."),
+            new CommandOption("since", "When.") { IsEnding = words => words.TrimEnd('d').Replace("last ", "", StringComparison.Ordinal) is "7" }) { Example = "quotes x" };
+        var read = CommandText.Read(command, typed);
+
+        Assert.Empty(read.Faults);
+        Assert.Equal(values, string.Join('|', command.Options.Where(o => read.Values.ContainsKey(o.Name)).Select(o => $"{o.Name}={read.Values[o.Name]}")));
+    }
+
     [Fact]
     public void Empty_quotation_marks_are_an_empty_value_and_nothing_is_none()
     {

@@ -38,6 +38,7 @@ internal static class KnowledgeYaml
         Field("demonyms", List(actor.Demonyms));
         Field("capital", actor.Capital is null ? "" : Quoted(actor.Capital));
         Field("metonyms", List(actor.Metonyms));
+        Field("scripts", List(actor.Scripts));
         return yaml.ToString();
 
         void Field(string key, string value) => yaml.Append(value.Length == 0 ? "" : $"    {key}: {value}\n");

@@ -6,14 +6,14 @@ namespace AlertBot.Lookups.Answers;
 internal static class AnswerChooser
 {
     private const int MostSentences = 5;
-    private const double LeastConfidence = 0.62;
-    private const double NearBest = 3;
+    private const double LeastConfidence = 0.7;
+    private const double NearBest = 4;
     private const double SameShare = 0.6;
 
     public static Answer Choose(Findings findings)
     {
-        var candidates = findings.Passages.Where(p => p.Answers).ToList();
-        if (candidates is not [var best, ..] || best.Confidence < LeastConfidence)
+        var candidates = findings.Passages.Where(p => p.IsOfThem).ToList();
+        if (candidates.Find(p => p.IsOnIt) is not { } best || best.Confidence < LeastConfidence)
         {
             return new Answer([], [], findings.Stories);
         }

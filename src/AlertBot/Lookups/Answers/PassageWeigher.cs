@@ -21,6 +21,7 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
     private const double SpeakerWeight = 3;
     private const double NameWeight = 1.5;
     private const double WindowShare = 0.6;
+    private const double OwnShare = 0.06;
     private const double LeastWindow = 0.1;
     private const double ManyWords = 30;
 
@@ -67,7 +68,7 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
                 + (passages[at].Text.EndsWith('?') ? AskingWeight : 0);
             var window = Share(i => own[i] > Found.No || beside[i]);
             var isThen = asked.Time is null || isOfTime || terms.Index().Any(t => _isTime[t.Index] && IsInStory(t.Index));
-            yield return new WeighedPassage(passages[at], weight + (StoryWeight * share), weight, inStory + (WindowShare * window)) { Answers = hasAll && isThen && window >= LeastWindow };
+            yield return new WeighedPassage(passages[at], weight + (StoryWeight * share), weight, inStory + (WindowShare * window) + (OwnShare * weight)) { IsOfThem = hasAll && isThen, IsOnIt = window >= LeastWindow };
         }
     }
 
@@ -104,9 +105,12 @@ internal sealed class PassageWeigher(AskedQuestion asked, IReadOnlyList<WeighedT
 
 /// <param name="Weight">How well it answers; comparable only with those of the same question.</param>
 /// <param name="Own">The same without its story's share.</param>
-/// <param name="Confidence">How much of what is asked for stands in its story and around it, 0 to 1.6.</param>
+/// <param name="Confidence">How much of what is asked for stands in its story, around it and in it, 0 to about 2.</param>
 internal sealed record WeighedPassage(Passage Passage, double Weight, double Own, double Confidence)
 {
-    /// <summary>It is of the time that is asked about, its story speaks of the people who are, and it has something to do with the question itself.</summary>
-    public required bool Answers { get; init; }
+    /// <summary>It is of the time that is asked about, and its story speaks of the people who are.</summary>
+    public required bool IsOfThem { get; init; }
+
+    /// <summary>It has something to do with the question itself.</summary>
+    public required bool IsOnIt { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed class EventStore(Database database)
     public static async Task<HappeningId?> EventOfAsync(DbTransaction transaction, StoryId story) =>
         await transaction.Connection!.ExecuteScalarAsync<long?>("SELECT event_id FROM event_stories WHERE story_id = @Story", new { Story = story.Value }, transaction) is { } id ? new HappeningId(id) : null;
 
-    /// <summary>What became of the event that a story belongs to; null for a story that came before there were events.</summary>
+    /// <summary>What became of the event that a story belongs to; a story that was old when it came is one by itself. Null: there is no such story.</summary>
     public async Task<StoryEvent?> FindAsync(StoryId story, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -45,7 +45,10 @@ internal sealed class EventStore(Database database)
             """
             SELECT t.event_id AS EventId, t.story_id AS StoryId, t.outlet, t.is_copy AS IsCopy, t.shared, s.source, s.title, s.link, s.sorted_at AS SortedAt
             FROM event_stories mine JOIN event_stories t ON t.event_id = mine.event_id JOIN stories s ON s.id = t.story_id
-            WHERE mine.story_id = @Story ORDER BY t.story_id
+            WHERE mine.story_id = @Story
+            UNION ALL SELECT s.id, s.id, s.source, 0, '', s.source, s.title, s.link, s.sorted_at FROM stories s
+            WHERE s.id = @Story AND NOT EXISTS (SELECT 1 FROM event_stories e WHERE e.story_id = @Story)
+            ORDER BY 2
             """,
             new { Story = story.Value })).ToList();
         return rows.Count == 0 ? null : new StoryEvent(new HappeningId(rows[0].EventId), [.. rows.Select(r => r.ToTelling())]);

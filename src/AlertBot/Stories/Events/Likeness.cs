@@ -11,6 +11,7 @@ internal static class Likeness
     private const double Floor = 0.25;
 
     private const int MainNames = 4;
+    private const double LeastDeeds = 0.05;
 
     public static double Of(StoryProfile story, Happening happening) =>
         Content(story, happening)
@@ -19,7 +20,8 @@ internal static class Likeness
         * SameNames(story, happening)
         * SameMagnitude(story, happening)
         * SameAmount(story, happening)
-        * SameNumber(story, happening);
+        * SameNumber(story, happening)
+        * SameDeeds(story, happening);
 
     private static double Content(StoryProfile story, Happening happening)
     {
@@ -86,4 +88,8 @@ internal static class Likeness
         var lacked = Math.Min(story.LeadNames.LackedBy(happening.Names, MainNames), happening.Names.LackedBy(story.Names, MainNames));
         return 1 - ((happening.Stories == 1 ? 0.7 : 1.0) * Math.Max(0, lacked - 0.42));
     }
+
+    // Whom a story names may be in all stories of a feed; in what happened they must agree a little.
+    private static double SameDeeds(StoryProfile story, Happening happening) =>
+        story.Deeds.Count == 0 || happening.Deeds.Count == 0 ? 1 : Math.Sqrt(Math.Min(1, story.Deeds.Cosine(happening.Deeds) / LeastDeeds));
 }

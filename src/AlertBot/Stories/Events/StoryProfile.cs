@@ -10,6 +10,8 @@ internal sealed class StoryProfile
     private const int MainTerms = 24;
     private const int NewsWords = 160;
     private const double NameWeight = 1.4;
+    private const double CommonShare = 0.05;
+    private const double LeastWeight = 0.1;
 
     // Whoever wrote it or took the picture is not what happened.
     private static readonly HashSet<string> Bylines =
@@ -51,7 +53,8 @@ internal sealed class StoryProfile
 
     public required Shingles Shingles { get; init; }
 
-    public static StoryProfile Of(EventStory story, WordReader reader, TermCounts counts)
+    /// <param name="share">How large a part of the events has a term.</param>
+    public static StoryProfile Of(EventStory story, WordReader reader, TermCounts counts, Func<uint, double> share)
     {
         var title = reader.Read(WithoutOutlet(story.Title), MostTitleWords);
         var body = reader.Read(story.Body, MostBodyWords);
@@ -60,7 +63,7 @@ internal sealed class StoryProfile
         counts.Add(terms);
         foreach (var term in terms)
         {
-            term.Weigh(counts.Weigh(term.Form) * (term.IsName ? NameWeight : 1));
+            term.Weigh(counts.Weigh(term.Form) * (term.IsName ? NameWeight : 1) * OfCommon(share(term.Form.Id)));
         }
 
         var words = Vector(terms, t => t.Weight);
@@ -85,6 +88,9 @@ internal sealed class StoryProfile
     /// <summary>The words that it shares with others, the weightiest first.</summary>
     public IReadOnlyList<string> SharedWith(TermVector words, int most) =>
         [.. _terms.Where(t => words.Has(t.Form.Id)).OrderByDescending(t => t.Weight).Take(most).Select(t => t.Form.Written)];
+
+    // In a newsroom that follows one country, its name tells nothing of which event it is.
+    private static double OfCommon(double share) => share <= CommonShare ? 1 : Math.Max(LeastWeight, Math.Log(share) / Math.Log(CommonShare));
 
     // "Quake hits Aceh - The Daily Post": who says so is not what happened.
     private static string WithoutOutlet(string title)
