@@ -31,7 +31,7 @@ internal static class WordCounts
         transaction);
 
     // Of each word, how many of the new documents have it; 0 for one of those that were there before. In the order of the words.
-    private static IReadOnlyList<(string Word, long Documents)> Of(IReadOnlyList<TextDocument> documents)
+    private static List<(string Word, long Documents)> Of(IReadOnlyList<TextDocument> documents)
     {
         var counts = new Dictionary<string, (long Documents, int Last)>(StringComparer.Ordinal) { [AllDocuments] = (documents.Count(d => d.IsNew), 0) };
         var words = counts.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -45,7 +45,9 @@ internal static class WordCounts
             }
         }
 
-        return [.. counts.Select(c => (c.Key, c.Value.Documents)).OrderBy(c => c.Key, StringComparer.Ordinal)];
+        var ordered = counts.Select(c => (Word: c.Key, c.Value.Documents)).ToList();
+        ordered.Sort((a, b) => string.CompareOrdinal(a.Word, b.Word));
+        return ordered;
 
         void AddAll(ReadOnlySpan<char> text, int number, bool isNew)
         {
