@@ -14,7 +14,7 @@ internal sealed class BriefCommand(KnowledgeBase knowledge, TagStore tags, Story
     public CommandDescription Description { get; } = new(
         "brief",
         "Sum up a day or week: the events of this channel's follows, most important first",
-        new CommandOption(NameOption.Name, "An actor or topic; left out or follows: what this channel follows", OptionKind.Rest) { HoldsNames = true, Suggest = typed => knowledge.SuggestNames(typed, 25).Select(s => new Choice(new TagName(s.Kind, s.Slug).ToString(), s.Label)) },
+        NameOption.Any(knowledge) with { Summary = "An actor or topic; left out or follows: what this channel follows" },
         new CommandOption(PeriodOption, "day, week, month or a time such as 3d or yesterday; a day if left out") { Suggest = _ => [new("day", "the last 24 hours"), new("week", "the last 7 days"), new("month", "the last 30 days"), new("yesterday", "yesterday")], IsEnding = IsPeriod },
         Pages.PageOption)
     {

@@ -16,12 +16,7 @@ internal sealed class TimelineCommand(KnowledgeBase knowledge, TagStore tags, Ev
     public CommandDescription Description { get; } = new(
         "timeline",
         "List the events of an actor or topic, or what came of one event, in time",
-        new CommandOption(NameOption.Name, "An actor, a topic, or an event by the number under its alert or its link", OptionKind.Rest)
-        {
-            HoldsNames = true,
-            Required = true,
-            Suggest = typed => knowledge.SuggestNames(typed, 25).Select(s => new Choice(new TagName(s.Kind, s.Slug).ToString(), s.Label)),
-        },
+        NameOption.Any(knowledge) with { Summary = "An actor, a topic, or an event by the number under its alert or its link", Required = true },
         Period.SinceOption,
         Period.UntilOption,
         Pages.PageOption)

@@ -59,9 +59,9 @@ internal sealed class WhoCommand(KnowledgeBase knowledge, TagStore tags, QuoteSt
         // Spellings that differ in marks and spaces alone are one.
         var names = actor.Aliases.Concat(actor.Demonyms).DistinctBy(NameKey.Of).Where(n => NameKey.Of(n) != NameKey.Of(actor.Name)).ToLookup(n => Scripts.Of(n) is { } script && script != Scripts.Of(actor.Name));
         var scripts = Offices.CountriesOf(actor, knowledge).SelectMany(c => c.Scripts).ToHashSet();
-        foreach (var (isNative, some) in names[true].GroupBy(n => scripts.Contains(Scripts.Of(n)!)).OrderByDescending(g => g.Key).Select(g => (g.Key, g)))
+        foreach (var some in names[true].GroupBy(n => scripts.Contains(Scripts.Of(n)!)).OrderByDescending(g => g.Key))
         {
-            yield return new CardFact(isNative ? "Native name" : "In other scripts", string.Join("; ", some.GroupBy(Scripts.Of).Select(s => $"{Offices.Some([.. s], MostInScript)} ({s.Key})")));
+            yield return new CardFact(some.Key ? "Native name" : "In other scripts", string.Join("; ", some.GroupBy(Scripts.Of).Select(s => $"{Offices.Some([.. s], MostInScript)} ({s.Key})")));
         }
 
         if (names[false].Any())

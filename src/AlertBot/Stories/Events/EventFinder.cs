@@ -24,7 +24,7 @@ internal sealed class EventFinder
 
     public Placement Place(EventStory story)
     {
-        var profile = StoryProfile.Of(story, _reader, _counts, ShareOf);
+        var profile = Read(story);
         var (best, likeness) = Candidates(profile).Select(c => (Event: c, Likeness: Likeness.Of(profile, c))).OrderByDescending(c => c.Likeness).FirstOrDefault();
         var joined = best is not null && likeness >= Likeness.Same ? best : null;
         var shared = joined is null ? [] : profile.SharedWith(joined.Words, Named);
@@ -43,7 +43,7 @@ internal sealed class EventFinder
             return 0;
         }
 
-        var profile = StoryProfile.Of(story, _reader, _counts, ShareOf);
+        var profile = Read(story);
         var news = profile.Words.LackedBy(happening.Words, NewsTerms);
         happening.Learn(profile);
         return news;
@@ -51,7 +51,9 @@ internal sealed class EventFinder
 
     /// <summary>Takes a story whose event was found before, as at a restart.</summary>
     public void Remember(EventStory story, string @event) =>
-        Add(_events.GetValueOrDefault(@event) ?? new Happening(@event), StoryProfile.Of(story, _reader, _counts, ShareOf));
+        Add(_events.GetValueOrDefault(@event) ?? new Happening(@event), Read(story));
+
+    private StoryProfile Read(EventStory story) => StoryProfile.Of(story, _reader, _counts, ShareOf);
 
     private double ShareOf(uint term) => _byTerm.TryGetValue(term, out var list) ? list.Count / (double)(_events.Count + UnknownEvents) : 0;
 
