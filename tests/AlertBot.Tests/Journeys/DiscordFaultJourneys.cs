@@ -60,6 +60,22 @@ public sealed class DiscordFaultJourneys
     }
 
     [Theory]
+    [InlineData(502)]
+    [InlineData(429)]
+    public async Task An_answer_that_knows_less_of_a_limit_than_the_one_before_does_not_open_it(int status)
+    {
+        await using var bot = await StartAsync();
+        bot.Discord.Fault(new RestFault { Method = "POST", Path = Posts, Times = 4 });
+        bot.Discord.Fault(new RestFault { Method = "POST", Path = Posts, Status = status, AcceptFirst = true, RetryAfter = 0.1 });
+        await NewsAsync(bot, 8);
+        await SettleAsync(bot);
+
+        AssertShown(bot, 8);
+        Assert.Contains(bot.Discord.Requests, r => r.Status == status);
+        Assert.Equal(0, bot.Discord.Stats.Breaches);
+    }
+
+    [Theory]
     [InlineData(SpoiledBody.Half)]
     [InlineData(SpoiledBody.WrongType)]
     [InlineData(SpoiledBody.Html)]

@@ -51,9 +51,7 @@ internal sealed class RateLimits(DiscordWorld world)
     /// <param name="headers">That the answer must carry, whichever way it goes.</param>
     public Reply? Take(RestRoute route, RestCall call, bool isLate, out Dictionary<string, string> headers)
     {
-        var isMessage = route is { Method: "POST", Template: "channels/{channel_id}/messages" };
-        var most = isMessage ? world.Options.MessagesPerWindow : world.Options.OtherRequestsPerWindow;
-        var bucket = Open(route.BucketOf(call.Values), isMessage ? world.Options.MessageWindow : OtherWindow);
+        var (most, bucket) = Open(route, call);
         var allowed = bucket.Count < most;
         var isCrowded = isLate || bucket.Late > 0;
         bucket.Count += allowed ? 1 : 0;
@@ -62,6 +60,16 @@ internal sealed class RateLimits(DiscordWorld world)
         var refusal = !allowed ? DiscordReply.Limited((bucket.End - world.Now).TotalSeconds, "user") : route.OfInteraction ? null : TakeGlobal(isLate, out isCrowded);
         Breaches += refusal is null || isCrowded ? 0 : 1;
         return refusal;
+    }
+
+    /// <summary>X-RateLimit-* of an answer that somebody asked for: what the route's bucket really holds, or that nothing is left for so many seconds at least.</summary>
+    public Dictionary<string, string> Standing(RestRoute route, RestCall call, double? refusedFor)
+    {
+        var (most, bucket) = Open(route, call);
+        var left = bucket.End - world.Now;
+        return refusedFor is { } seconds
+            ? Headers(most, 0, TimeSpan.FromSeconds(most > bucket.Count ? seconds : Math.Max(seconds, left.TotalSeconds)), route)
+            : Headers(most, most - bucket.Count, left, route);
     }
 
     /// <summary>X-RateLimit-* as a bucket stands.</summary>
@@ -92,14 +100,17 @@ internal sealed class RateLimits(DiscordWorld world)
         return null;
     }
 
-    private Window Open(string key, TimeSpan length)
+    private (int Most, Window Bucket) Open(RestRoute route, RestCall call)
     {
+        var isMessage = route is { Method: "POST", Template: "channels/{channel_id}/messages" };
+        var key = route.BucketOf(call.Values);
+        var length = isMessage ? world.Options.MessageWindow : OtherWindow;
         if (!_windows.TryGetValue(key, out var window) || window.End <= world.Now)
         {
             window = _windows[key] = new Window { End = world.Now + length };
         }
 
-        return window;
+        return (isMessage ? world.Options.MessagesPerWindow : world.Options.OtherRequestsPerWindow, window);
     }
 
     private sealed class Window

@@ -81,9 +81,13 @@ internal sealed partial class RestServer(DiscordWorld world, IReadOnlyList<RestR
         var reply = status == 429
             ? DiscordReply.Limited(fault.RetryAfter, fault.Scope, fault.Code, fault.Message ?? (fault.Scope == "shared" ? "The resource is being rate limited." : "You are being rate limited."))
             : DiscordReply.Error(status, fault.Code, fault.Message ?? $"{status}: injected");
-        if (Find(call) is { } match)
+        // What fails in front of Discord says nothing of its limits.
+        if (status < 500 && Find(call) is { } match)
         {
-            SetHeaders(reply, limits.Headers(5, status == 429 ? 0 : 4, TimeSpan.FromSeconds(fault.RetryAfter), match.Route));
+            lock (world.Gate)
+            {
+                SetHeaders(reply, limits.Standing(match.Route, call with { Values = match.Values }, status == 429 ? fault.RetryAfter : null));
+            }
         }
 
         return reply with { Spoiled = fault.Body };

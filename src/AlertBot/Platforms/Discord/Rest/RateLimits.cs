@@ -83,7 +83,7 @@ internal sealed class RateLimits(TimeProvider time, LiveReplicas replicas)
             }
             else
             {
-                bucket.Remaining = 1;
+                Spend(bucket);
             }
 
             var isShared = Header(response.Headers, "X-RateLimit-Scope") == "shared";
@@ -120,8 +120,9 @@ internal sealed class RateLimits(TimeProvider time, LiveReplicas replicas)
             }
             else
             {
+                // Its headers may name a later time than its body, or speak of another limit.
                 bucket.Remaining = 0;
-                bucket.ResetAt = until;
+                bucket.ResetAt = until > bucket.ResetAt ? until : bucket.ResetAt;
             }
         }
 
