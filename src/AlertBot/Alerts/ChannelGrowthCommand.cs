@@ -31,12 +31,14 @@ internal sealed class ChannelGrowthCommand(ChannelSettingsStore settings) : ICha
         _ => throw new ArgumentOutOfRangeException(nameof(growth), growth, null),
     };
 
+    /// <returns>Null if it is none of the choices.</returns>
+    public static Growth? Parse(string typed) => Enum.GetValues<Growth>().Where(g => Name(g).Equals(typed.Trim(), StringComparison.OrdinalIgnoreCase)).Select(g => (Growth?)g).FirstOrDefault();
+
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
-        var typed = invocation[How].Trim();
-        if (!Enum.GetNames<Growth>().Contains(typed, StringComparer.OrdinalIgnoreCase))
+        if (Parse(invocation[How]) is not { } growth)
         {
-            return Card.Problem($"“{typed}” is none of the choices", new CardBlock.Facts([.. Enum.GetValues<Growth>().Select(g => new CardFact(Name(g), Told(g)))]));
+            return Card.Problem($"“{invocation[How].Trim()}” is none of the choices", new CardBlock.Facts([.. Enum.GetValues<Growth>().Select(g => new CardFact(Name(g), Told(g)))]));
         }
 
         if (await ChannelOption.PostingFaultAsync(invocation, cancellationToken) is { } closed)
@@ -44,7 +46,6 @@ internal sealed class ChannelGrowthCommand(ChannelSettingsStore settings) : ICha
             return closed;
         }
 
-        var growth = Enum.Parse<Growth>(typed, ignoreCase: true);
         var before = await settings.ChangeAsync(
             invocation, ChannelOption.TargetOf(invocation), s => s with { Growth = growth }, $"When an event goes on, {Told(growth)}", cancellationToken);
         return Card.Answer(
@@ -59,5 +60,5 @@ internal sealed class ChannelGrowthCommand(ChannelSettingsStore settings) : ICha
         };
     }
 
-    private static string Name(Growth growth) => growth.ToString().ToLowerInvariant();
+    public static string Name(Growth growth) => growth.ToString().ToLowerInvariant();
 }

@@ -8,12 +8,14 @@ namespace AlertBot.Alerts;
 /// <summary>/channel pings: how often an hour the alerts of a channel may call roles.</summary>
 internal sealed class ChannelPingsCommand(ChannelSettingsStore settings, IOptions<AlertsOptions> options) : IChatCommand
 {
+    public const int MostPerHour = 60;
+
     private const string Most = "most";
 
     public CommandDescription Description { get; } = new(
         "channel pings",
         "Set how often an hour the alerts of this channel may call a role; what is over that calls nobody",
-        new CommandOption(Most, "So many an hour; 0: never", OptionKind.Integer) { Required = true, Min = 0, Max = 60 },
+        new CommandOption(Most, "So many an hour; 0: never", OptionKind.Integer) { Required = true, Min = 0, Max = MostPerHour },
         ChannelOption.Of("Set it for that one instead of this"))
     {
         Example = "channel pings 4",

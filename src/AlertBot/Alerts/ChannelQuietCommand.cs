@@ -7,9 +7,13 @@ namespace AlertBot.Alerts;
 /// <summary>/channel quiet: hours in which a channel is told of nothing but what is in a hurry; the rest is told when they end.</summary>
 internal sealed class ChannelQuietCommand(ChannelSettingsStore settings, ChannelRights rights) : IChatCommand
 {
+    public const string Off = "off";
+
+    public const string HowToWrite =
+        "Write from when to when, and the days on which they begin if not all: 22:00-07:00, 22:00-07:00 mon-fri, 00:00-24:00 sat,sun. They have to end at some time. To have none, write off.";
+
     private const string Hours = "hours";
     private const string Floor = "floor";
-    private const string Off = "off";
 
     public CommandDescription Description { get; } = new(
         "channel quiet",
@@ -25,6 +29,12 @@ internal sealed class ChannelQuietCommand(ChannelSettingsStore settings, Channel
         Changes = true,
     };
 
+    /// <summary>What is told in quiet hours, too, as people read it.</summary>
+    public static string Told(Severity floor) => floor == Severity.Urgent ? floor.Word() : $"{floor.Word()} or urgent";
+
+    /// <returns>Null if it is no choice.</returns>
+    public static Severity? ParseFloor(string typed) => Severities.Parse(typed) is (Severity.Urgent or Severity.Notable) and var floor ? floor : null;
+
     public async Task<Card> RunAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var typed = invocation[Hours].Trim();
@@ -33,11 +43,10 @@ internal sealed class ChannelQuietCommand(ChannelSettingsStore settings, Channel
         {
             return Card.Problem(
                 $"“{typed}” are no hours",
-                new CardBlock.Paragraph("Write from when to when, and the days on which they begin if not all: 22:00-07:00, 22:00-07:00 mon-fri, 00:00-24:00 sat,sun. They have to end at some time. To have none, write off."));
+                new CardBlock.Paragraph(HowToWrite));
         }
 
-        var floor = invocation.Find(Floor) is { } given ? Severities.Parse(given) : Severity.Urgent;
-        if (floor is not (Severity.Urgent or Severity.Notable))
+        if ((invocation.Find(Floor) is { } given ? ParseFloor(given) : Severity.Urgent) is not { } floor)
         {
             return Card.Problem($"“{invocation.Find(Floor)}” is none of the choices", new CardBlock.Paragraph($"Write {Floor}:urgent or {Floor}:notable."));
         }
@@ -49,13 +58,13 @@ internal sealed class ChannelQuietCommand(ChannelSettingsStore settings, Channel
 
         var told = hours is null ? "There are no quiet hours" : $"Quiet hours are {hours}";
         await settings.ChangeAsync(
-            invocation, ChannelOption.TargetOf(invocation), s => s with { Quiet = hours?.ToString(), QuietFloor = hours is null || floor == Severity.Urgent ? null : floor.Value.Word() }, told, cancellationToken);
+            invocation, ChannelOption.TargetOf(invocation), s => s with { Quiet = hours?.ToString(), QuietFloor = hours is null || floor == Severity.Urgent ? null : floor.Word() }, told, cancellationToken);
         var zone = TimeZones.Of(await settings.FindAsync(ChannelOption.TargetOf(invocation), cancellationToken)).Id;
         return Card.Answer(
             told,
             new CardBlock.Paragraph(hours is null
                 ? "What was held for their end is told within a minute."
-                : $"By the clocks of {zone}. What comes then is told when they end, but for what is {floor.Value.Word()}{(floor == Severity.Urgent ? "" : " or urgent")}. How urgent a story is, its topics say: /topic shows it.")) with
+                : $"By the clocks of {zone}. What comes then is told when they end, but for what is {Told(floor)}. How urgent a story is, its topics say: /topic shows it.")) with
         {
             Actions = [new CardAction("All that is set", ChannelOption.Typed(invocation, "channel show"))],
         };

@@ -31,7 +31,7 @@ internal sealed class ChannelTimeZoneCommand(ChannelSettingsStore settings, Chan
             var meant = TimeZones.Nearest(invocation[Zone]).Take(MostMeant).ToList();
             return Card.Problem(
                 meant.Count > 0 ? "Did you mean …" : $"“{invocation[Zone].Trim()}” is no time zone",
-                new CardBlock.Paragraph(meant.Count > 0 ? string.Join(", ", meant) : "Zones are called by a continent and a city, such as Asia/Seoul, Europe/Berlin or America/New_York.")) with
+                new CardBlock.Paragraph(meant.Count > 0 ? string.Join(", ", meant) : TimeZones.HowToWrite)) with
             {
                 Actions = [.. meant.Select(z => new CardAction(z, $"{ChannelOption.Typed(invocation, Description.Name)} {z}"))],
             };

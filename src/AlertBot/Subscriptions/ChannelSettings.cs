@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AlertBot.Knowledge;
+using AlertBot.Platforms;
 
 namespace AlertBot.Subscriptions;
 
@@ -37,6 +38,9 @@ internal sealed record ChannelSettings
     [JsonIgnore]
     public Severity Floor => (QuietFloor is null ? null : Severities.Parse(QuietFloor)) ?? Severity.Urgent;
 }
+
+/// <param name="Name">What people call the channel; null where nobody noted it.</param>
+internal sealed record NamedSettings(ChannelAddress Channel, string? Name, ChannelSettings Settings);
 
 /// <summary>What a channel sees of an event that goes on after its alert.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Growth>))]

@@ -15,6 +15,8 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
 {
     private const int MostAtOnce = 1000;
 
+    private const string ByImport = "A configuration was imported since that has it otherwise. Take that back first: /audit kind:config has its number.";
+
     private const string Columns = "channel, growth, digest, urgent_waits AS UrgentWaits, time_zone AS TimeZone, quiet, quiet_floor AS QuietFloor, pings_per_hour AS PingsPerHour";
 
     public string Kind => "channel";
@@ -42,6 +44,15 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
         return found;
     }
 
+    /// <summary>The channels of a platform that want other than the defaults.</summary>
+    public async Task<IReadOnlyList<NamedSettings>> ListOnAsync(string platform, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns}, channel_name AS ChannelName FROM channel_settings WHERE SUBSTR(channel, 1, LENGTH(@Prefix)) = @Prefix", new { Prefix = platform + ":" });
+        return [.. rows.Select(r => new NamedSettings(ChannelAddress.Parse(r.Channel), r.ChannelName, r.ToSettings())).Where(s => s.Settings != new ChannelSettings())];
+    }
+
     /// <summary>Changes what a channel wants, for whoever runs a command.</summary>
     /// <returns>What it wanted before.</returns>
     public Task<ChannelSettings> ChangeAsync(
@@ -64,6 +75,22 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
             },
             cancellationToken);
 
+    /// <summary>Changes what differs between two, inside a transaction of the caller's, who notes it; what somebody changed since stays.</summary>
+    /// <returns>False if somebody did.</returns>
+    public async Task<bool> ChangeAsync(DbTransaction transaction, NamedSettings channel, ChannelSettings from, string by, string? community)
+    {
+        var present = await FindAsync(transaction.Connection!, transaction, channel.Channel);
+        var (now, seen, wanted) = (Written(present), Written(from), Written(channel.Settings));
+        foreach (var name in wanted.Select(p => p.Key).Where(n => JsonNode.DeepEquals(now[n], seen[n])))
+        {
+            now[name] = wanted[name]?.DeepClone();
+        }
+
+        var next = Read(now);
+        await WriteAsync(transaction, channel.Channel, next, by, channel.Name, community);
+        return next == channel.Settings;
+    }
+
     public Task<Reversal> ReverseAsync(StoredChange change, Author author, CancellationToken cancellationToken) => log.ReverseAsync(
         change,
         author,
@@ -71,6 +98,11 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
         {
             var channel = ChannelAddress.Parse(change.Change.Subject);
             var present = await FindAsync(transaction.Connection!, transaction, channel);
+            if (With(present, (change.Stands ? change.Change.To : change.Change.From)!) != present)
+            {
+                return [ByImport];
+            }
+
             await WriteAsync(transaction, channel, With(present, value!), author.By, null, null);
             return [];
         },
@@ -122,14 +154,17 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
             all[name] = value?.DeepClone();
         }
 
-        return all.Deserialize<ChannelSettings>(JsonSerializerOptions.Web)!;
+        return Read(all);
     }
+
+    private static ChannelSettings Read(JsonObject written) => written.Deserialize<ChannelSettings>(JsonSerializerOptions.Web)!;
 
     private static JsonObject Written(ChannelSettings settings) => JsonSerializer.SerializeToNode(settings, JsonSerializerOptions.Web)!.AsObject();
 
     private sealed class Row
     {
         public string Channel { get; init; } = "";
+        public string? ChannelName { get; init; }
         public string? Growth { get; init; }
         public string? Digest { get; init; }
         public bool UrgentWaits { get; init; }

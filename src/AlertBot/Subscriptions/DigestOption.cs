@@ -7,6 +7,11 @@ namespace AlertBot.Subscriptions;
 /// <summary>The option that takes a digest's rhythm, and how rhythms are told.</summary>
 internal static class DigestOption
 {
+    /// <summary>What a follow has that has no rhythm of its own.</summary>
+    public const string AsTheChannel = "channel";
+
+    public const string HowToWrite = "Write at once, hourly, daily or weekly; daily and weekly with a time of the day, and weekly with a day: daily 08:00, weekly mon 18:30.";
+
     private static readonly string[] Usual = ["at once", "hourly", "daily 08:00", "daily 18:00", "weekly mon 08:00", "weekly fri 17:00"];
 
     public static CommandOption Of(string name, string summary, params string[] others) => new(name, summary, OptionKind.Rest)
@@ -16,7 +21,7 @@ internal static class DigestOption
 
     public static Card Misread(string typed) => Card.Problem(
         $"“{typed.Trim()}” is no rhythm",
-        new CardBlock.Paragraph("Write at once, hourly, daily or weekly; daily and weekly with a time of the day, and weekly with a day: daily 08:00, weekly mon 18:30."));
+        new CardBlock.Paragraph(HowToWrite));
 
     /// <summary>How a rhythm is told behind “stories are told”.</summary>
     public static string Told(DigestRhythm rhythm) => rhythm is DigestRhythm.AtOnce ? "each at once" : $"together, {rhythm}";

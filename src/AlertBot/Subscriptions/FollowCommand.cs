@@ -8,10 +8,9 @@ namespace AlertBot.Subscriptions;
 /// post, and ends what trouble the channel had.
 /// </summary>
 internal sealed class FollowCommand(
-    KnowledgeBase knowledge, SubscriptionStore subscriptions, ForeignFollows foreign, ChannelTroubles troubles, ModeratorRoles moderators, IEnumerable<IChatPlatform> platforms) : IChatCommand
+    KnowledgeBase knowledge, SubscriptionStore subscriptions, ForeignFollows foreign, ChannelTroubles troubles, ModeratorRoles moderators, CallableRoles roles) : IChatCommand
 {
     private const string Digest = "digest";
-    private const string AsTheChannel = "channel";
     private const string Ping = "ping";
 
     public CommandDescription Description { get; } = new(
@@ -19,7 +18,7 @@ internal sealed class FollowCommand(
         "Post each new story about a person, country, organisation or topic here, once",
         FollowOption.Of(knowledge),
         ChannelOption.Of("Post there instead of here"),
-        DigestOption.Of(Digest, "When its stories are told, if not as the channel's: at once, hourly, daily 08:00, weekly mon 08:00", AsTheChannel),
+        DigestOption.Of(Digest, "When its stories are told, if not as the channel's: at once, hourly, daily 08:00, weekly mon 08:00", DigestOption.AsTheChannel),
         new CommandOption(Ping, "The role or user group that its alerts call; for moderators", OptionKind.Role))
     {
         Example = "follow north-korea and sanctions not sport",
@@ -35,8 +34,8 @@ internal sealed class FollowCommand(
         }
 
         var asked = invocation.Find(Digest)?.Trim();
-        var rhythm = asked is null or AsTheChannel ? null : DigestRhythm.Parse(asked);
-        if (rhythm is null && asked is not (null or AsTheChannel))
+        var rhythm = asked is null or DigestOption.AsTheChannel ? null : DigestRhythm.Parse(asked);
+        if (rhythm is null && asked is not (null or DigestOption.AsTheChannel))
         {
             return DigestOption.Misread(asked);
         }
@@ -73,9 +72,7 @@ internal sealed class FollowCommand(
     {
         null => null,
         _ when !moderators.Moderates(invocation) => Card.Problem("Only moderators may let a follow call a role", new CardBlock.Paragraph("Follow without the option ping, or ask a moderator of this channel.")),
-        // On Discord everybody is a role, too, which has the number of the server.
-        _ when $"{target.Platform}:{ping}" == invocation.Community || platforms.FirstOrDefault(p => p.Name == target.Platform)?.IsRole(ping) == false => Card.Problem(
-            "That can't be called", new CardBlock.Paragraph("Name a role, or on Slack a user group. Everybody in the channel can't be called.")),
+        _ when !roles.Has(target, ping, invocation.Community) => Card.Problem("That can't be called", new CardBlock.Paragraph(CallableRoles.HowToWrite)),
         _ => null,
     };
 

@@ -7,9 +7,10 @@ namespace AlertBot.Subscriptions;
 /// <summary>/mute: for some hours, new stories do not alert under one follow of this channel, or under any.</summary>
 internal sealed class MuteCommand(KnowledgeBase knowledge, SubscriptionStore subscriptions, TimeProvider time) : IChatCommand
 {
+    public const int MostHours = 720;
+
     private const string Hours = "hours";
     private const int DefaultHours = 24;
-    private const int MostHours = 720;
 
     public CommandDescription Description { get; } = new(
         "mute",

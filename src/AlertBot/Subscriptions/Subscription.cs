@@ -12,6 +12,23 @@ internal sealed record Subscription(
 
     /// <summary>The platform's id of the role that its alerts call; null: nobody.</summary>
     public string? Ping { get; init; }
+
+    /// <param name="now">A mute that ended by then is none.</param>
+    public FollowTelling ToldAt(DateTimeOffset now) => new(Digest?.ToString(), Ping, MutedUntil > now ? MutedUntil : null);
+}
+
+/// <summary>How the stories of a follow are told; by default as the channel's, and nobody is called.</summary>
+/// <param name="Digest">A <see cref="DigestRhythm"/>'s text.</param>
+/// <param name="Ping">As in <see cref="Subscription.Ping"/>.</param>
+/// <param name="MutedUntil">As in <see cref="Subscription.MutedUntil"/>.</param>
+internal sealed record FollowTelling(string? Digest = null, string? Ping = null, DateTimeOffset? MutedUntil = null)
+{
+    /// <summary>With what it leaves out as another one has it.</summary>
+    public FollowTelling Over(FollowTelling other) => new(Digest ?? other.Digest, Ping ?? other.Ping, MutedUntil ?? other.MutedUntil);
+
+    /// <summary>With what differs between two, but for what is no longer as in the first.</summary>
+    public FollowTelling Moved(FollowTelling from, FollowTelling to) => new(
+        Digest == from.Digest ? to.Digest : Digest, Ping == from.Ping ? to.Ping : Ping, MutedUntil == from.MutedUntil ? to.MutedUntil : MutedUntil);
 }
 
 /// <summary>Who sets up a follow, and where.</summary>

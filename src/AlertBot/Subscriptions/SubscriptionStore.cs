@@ -71,25 +71,29 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
     /// <param name="expression">The follow; null: all of the channel.</param>
     /// <returns>How many follows that are.</returns>
     public Task<int> MuteAsync(ChannelAddress channel, FollowExpression? expression, DateTimeOffset? until, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async transaction => await WriteAsync(
-                transaction,
-                "UPDATE subscriptions SET muted_until = @Until WHERE id IN @Ids",
-                new { Ids = await IdsAsync(transaction, channel, expression), Until = until?.ToUnixTimeMilliseconds() }),
-            cancellationToken);
+        database.InTransactionAsync(transaction => MuteAsync(transaction, channel, expression, until), cancellationToken);
 
     /// <summary>Sets when the stories of a follow are told; null: when the channel wants. What waits in the channel is judged anew.</summary>
     /// <returns>How many follows that are.</returns>
     public Task<int> SetDigestAsync(ChannelAddress channel, FollowExpression expression, DigestRhythm? rhythm, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async transaction =>
-            {
-                await transaction.Connection!.ExecuteAsync(
-                    "UPDATE outbox SET held_until = 0 WHERE channel = @Channel AND state = 'held' AND bundle_id IS NULL AND held_until IS NOT NULL", new { Channel = channel.ToString() }, transaction);
-                return await WriteAsync(
-                    transaction, "UPDATE subscriptions SET digest = @Digest WHERE id IN @Ids", new { Ids = await IdsAsync(transaction, channel, expression), Digest = rhythm?.ToString() });
-            },
-            cancellationToken);
+        database.InTransactionAsync(transaction => SetDigestAsync(transaction, channel, expression, rhythm?.ToString()), cancellationToken);
+
+    /// <summary>Sets what differs between two ways in which the stories of a follow are told; what somebody changed since stays.</summary>
+    /// <returns>False if somebody did, or if the channel has no such follow.</returns>
+    public async Task<bool> TellAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression expression, FollowTelling from, FollowTelling to)
+    {
+        var follows = await ListAsync(transaction.Connection!, transaction, channel);
+        if (follows.FirstOrDefault(f => f.Expression.ToString() == expression.ToString())?.ToldAt(time.GetUtcNow()) is not { } present)
+        {
+            return false;
+        }
+
+        var next = present.Moved(from, to);
+        await (next.Digest == present.Digest ? Task.CompletedTask : SetDigestAsync(transaction, channel, expression, next.Digest));
+        await CallAsync(transaction, channel, expression, next.Ping);
+        await (next.MutedUntil == present.MutedUntil ? Task.CompletedTask : MuteAsync(transaction, channel, expression, next.MutedUntil));
+        return next == to;
+    }
 
     /// <summary>The follows of all channels that name somebody or something, oldest first.</summary>
     public async Task<IReadOnlyList<Subscription>> ListNamingAsync(TagName name, CancellationToken cancellationToken) =>
@@ -164,6 +168,19 @@ internal sealed class SubscriptionStore(KnowledgeBase knowledge, Database databa
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>($"SELECT {Columns} FROM subscriptions {where} ORDER BY id", parameters);
         return [.. rows.Select(Read)];
+    }
+
+    private async Task<int> MuteAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression? expression, DateTimeOffset? until) => await WriteAsync(
+        transaction,
+        "UPDATE subscriptions SET muted_until = @Until WHERE id IN @Ids",
+        new { Ids = await IdsAsync(transaction, channel, expression), Until = until?.ToUnixTimeMilliseconds() });
+
+    private async Task<int> SetDigestAsync(DbTransaction transaction, ChannelAddress channel, FollowExpression expression, string? rhythm)
+    {
+        await transaction.Connection!.ExecuteAsync(
+            "UPDATE outbox SET held_until = 0 WHERE channel = @Channel AND state = 'held' AND bundle_id IS NULL AND held_until IS NOT NULL", new { Channel = channel.ToString() }, transaction);
+        return await WriteAsync(
+            transaction, "UPDATE subscriptions SET digest = @Digest WHERE id IN @Ids", new { Ids = await IdsAsync(transaction, channel, expression), Digest = rhythm });
     }
 
     // Few follows are in a channel, and how one was written says not what it means now.

@@ -9,6 +9,7 @@ internal static class SubscriptionsRegistration
     {
         services.AddSingleton<SubscriptionStore>();
         services.AddSingleton<FollowMemory>();
+        services.AddSingleton<CallableRoles>();
         services.AddSingleton<ForeignFollows>();
         services.AddSingleton<IReversible>(s => s.GetRequiredService<ForeignFollows>());
         services.AddSingleton<ChannelSettingsStore>();

@@ -17,8 +17,13 @@ internal static class TimeZones
 
     public const string Default = "UTC";
 
+    public const string HowToWrite = "Zones are called by a continent and a city, such as Asia/Seoul, Europe/Berlin or America/New_York.";
+
     /// <summary>The zone of a name, however it is capitalised; null if there is none.</summary>
     public static DateTimeZone? Find(string name) => ByName.TryGetValue(Underscored(name), out var id) ? Tzdb[id] : null;
+
+    /// <summary>How the zone of a name is written; null if there is none.</summary>
+    public static string? IdOf(string name) => Find(name)?.Id;
 
     /// <summary>The zone of a channel: the default where it names none.</summary>
     public static DateTimeZone Of(ChannelSettings settings) => (settings.TimeZone is { } name ? Find(name) : null) ?? DateTimeZone.Utc;
