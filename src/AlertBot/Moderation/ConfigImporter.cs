@@ -14,8 +14,8 @@ namespace AlertBot.Moderation;
 /// Plans what a file would change, and does all of it or nothing: in one transaction, and as one change that can be taken back as one.
 /// </summary>
 internal sealed class ConfigImporter(
-    ConfigStates states, Database database, FeedBatch batch, SubscriptionStore subscriptions, ActorEdits actors, TopicEdits topics, KnowledgeBase knowledge,
-    CommunityStore communities, ModeratorRoles roles, ImportDrafts drafts, ChangeLog log) : IReversible
+    ConfigStates states, Database database, FeedBatch batch, SubscriptionStore subscriptions, ChannelSettingsStore settings, ActorEdits actors, TopicEdits topics, KnowledgeBase knowledge,
+    CommunityStore communities, ModeratorRoles roles, CallableRoles callable, ConfigRights rights, ImportDrafts drafts, ChangeLog log, TimeProvider time) : IReversible
 {
     public const string KindOfChange = ChangeLog.OfImports;
 
@@ -25,14 +25,15 @@ internal sealed class ConfigImporter(
     public async Task<(ConfigPlan Plan, long LastChange)> PlanAsync(string text, bool replaces, CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var state = await states.ReadAsync(invocation, cancellationToken);
-        var (set, faults) = ConfigReader.Read(text, knowledge, state.Set.Follows!.Select(f => f.Key).ToHashSet(StringComparer.Ordinal));
+        var kept = state.Set.Follows!.Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
+        var (set, faults) = ConfigReader.Read(text, knowledge, kept, (channel, role) => callable.Has(channel, role, invocation.Community), time.GetUtcNow());
         if (set is null)
         {
             return (new ConfigPlan(faults), state.LastChange);
         }
 
         var plan = new ConfigPlanner(set, state, actors.Now, topics.Files, knowledge.Topics, replaces).Plan();
-        return (plan with { Faults = [.. faults.Concat(plan.Faults).Concat(await PermissionFaultsAsync(plan, invocation, cancellationToken)).OrderBy(f => f.Line)] }, state.LastChange);
+        return (plan with { Faults = [.. faults.Concat(plan.Faults).Concat(await rights.FaultsAsync(plan, invocation, cancellationToken)).OrderBy(f => f.Line)] }, state.LastChange);
     }
 
     /// <returns>The number of the change; null where somebody applied the draft already.</returns>
@@ -87,14 +88,26 @@ internal sealed class ConfigImporter(
         var moves = await batch.ApplyAsync(transaction, plan.Feeds, invocation.User.Name) ?? throw new ImportOvertakenException();
         var done = new ConfigDone(
             moves,
-            await FollowAsync(transaction, plan.Followed.Select(f => new FollowDone(f.Channel.ToString(), f.ChannelName ?? $"#{f.Channel.Channel}", f.What.ToString(), invocation.User.Name, invocation.User.Inbox?.ToString(), invocation.Community)), follows: true),
-            await FollowAsync(transaction, plan.Unfollowed.Select(f => new FollowDone(f.Channel.ToString(), f.ChannelName ?? $"#{f.Channel.Channel}", f.What.ToString(), invocation.User.Name, invocation.User.Inbox?.ToString(), invocation.Community)), follows: false),
+            await FollowAsync(transaction, plan.Followed.Select(Done), follows: true),
+            await FollowAsync(transaction, plan.Unfollowed.Select(Done), follows: false),
             [.. await EditActorsAsync(transaction, plan.Actors, author), .. await EditTopicsAsync(transaction, plan.Topics, author)],
-            plan.Moderators is null ? null : await ModerateAsync(transaction, invocation.Community!, plan.Moderators, author.By));
+            plan.Moderators is null ? null : await ModerateAsync(transaction, invocation.Community!, plan.Moderators, author.By))
+        {
+            Retold = [.. plan.Retold.Select(r => new RetoldDone(r.Follow.Channel.ToString(), r.Follow.What.ToString(), r.From, r.Follow.Telling))],
+            Channels = [.. plan.Channels.Select(c => new ChannelDone(c.Channel.Channel.ToString(), c.Channel.ChannelName, invocation.Community, c.From, c.Channel.Settings))],
+        };
+        if (!await TellAsync(transaction, done, back: false, author.By))
+        {
+            throw new ImportOvertakenException();
+        }
+
         var counts = string.Join(", ", plan.Differences.CountBy(d => d.Kind).OrderBy(c => c.Key).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Value} {c.Key.ToString().ToLowerInvariant()}")));
         return await log.AppendAsync(
             transaction,
             author.Changed(KindOfChange, string.Create(CultureInfo.InvariantCulture, $"import {draft}"), null, JsonSerializer.Serialize(done, JsonSerializerOptions.Web), $"Imported a configuration: {counts}"));
+
+        FollowDone Done(ConfigFollow follow) => new(
+            follow.Channel.ToString(), follow.ChannelName ?? $"#{follow.Channel.Channel}", follow.What.ToString(), invocation.User.Name, invocation.User.Inbox?.ToString(), invocation.Community, follow.Telling);
     }
 
     private async Task<IReadOnlyList<FollowDone>> FollowAsync(DbTransaction transaction, IEnumerable<FollowDone> all, bool follows)
@@ -116,7 +129,27 @@ internal sealed class ConfigImporter(
         var (channel, what) = (ChannelAddress.Parse(follow.Channel), FollowParser.ParseStored(follow.What, knowledge.Current));
         return follows
             ? await subscriptions.AddAsync(transaction, new FollowOrigin(channel, follow.ChannelName, follow.By, follow.Inbox is { } inbox ? ChannelAddress.Parse(inbox) : null, follow.Community), what)
+                && await subscriptions.TellAsync(transaction, channel, what, new FollowTelling(), follow.Telling ?? new FollowTelling())
             : await subscriptions.RemoveAsync(transaction, channel, what);
+    }
+
+    /// <returns>False if somebody told something of it otherwise since: that stays.</returns>
+    private async Task<bool> TellAsync(DbTransaction transaction, ConfigDone done, bool back, string by)
+    {
+        var isAsSeen = true;
+        foreach (var follow in done.Retold)
+        {
+            var (from, to) = back ? (follow.To, follow.From) : (follow.From, follow.To);
+            isAsSeen &= await subscriptions.TellAsync(transaction, ChannelAddress.Parse(follow.Channel), FollowParser.ParseStored(follow.What, knowledge.Current), from, to);
+        }
+
+        foreach (var channel in done.Channels)
+        {
+            var (from, to) = back ? (channel.To, channel.From) : (channel.From, channel.To);
+            isAsSeen &= await settings.ChangeAsync(transaction, new NamedSettings(ChannelAddress.Parse(channel.Channel), channel.ChannelName, to), from, by, channel.Community);
+        }
+
+        return isAsSeen;
     }
 
     private async Task<List<EditDone>> EditActorsAsync(DbTransaction transaction, IReadOnlyList<ActorEdit> edits, Author author)
@@ -172,6 +205,7 @@ internal sealed class ConfigImporter(
             await SetAsync(transaction, follow, follows);
         }
 
+        await TellAsync(transaction, done, back, by);
         await log.SetStandingAsync(transaction, [.. done.Edits.Select(e => e.Change)], stands: !back, by);
         foreach (var merge in done.Edits.Where(e => e.Into is not null))
         {
@@ -184,28 +218,6 @@ internal sealed class ConfigImporter(
         }
     }
 
-    // Nobody hands on what was lent to him, nor writes where he may not.
-    private async Task<IReadOnlyList<KnowledgeFault>> PermissionFaultsAsync(ConfigPlan plan, CommandInvocation invocation, CancellationToken cancellationToken)
-    {
-        var faults = new List<KnowledgeFault>();
-        if (plan.Moderators is { } moderators && moderators.Role != roles.Find(invocation.Community!) && !invocation.User.IsModerator)
-        {
-            faults.Add(new KnowledgeFault("", moderators.Line, "only those who manage the server choose the moderator role: leave it out, or ask one of them"));
-        }
-
-        var channels = plan.Followed.Select(f => (f.Channel, f.Line)).Concat(plan.Moderators is { Channel: { } told } m && told != communities.FindChannel(invocation.Community!)?.Address ? [(told, m.Line)] : []);
-        foreach (var (channel, line) in channels.DistinctBy(c => c.Channel))
-        {
-            var fault = channel.Platform != invocation.Channel.Platform ? "it belongs to another platform" : await invocation.PostingFaultAsync(channel, cancellationToken);
-            if (fault is not null)
-            {
-                faults.Add(new KnowledgeFault("", line, $"the channel {channel} can't be used from here: {fault}"));
-            }
-        }
-
-        return faults;
-    }
-
     private async Task PutInForceAsync(CancellationToken cancellationToken)
     {
         await batch.RefreshAsync(cancellationToken);
@@ -216,9 +228,18 @@ internal sealed class ConfigImporter(
 
     // What is needed to take it back.
     private sealed record ConfigDone(
-        IReadOnlyList<FeedMove> Feeds, IReadOnlyList<FollowDone> Followed, IReadOnlyList<FollowDone> Unfollowed, IReadOnlyList<EditDone> Edits, ModeratorsDone? Moderators);
+        IReadOnlyList<FeedMove> Feeds, IReadOnlyList<FollowDone> Followed, IReadOnlyList<FollowDone> Unfollowed, IReadOnlyList<EditDone> Edits, ModeratorsDone? Moderators)
+    {
+        public IReadOnlyList<RetoldDone> Retold { get; init; } = [];
 
-    private sealed record FollowDone(string Channel, string ChannelName, string What, string By, string? Inbox, string? Community);
+        public IReadOnlyList<ChannelDone> Channels { get; init; } = [];
+    }
+
+    private sealed record FollowDone(string Channel, string ChannelName, string What, string By, string? Inbox, string? Community, FollowTelling? Telling = null);
+
+    private sealed record RetoldDone(string Channel, string What, FollowTelling From, FollowTelling To);
+
+    private sealed record ChannelDone(string Channel, string? ChannelName, string? Community, ChannelSettings From, ChannelSettings To);
 
     private sealed record EditDone(long Change, string Slug, string? Into);
 

@@ -1,5 +1,6 @@
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
+using AlertBot.Subscriptions;
 
 namespace AlertBot.Moderation;
 
@@ -12,6 +13,11 @@ internal sealed record ConfigPlan(IReadOnlyList<KnowledgeFault> Faults)
     public IReadOnlyList<ConfigFollow> Followed { get; init; } = [];
 
     public IReadOnlyList<ConfigFollow> Unfollowed { get; init; } = [];
+
+    /// <summary>Those that stay, told in another way.</summary>
+    public IReadOnlyList<RetoldFollow> Retold { get; init; } = [];
+
+    public IReadOnlyList<RetoldChannel> Channels { get; init; } = [];
 
     public IReadOnlyList<ActorEdit> Actors { get; init; } = [];
 
@@ -29,8 +35,10 @@ internal sealed record ConfigPlan(IReadOnlyList<KnowledgeFault> Faults)
     public IReadOnlyList<ConfigDifference> Differences =>
     [
         .. Feeds.Select(Of),
-        .. Followed.Select(f => new ConfigDifference(DifferenceKind.Added, $"{NameOf(f)} follows {f.What}")),
+        .. Followed.Select(f => new ConfigDifference(DifferenceKind.Added, string.Join("; ", [$"{NameOf(f)} follows {f.What}", .. TellingWords.Of(new FollowTelling(), f.Telling)]))),
         .. Unfollowed.Select(f => new ConfigDifference(DifferenceKind.Removed, $"{NameOf(f)} follows {f.What}")),
+        .. Retold.Select(r => new ConfigDifference(DifferenceKind.Changed, $"{NameOf(r.Follow)} follows {r.Follow.What}: {string.Join("; ", TellingWords.Of(r.From, r.Follow.Telling))}")),
+        .. Channels.Select(c => new ConfigDifference(DifferenceKind.Changed, $"how {c.Channel.ChannelName ?? c.Channel.Channel.ToString()} is told: {string.Join("; ", TellingWords.Of(c.From, c.Channel.Settings))}")),
         .. Actors.Select(a => new ConfigDifference(KindOf(a.From, a.To), $"actor {a.Slug}{Details(a)}")),
         .. Topics.Select(t => new ConfigDifference(KindOf(t.From, t.To), $"topic {t.Slug}{(t.From is not null && t.To is not null ? $": {string.Join(", ", Details(t.From, t.To))}" : "")}")),
         .. Moderators is { } m ? [new ConfigDifference(DifferenceKind.Changed, $"moderators: role {m.Role ?? "none"}, channel {m.ChannelName ?? m.Channel?.ToString() ?? "none"}")] : Array.Empty<ConfigDifference>(),
@@ -107,6 +115,12 @@ internal sealed record ConfigPlan(IReadOnlyList<KnowledgeFault> Faults)
         }
     }
 }
+
+/// <param name="Follow">As it shall be.</param>
+internal sealed record RetoldFollow(ConfigFollow Follow, FollowTelling From);
+
+/// <param name="Channel">As it shall be.</param>
+internal sealed record RetoldChannel(ConfigChannel Channel, ChannelSettings From);
 
 /// <param name="What">One line for people.</param>
 internal sealed record ConfigDifference(DifferenceKind Kind, string What);

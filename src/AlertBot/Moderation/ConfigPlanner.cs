@@ -1,5 +1,6 @@
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
+using AlertBot.Subscriptions;
 
 namespace AlertBot.Moderation;
 
@@ -19,6 +20,8 @@ internal sealed class ConfigPlanner(ConfigSet wanted, ConfigState state, ActorOv
             Feeds = wanted.Feeds is null ? [] : [.. Feeds(wanted.Feeds)],
             Followed = wanted.Follows is null ? [] : [.. wanted.Follows.ExceptBy(state.Set.Follows!.Select(f => f.Key), f => f.Key)],
             Unfollowed = wanted.Follows is null || !replaces ? [] : [.. state.Set.Follows!.ExceptBy(wanted.Follows.Select(f => f.Key), f => f.Key)],
+            Retold = wanted.Follows is null ? [] : [.. Retold(wanted.Follows)],
+            Channels = wanted.Channels is null ? [] : [.. Channels(wanted.Channels)],
             Actors = wanted.Actors is null ? [] : [.. Actors(wanted.Actors)],
             Topics = wanted.Topics is null ? [] : [.. Topics(wanted.Topics)],
             Moderators = wanted.Moderators is { } moderators && state.Set.Moderators is { } present ? Moderators(moderators, present) : null,
@@ -50,6 +53,24 @@ internal sealed class ConfigPlanner(ConfigSet wanted, ConfigState state, ActorOv
         {
             yield return new FeedMove(gone, gone with { IsRemoved = true });
         }
+    }
+
+    private IEnumerable<RetoldFollow> Retold(IReadOnlyList<ConfigFollow> listed) =>
+        from follow in listed
+        join present in state.Set.Follows! on follow.Key equals present.Key
+        let to = wanted.IsOlder ? follow.Telling.Over(present.Telling) : follow.Telling
+        where to != present.Telling
+        select new RetoldFollow(follow with { ChannelName = present.ChannelName, Telling = to }, present.Telling);
+
+    private IEnumerable<RetoldChannel> Channels(IReadOnlyList<ConfigChannel> listed)
+    {
+        var present = state.Set.Channels!.ToDictionary(c => c.Channel);
+        var extra = replaces ? present.Values.ExceptBy(listed.Select(c => c.Channel), c => c.Channel).Select(c => c with { Settings = new ChannelSettings() }) : [];
+        return from channel in listed.Concat(extra)
+               let there = present.GetValueOrDefault(channel.Channel)
+               let before = there?.Settings ?? new ChannelSettings()
+               where channel.Settings != before
+               select new RetoldChannel(channel with { ChannelName = there?.ChannelName ?? channel.ChannelName }, before);
     }
 
     private IEnumerable<ActorEdit> Actors(IReadOnlyList<ConfigActor> listed)

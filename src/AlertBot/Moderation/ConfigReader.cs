@@ -10,31 +10,35 @@ namespace AlertBot.Moderation;
 /// <summary>
 /// Reads a file of <see cref="ConfigYaml"/>, also one that was written by hand. Every fault is told with its line.
 /// </summary>
-internal sealed class ConfigReader(KnowledgeBase knowledge)
+internal sealed class ConfigReader(KnowledgeBase knowledge, Func<ChannelAddress, string, bool> canCall, DateTimeOffset now)
 {
     private const string Version = "version";
     private const string Moderators = "moderators";
     private const string Feeds = "feeds";
     private const string Follows = "follows";
+    private const string Channels = "channels";
     private const string Actors = "actors";
     private const string Topics = "topics";
 
-    private static readonly string[] Parts = [Version, Moderators, Feeds, Follows, Actors, Topics];
+    private static readonly string[] Parts = [Version, Moderators, Feeds, Follows, Channels, Actors, Topics];
     private static readonly string[] ActorKeys = ["slug", "name", "surname", "aliases", "into", "removed"];
 
     private readonly List<KnowledgeFault> _faults = [];
 
     /// <param name="kept">Follows that are there and may stay, whatever they name.</param>
+    /// <param name="canCall">Whether a text can be a role that the follows of a channel may call.</param>
+    /// <param name="now">A mute that ended by then is none.</param>
     /// <returns>What could be read, null where nothing could; where there is a fault, none of it must be used.</returns>
-    public static (ConfigSet? Set, IReadOnlyList<KnowledgeFault> Faults) Read(string text, KnowledgeBase knowledge, IReadOnlySet<string> kept)
+    public static (ConfigSet? Set, IReadOnlyList<KnowledgeFault> Faults) Read(
+        string text, KnowledgeBase knowledge, IReadOnlySet<string> kept, Func<ChannelAddress, string, bool> canCall, DateTimeOffset now)
     {
-        var reader = new ConfigReader(knowledge);
+        var reader = new ConfigReader(knowledge, canCall, now);
         try
         {
             var set = YamlValue.Read(new StringReader(text)) switch
             {
                 YamlMapping root => reader.Read(root, kept),
-                { Line: var line } => reader.Refuse(line, "the file must begin with “version: 1” and have parts such as “feeds:”"),
+                { Line: var line } => reader.Refuse(line, "the file must begin with “version: 2” and have parts such as “feeds:”"),
                 null => reader.Refuse(1, "the file is empty"),
             };
             return (set, reader._faults);
@@ -54,9 +58,11 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
     private ConfigSet Read(YamlMapping root, IReadOnlySet<string> kept)
     {
         var fields = new YamlFields("", root, Parts, _faults);
-        if (fields.Required(Version) is { Length: > 0 } version && version != ConfigSet.Version.ToString(CultureInfo.InvariantCulture))
+        var version = fields.Required(Version);
+        var isOlder = version == ConfigSet.OlderVersion.ToString(CultureInfo.InvariantCulture);
+        if (version.Length > 0 && !isOlder && version != ConfigSet.Version.ToString(CultureInfo.InvariantCulture))
         {
-            fields.Fault(fields.LineOf(Version), $"'version' is '{version}': this bot reads version {ConfigSet.Version}");
+            fields.Fault(fields.LineOf(Version), $"'version' is '{version}': this bot reads versions {ConfigSet.OlderVersion} and {ConfigSet.Version}");
         }
 
         YamlEntry? Find(string key) => root.Entries.FirstOrDefault(e => e.Key == key);
@@ -64,19 +70,22 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
         var actors = Find(Actors) is null ? null : Distinct([.. fields.List(Actors).Select(ReadActor).OfType<ConfigActor>()], a => a.Slug, a => a.Line, "actor");
         return new ConfigSet
         {
+            IsOlder = isOlder,
             Moderators = Find(Moderators) is { } moderators ? ReadModerators(moderators) : null,
             Feeds = Find(Feeds) is { } feeds ? FeedListing.Read(feeds, _faults).Feeds : null,
             Topics = topics,
             Actors = actors,
-            Follows = Find(Follows) is null ? null : [.. fields.List(Follows).Select(f => ReadFollow(f, topics ?? [], actors ?? [], kept)).OfType<ConfigFollow>().DistinctBy(f => f.Key)],
+            Follows = Find(Follows) is null ? null : Distinct(
+                [.. fields.List(Follows).Select(f => ReadFollow(f, topics ?? [], actors ?? [], kept)).OfType<ConfigFollow>().DistinctBy(f => (f.Key, f.Telling))], f => f.Key, f => f.Line, "follow"),
+            Channels = Find(Channels) is null ? null : Distinct([.. fields.List(Channels).Select(ReadChannel).OfType<ConfigChannel>()], c => c.Channel.ToString(), c => c.Line, "channel"),
         };
     }
 
-    private IReadOnlyList<T> Distinct<T>(IReadOnlyList<T> entries, Func<T, string> slugOf, Func<T, int> lineOf, string what)
+    private IReadOnlyList<T> Distinct<T>(IReadOnlyList<T> entries, Func<T, string> keyOf, Func<T, int> lineOf, string what)
     {
-        foreach (var repeated in entries.GroupBy(slugOf).SelectMany(g => g.Skip(1)))
+        foreach (var repeated in entries.GroupBy(keyOf).SelectMany(g => g.Skip(1)))
         {
-            _faults.Add(new KnowledgeFault("", lineOf(repeated), $"{what} '{slugOf(repeated)}' stands here twice: keep one"));
+            _faults.Add(new KnowledgeFault("", lineOf(repeated), $"{what} '{keyOf(repeated)}' stands here twice: keep one"));
         }
 
         return entries;
@@ -158,14 +167,16 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
             return null;
         }
 
-        var fields = new YamlFields("", mapping, ["channel", "name", "what"], _faults);
+        var fields = new YamlFields("", mapping, ["channel", "name", "what", .. TellingReader.KeysOfFollow], _faults);
         var (channel, what) = (fields.Required("channel"), fields.Required("what"));
         if (channel.Length == 0 || what.Length == 0)
         {
             return null;
         }
 
-        if (Address(fields, channel) is not { } address)
+        var address = Address(fields, channel);
+        var telling = TellingReader.OfFollow(fields, role => address is not { } there || canCall(there, role), now);
+        if (address is null)
         {
             return null;
         }
@@ -177,7 +188,20 @@ internal sealed class ConfigReader(KnowledgeBase knowledge)
             return null;
         }
 
-        return new ConfigFollow(address, fields.Optional("name"), follow, mapping.Line);
+        return new ConfigFollow(address.Value, fields.Optional("name"), follow, mapping.Line) { Telling = telling };
+    }
+
+    private ConfigChannel? ReadChannel(YamlValue item)
+    {
+        if (item is not YamlMapping mapping)
+        {
+            Refuse(item.Line, "a channel must be a mapping with channel and how it is told");
+            return null;
+        }
+
+        var fields = new YamlFields("", mapping, ["channel", "name", .. TellingReader.KeysOfChannel], _faults);
+        var (channel, name, settings) = (fields.Required("channel"), fields.Optional("name"), TellingReader.OfChannel(fields));
+        return channel.Length > 0 && Address(fields, channel) is { } address ? new ConfigChannel(address, name, settings, mapping.Line) : null;
     }
 
     // As it was exported, it names slugs; a topic may be one of this file, and what is followed already may have lost its names.

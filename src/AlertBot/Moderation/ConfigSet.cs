@@ -10,13 +10,22 @@ namespace AlertBot.Moderation;
 /// </summary>
 internal sealed record ConfigSet
 {
-    /// <summary>Of the files that this bot writes, and the only one that it reads.</summary>
-    public const int Version = 1;
+    /// <summary>Of the files that this bot writes.</summary>
+    public const int Version = 2;
+
+    /// <summary>It is read, too. It knew nothing of how follows and channels are told.</summary>
+    public const int OlderVersion = 1;
+
+    /// <summary>It is of <see cref="OlderVersion"/>: how a follow is told stays, as far as it does not say it.</summary>
+    public bool IsOlder { get; init; }
 
     public IReadOnlyList<ListedFeed>? Feeds { get; init; }
 
     /// <summary>Those of the channels of one community.</summary>
     public IReadOnlyList<ConfigFollow>? Follows { get; init; }
+
+    /// <summary>Those of the channels of one community that are told other than by default.</summary>
+    public IReadOnlyList<ConfigChannel>? Channels { get; init; }
 
     /// <summary>What differs from the knowledge files.</summary>
     public IReadOnlyList<ConfigActor>? Actors { get; init; }
@@ -30,7 +39,12 @@ internal sealed record ConfigSet
 internal sealed record ConfigFollow(ChannelAddress Channel, string? ChannelName, FollowExpression What, int Line)
 {
     public string Key => $"{Channel} {What}";
+
+    public FollowTelling Telling { get; init; } = new();
 }
+
+/// <param name="ChannelName">As in <see cref="ConfigFollow"/>.</param>
+internal sealed record ConfigChannel(ChannelAddress Channel, string? ChannelName, ChannelSettings Settings, int Line);
 
 /// <param name="Fields">Null: the actor of the knowledge files is taken away. With a kind it is one that the files do not have.</param>
 internal sealed record ConfigActor(string Slug, ActorFields? Fields, int Line);

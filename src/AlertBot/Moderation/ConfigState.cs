@@ -10,24 +10,35 @@ namespace AlertBot.Moderation;
 /// <param name="Set">All of it, in the order in which a file has it.</param>
 /// <param name="Known">Every feed that there is or was, by address.</param>
 /// <param name="LastChange">The number of the last change then: another one means that this is no longer so.</param>
-/// <param name="Untold">Channels with follows whose community can't be told now; their follows are left out.</param>
+/// <param name="Untold">Channels whose community can't be told now: they are left out.</param>
 internal sealed record ConfigState(ConfigSet Set, IReadOnlyDictionary<Uri, FeedSetting> Known, long LastChange, int Untold);
 
 /// <summary>Reads the <see cref="ConfigState"/>.</summary>
 internal sealed class ConfigStates(
-    FeedStore feeds, FeedBatch batch, SubscriptionStore subscriptions, ActorEdits actors, TopicEdits topics, KnowledgeBase knowledge,
-    CommunityStore communities, ModeratorRoles roles, IEnumerable<IChatPlatform> platforms, ChangeLog log)
+    FeedStore feeds, FeedBatch batch, SubscriptionStore subscriptions, ChannelSettingsStore settings, ActorEdits actors, TopicEdits topics, KnowledgeBase knowledge,
+    CommunityStore communities, ModeratorRoles roles, IEnumerable<IChatPlatform> platforms, ChangeLog log, TimeProvider time)
 {
     public async Task<ConfigState> ReadAsync(CommandInvocation invocation, CancellationToken cancellationToken)
     {
         var last = await log.LastAsync(null, cancellationToken);
-        var (follows, untold) = await FollowsAsync(invocation, cancellationToken);
+        var follows = await subscriptions.ListOnAsync(invocation.Channel.Platform, cancellationToken);
+        var channels = await settings.ListOnAsync(invocation.Channel.Platform, cancellationToken);
+        var (ours, untold) = await OursAsync(invocation, follows.Select(f => f.Follow.Channel).Concat(channels.Select(c => c.Channel)), cancellationToken);
         return new ConfigState(
             new ConfigSet
             {
                 Moderators = invocation.Community is { } community ? ModeratorsOf(community) : null,
                 Feeds = [.. (await feeds.ListAsync(cancellationToken)).OrderBy(f => f.Address.AbsoluteUri, StringComparer.Ordinal).Select(ConfigYaml.Of)],
-                Follows = follows,
+                Follows =
+                [
+                    .. follows.Where(f => ours.Contains(f.Follow.Channel))
+                        .Select(f => new ConfigFollow(f.Follow.Channel, f.ChannelName, f.Follow.Expression, 0) { Telling = f.Follow.ToldAt(time.GetUtcNow()) })
+                        .DistinctBy(f => f.Key).OrderBy(f => f.Key, StringComparer.Ordinal),
+                ],
+                Channels =
+                [
+                    .. channels.Where(c => ours.Contains(c.Channel)).Select(c => new ConfigChannel(c.Channel, c.Name, c.Settings, 0)).OrderBy(c => c.Channel.ToString(), StringComparer.Ordinal),
+                ],
                 Actors = [.. ActorsOf(actors.Now)],
                 Topics = [.. TopicsOf(topics.Files, knowledge.Topics)],
             },
@@ -43,22 +54,26 @@ internal sealed class ConfigStates(
         return new ConfigModerators(roles.Find(community), channel?.Address, channel?.Name, 0);
     }
 
-    private async Task<(IReadOnlyList<ConfigFollow> Follows, int Untold)> FollowsAsync(CommandInvocation invocation, CancellationToken cancellationToken)
+    private async Task<(HashSet<ChannelAddress> Ours, int Untold)> OursAsync(CommandInvocation invocation, IEnumerable<ChannelAddress> channels, CancellationToken cancellationToken)
     {
-        var platform = platforms.FirstOrDefault(p => p.Name == invocation.Channel.Platform);
-        var ours = platform is null ? "" : await platform.CommunityOfAsync(invocation.Channel, cancellationToken);
-        var (found, untold) = (new List<ConfigFollow>(), 0);
-        foreach (var channel in (await subscriptions.ListOnAsync(invocation.Channel.Platform, cancellationToken)).GroupBy(f => f.Follow.Channel))
+        var (ours, untold) = (new HashSet<ChannelAddress> { invocation.Channel }, 0);
+        if (platforms.FirstOrDefault(p => p.Name == invocation.Channel.Platform) is not { } platform)
         {
-            var community = channel.Key == invocation.Channel || platform is null ? ours : await platform.CommunityOfAsync(channel.Key, cancellationToken);
+            return (ours, untold);
+        }
+
+        var here = await platform.CommunityOfAsync(invocation.Channel, cancellationToken);
+        foreach (var channel in channels.Distinct().Where(c => c != invocation.Channel))
+        {
+            var community = await platform.CommunityOfAsync(channel, cancellationToken);
             untold += community is null ? 1 : 0;
-            if (channel.Key == invocation.Channel || (community is { Length: > 0 } && community == ours))
+            if (community is { Length: > 0 } && community == here)
             {
-                found.AddRange(channel.Select(f => new ConfigFollow(f.Follow.Channel, f.ChannelName, f.Follow.Expression, 0)));
+                ours.Add(channel);
             }
         }
 
-        return ([.. found.DistinctBy(f => f.Key).OrderBy(f => f.Key, StringComparer.Ordinal)], untold);
+        return (ours, untold);
     }
 
     /// <summary>What differs from the files: added first, since others may be merged into those.</summary>

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AlertBot.Alerts;
 using AlertBot.Feeds;
 using AlertBot.Knowledge;
+using AlertBot.Subscriptions;
 
 namespace AlertBot.Moderation;
 
@@ -13,6 +15,9 @@ namespace AlertBot.Moderation;
 /// </summary>
 internal static class ConfigYaml
 {
+    /// <summary>How a moment is written, which is in UTC.</summary>
+    public const string Moment = "yyyy-MM-dd HH:mm:ss.FFF'Z'";
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static ListedFeed Of(Feed feed) => new(feed.Address, feed.Title, feed.Interval, feed.PausedAt is not null, feed.FullText, 0);
@@ -32,6 +37,7 @@ internal static class ConfigYaml
         return text
             .Append(set.Feeds is null ? "" : Feeds(set.Feeds))
             .Append(set.Follows is null ? "" : Part("follows", set.Follows.Select(Fields)))
+            .Append(set.Channels is null ? "" : Part("channels", set.Channels.Select(Fields)))
             .Append(set.Actors is null ? "" : Part("actors", set.Actors.Select(Fields)))
             .Append(set.Topics is null ? "" : Part("topics", set.Topics.Select(Fields)))
             .ToString();
@@ -55,7 +61,7 @@ internal static class ConfigYaml
     private static IEnumerable<(string Key, string? Value)> Fields(ListedFeed feed) =>
     [
         ("url", Quoted(feed.Address.AbsoluteUri)),
-        ("title", feed.Title is null ? null : Quoted(feed.Title)),
+        ("title", Given(feed.Title)),
         ("interval", feed.Interval is { } interval ? Quoted(interval.ToString("c", CultureInfo.InvariantCulture)) : null),
         ("paused", feed.IsPaused ? "true" : null),
         ("fullText", feed.FullText ? "true" : null),
@@ -64,15 +70,31 @@ internal static class ConfigYaml
     private static IEnumerable<(string Key, string? Value)> Fields(ConfigFollow follow) =>
     [
         ("channel", Quoted(follow.Channel.ToString())),
-        ("name", follow.ChannelName is null ? null : Quoted(follow.ChannelName)),
+        ("name", Given(follow.ChannelName)),
         ("what", Quoted(follow.What.ToString())),
+        ("digest", Given(follow.Telling.Digest)),
+        ("ping", Given(follow.Telling.Ping)),
+        ("mutedUntil", follow.Telling.MutedUntil is { } until ? Quoted(until.ToString(Moment, CultureInfo.InvariantCulture)) : null),
+    ];
+
+    private static IEnumerable<(string Key, string? Value)> Fields(ConfigChannel channel) =>
+    [
+        ("channel", Quoted(channel.Channel.ToString())),
+        ("name", Given(channel.ChannelName)),
+        ("growth", channel.Settings.Growth == Growth.Edit ? null : ChannelGrowthCommand.Name(channel.Settings.Growth)),
+        ("digest", Given(channel.Settings.Digest)),
+        ("urgentWaits", channel.Settings.UrgentWaits ? "true" : null),
+        ("timeZone", Given(channel.Settings.TimeZone)),
+        ("quiet", Given(channel.Settings.Quiet)),
+        ("quietFloor", Given(channel.Settings.QuietFloor)),
+        ("pingsPerHour", channel.Settings.PingsPerHour?.ToString(CultureInfo.InvariantCulture)),
     ];
 
     private static IEnumerable<(string Key, string? Value)> Fields(ConfigActor actor) => actor.Fields is not { } fields ? [("slug", Quoted(actor.Slug)), ("removed", "true")] :
     [
         ("slug", Quoted(actor.Slug)),
-        ("into", fields.Into is null ? null : Quoted(fields.Into)),
-        ("name", fields.Name is null ? null : Quoted(fields.Name)),
+        ("into", Given(fields.Into)),
+        ("name", Given(fields.Name)),
         ("kind", fields.Kind?.ToString().ToLowerInvariant()),
         ("surname", fields.Surname is null || (fields.Kind is not null && fields.Surname.Length == 0) ? null : Quoted(fields.Surname)),
         ("aliases", fields.Aliases is null ? null : Quoted(fields.Aliases)),
@@ -108,6 +130,8 @@ internal static class ConfigYaml
         ("within", phrase.Within == PhraseScope.Story ? "story" : null),
         ("countries", phrase.NeedsCountries ? "true" : null),
     ];
+
+    private static string? Given(string? text) => text is null ? null : Quoted(text);
 
     private static string Number(double number) => number.ToString("0.################", CultureInfo.InvariantCulture);
 

@@ -47,6 +47,7 @@ internal static class ModerationRegistration
         services.AddSingleton<FeedFigureReader>();
         services.AddSingleton<IChatCommand, FeedShowCommand>();
         services.AddSingleton<ConfigStates>();
+        services.AddSingleton<ConfigRights>();
         services.AddSingleton<ConfigImporter>();
         services.AddSingleton<IReversible>(p => p.GetRequiredService<ConfigImporter>());
         services.AddSingleton<IChatCommand, ConfigExportCommand>();
