@@ -162,6 +162,9 @@ public abstract class FileJourneys
         await using var chat = await StartAsync();
         await chat.AddFeedAsync();
         await chat.TypeAsync("/follow north-korea not sport");
+        await chat.TypeAsync("/mute north-korea not sport hours:48");
+        await chat.TypeAsync("/channel quiet 22:00-07:00");
+        await chat.TypeAsync("/channel time-zone Asia/Seoul");
         await chat.TypeAsync("/topics add name:\"Gallium trade\" phrases:\"gallium; germanium = 0.7 near: export\"");
         await chat.TypeAsync("/config export");
         var (name, file) = Assert.Single(await chat.FilesAsync());
@@ -174,15 +177,21 @@ public abstract class FileJourneys
         await chat.TypeAsync("/unfollow north-korea not sport");
         await chat.TypeAsync("/topics remove gallium-trade");
         await chat.TypeAsync("/follow russia");
+        await chat.TypeAsync("/channel quiet off");
         var shown = await GiveAsync(chat, "/config import mode:replace", name, file);
         Assert.Equal("Apply this configuration?", shown.Title);
         var applied = await chat.PressAsync(shown, "Apply");
         Assert.Equal("The configuration is applied", applied.Title);
+        Assert.Contains("muted until", (await chat.TypeAsync("/following")).Text, StringComparison.Ordinal);
+        Assert.Contains("22:00-07:00", (await chat.TypeAsync("/channel show")).Text, StringComparison.Ordinal);
         Assert.Equal("Everything is as in the file already", (await GiveAsync(chat, "/config import mode:replace", name, file)).Title);
 
         var undone = await chat.PressAsync(applied, "Undo");
         Assert.StartsWith("Took back", undone.Title, StringComparison.Ordinal);
         Assert.Contains("russia", (await chat.TypeAsync("/following")).Text, StringComparison.Ordinal);
+        var told = (await chat.TypeAsync("/channel show")).Text;
+        Assert.Contains("Asia/Seoul", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("22:00-07:00", told, StringComparison.Ordinal);
         Assert.NotNull(Assert.Single(await FeedsAsync(chat)).PausedAt);
     }
 

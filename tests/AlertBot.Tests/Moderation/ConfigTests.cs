@@ -215,16 +215,31 @@ public sealed class ConfigTests
                 $"t-{name}",
                 new Topic($"t-{name}", $"Topic {name}", definition.Length < 200 ? definition : "", [$"{name} word"]) { Threshold = weight / 10.0, Phrases = [new TopicPhrase([$"{name} phrase"], weight / 10.0) { Near = ["export"] }] },
                 0);
+        var telling =
+            from digest in Gen.OneOfConst(null, "at once", "hourly", "daily 08:00", "weekly fri 17:30")
+            from ping in Gen.OneOfConst(null, "desk", "night-desk")
+            from hours in Gen.Int[0, 720]
+            select new FollowTelling(digest, ping, hours < 300 ? null : bot.Time.GetUtcNow().AddHours(hours).AddMilliseconds(hours));
+        var settings =
+            from growth in Gen.OneOfConst(Enum.GetValues<Growth>())
+            from digest in Gen.OneOfConst(null, "hourly", "daily 08:00", "weekly mon 18:30")
+            from waits in Gen.Bool
+            from zone in Gen.OneOfConst(null, "Asia/Seoul", "America/New_York")
+            from quiet in Gen.OneOfConst(null, "22:00-07:00", "00:00-24:00 sat,sun")
+            from floor in Gen.OneOfConst(null, "notable")
+            from pings in Gen.Int[-10, 60]
+            select new ChannelSettings { Growth = growth, Digest = digest, UrgentWaits = waits, TimeZone = zone, Quiet = quiet, QuietFloor = quiet is null ? null : floor, PingsPerHour = pings < 0 ? null : pings };
         var follows = Wanted.Select(w => new ConfigFollow(new ChannelAddress("local", "desk"), "#desk", ((FollowResult.Understood)FollowParser.Parse(w, bot.Get<KnowledgeBase>())).Expression, 0)).ToList();
 
-        await Gen.Select(feed.Array[0, 4], topic.Array[0, 3], Gen.Shuffle(follows.ToArray(), 2)).SampleAsync(
-            async (feeds, topics, followed) =>
+        await Gen.Select(feed.Array[0, 4], topic.Array[0, 3], Gen.Shuffle(follows.ToArray(), 2), telling.Array[2], settings).SampleAsync(
+            async (feeds, topics, followed, tellings, wanted) =>
             {
                 var set = new ConfigSet
                 {
                     Feeds = [.. feeds.DistinctBy(f => f.Address)],
                     Topics = [.. topics.DistinctBy(t => t.Slug)],
-                    Follows = [.. followed],
+                    Follows = [.. followed.Zip(tellings, (f, t) => f with { Telling = t })],
+                    Channels = [new ConfigChannel(new ChannelAddress("local", "desk"), "#desk", wanted, 0)],
                 };
                 await YesAsync(bot, await GiveAsync(bot, ConfigYaml.Write(set), "replace"));
 
@@ -232,7 +247,9 @@ public sealed class ConfigTests
                 Assert.Equal("Everything is as in the file already", (await GiveAsync(bot, text, "replace")).Title);
                 Assert.Equal("Everything is as in the file already", (await GiveAsync(bot, text, "merge")).Title);
                 Assert.Equal(set.Feeds!.Count, (await FeedsAsync(bot)).Count);
-                Assert.Equal(2, (await bot.Get<SubscriptionStore>().ListAsync(bot.Token)).Count);
+                var stored = await bot.Get<SubscriptionStore>().ListAsync(bot.Token);
+                Assert.Equal(set.Follows.ToDictionary(f => f.What.ToString()!, f => f.Telling), stored.ToDictionary(f => f.Expression.ToString()!, f => f.ToldAt(bot.Time.GetUtcNow())));
+                Assert.Equal(wanted, await bot.Get<ChannelSettingsStore>().FindAsync(new ChannelAddress("local", "desk"), bot.Token));
             },
             iter: 20,
             threads: 1);
@@ -251,7 +268,7 @@ public sealed class ConfigTests
         Assert.DoesNotContain("russia", text, StringComparison.Ordinal);
     }
 
-    private static Task<Card> GiveAsync(BotHarness bot, string yaml, string mode = "merge", ChatUser? user = null) => bot.Get<CommandRouter>().AnswerAsync(
+    internal static Task<Card> GiveAsync(BotHarness bot, string yaml, string mode = "merge", ChatUser? user = null) => bot.Get<CommandRouter>().AnswerAsync(
         Blank(user) with
         {
             Command = "config import",
@@ -260,10 +277,10 @@ public sealed class ConfigTests
         },
         bot.Token);
 
-    private static async Task<Card> YesAsync(BotHarness bot, Card shown, ChatUser? user = null) =>
+    internal static async Task<Card> YesAsync(BotHarness bot, Card shown, ChatUser? user = null) =>
         shown.Actions is [{ Label: var label, Command: var command }, ..] && label.StartsWith("Apply", StringComparison.Ordinal) ? await SayAsync(bot, command, user) : shown;
 
-    private static Task<Card> SayAsync(BotHarness bot, string line, ChatUser? user = null, string community = Community) =>
+    internal static Task<Card> SayAsync(BotHarness bot, string line, ChatUser? user = null, string community = Community) =>
         bot.Get<CommandRouter>().AnswerTextAsync(line, Blank(user) with { Community = community }, bot.Token);
 
     private static CommandInvocation Blank(ChatUser? user) => new("", new Dictionary<string, string>(), new ChannelAddress("local", "desk"), user ?? BotHarness.Moderator)
@@ -272,7 +289,7 @@ public sealed class ConfigTests
         PostingFaultAsync = (channel, _) => ValueTask.FromResult(channel.Channel == "closed" ? "closed" : null),
     };
 
-    private static async Task<string> ExportAsync(BotHarness bot)
+    internal static async Task<string> ExportAsync(BotHarness bot)
     {
         var text = Encoding.UTF8.GetString((await SayAsync(bot, "/config export")).File!.Bytes);
         return text[text.IndexOf("version:", StringComparison.Ordinal)..];
@@ -280,5 +297,5 @@ public sealed class ConfigTests
 
     private static Task<IReadOnlyList<Feed>> FeedsAsync(BotHarness bot) => bot.Get<FeedStore>().ListAsync(bot.Token);
 
-    private static IReadOnlyList<string> Rows(Card card) => [.. card.Blocks.OfType<CardBlock.Items>().SelectMany(i => i.Rows).Select(r => r.Text)];
+    internal static IReadOnlyList<string> Rows(Card card) => [.. card.Blocks.OfType<CardBlock.Items>().SelectMany(i => i.Rows).Select(r => r.Text)];
 }
