@@ -60,29 +60,14 @@ public sealed class FetchLimitTests
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task A_bomb_is_left_as_soon_as_it_unpacks_to_more_than_the_limit(string encoding)
-    {
-        await using var bot = await BotHarness.StartAsync();
-        var bomb = Packed(encoding, new byte[100_000_000]);
-        bot.Site.Handle("/feed", context => WriteAsync(context, encoding, bomb));
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        Assert.Contains("larger than 10 MB", await WhyAsync(bot, "/feed", FetchFault.TooLarge), StringComparison.Ordinal);
-
-        Assert.InRange(bomb.Length, 1, 200_000);
-        // A buffer that grows by doubling up to the limit, and not to what the bomb holds.
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 80_000_000);
-    }
-
-    [Fact]
-    public async Task A_bomb_without_end_is_left_after_its_first_bytes()
+    public async Task A_bomb_without_end_is_left_as_soon_as_it_unpacks_to_more_than_the_limit(string encoding)
     {
         await using var bot = await BotHarness.StartAsync();
         var left = new TaskCompletionSource();
         bot.Site.Handle("/feed", async context =>
         {
-            context.Response.Headers.ContentEncoding = "gzip";
-            await using var packing = new GZipStream(context.Response.Body, CompressionLevel.Optimal);
+            context.Response.Headers.ContentEncoding = encoding;
+            await using var packing = Packing(encoding, context.Response.Body);
             await WriteUntilLeftAsync(packing, new byte[1_000_000], context, left);
         });
 
@@ -313,18 +298,20 @@ public sealed class FetchLimitTests
     private static byte[] Packed(string encoding, byte[] plain)
     {
         using var packed = new MemoryStream();
-        using (Stream packing = encoding.ToLowerInvariant() switch
-        {
-            "br" => new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true),
-            "deflate" => new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true),
-            _ => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true),
-        })
+        using (var packing = Packing(encoding, packed))
         {
             packing.Write(plain);
         }
 
         return packed.ToArray();
     }
+
+    private static Stream Packing(string encoding, Stream packed) => encoding.ToLowerInvariant() switch
+    {
+        "br" => new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+        "deflate" => new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+        _ => new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true),
+    };
 
     /// <summary>A server that writes the same bytes to whoever comes, and hangs up.</summary>
     private sealed class RawSite : IAsyncDisposable
