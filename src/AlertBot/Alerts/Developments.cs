@@ -12,7 +12,7 @@ namespace AlertBot.Alerts;
 /// the alert or beside it. Written in the transaction that stores the story, at most one an hour for an alert, the alert itself counted:
 /// what comes quicker is one outlet after the other with the same, and shows in the edited alert. In quiet hours and where the channel is
 /// told later it is held like an alert, and told by itself then: its place is under the alert. An alert that a digest told can't be edited
-/// there and has no thread: what goes on after it is told as a new story would be, with the next digest or by itself, whatever the channel chose.
+/// there and has no thread: a further story of its event is told as a new one would be, with the next digest or by itself, whatever the channel chose.
 /// </summary>
 internal sealed class Developments(KnowledgeBase knowledge, TimeProvider time)
 {
@@ -47,7 +47,7 @@ internal sealed class Developments(KnowledgeBase knowledge, TimeProvider time)
                 INSERT INTO outbox (kind, severity, story_id, event_id, about_id, under_id, channel, reasons, state, held_for, held_until, created_at, next_attempt_at)
                 SELECT 'development', @Severity, CASE WHEN a.story_id <> @Story THEN @Story END, a.event_id, a.id, CASE WHEN @Growth = 'Thread' AND a.bundle_id IS NULL THEN a.id END, a.channel, @Reasons, @State, @For, @Until, @Now, @Now
                 FROM outbox a
-                WHERE a.event_id = @Event AND a.channel = @Channel AND a.kind = 'alert' AND a.state IN ('pending', 'sent') AND (a.bundle_id IS NOT NULL OR @Growth <> 'Edit') AND a.created_at <= @Before
+                WHERE a.event_id = @Event AND a.channel = @Channel AND a.kind = 'alert' AND a.state IN ('pending', 'sent') AND ((a.bundle_id IS NOT NULL AND a.story_id <> @Story) OR @Growth <> 'Edit') AND a.created_at <= @Before
                   AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.about_id = a.id AND d.created_at > @Before)
                   AND NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = a.channel AND t.kind = 'gone')
                 ON CONFLICT DO NOTHING
