@@ -77,7 +77,7 @@ internal sealed class BundleComposer(Database database, EventStore events, Knowl
     private async Task<string> DetailAsync(Row row, CancellationToken cancellationToken)
     {
         var outlets = (await events.FindAsync(new StoryId(row.Story), cancellationToken))?.Outlets.Count ?? 1;
-        return string.Join(" · ", new[] { row.Source, outlets > 1 ? $"{outlets} outlets" : null, row.Severity == Severity.Urgent ? "urgent" : null }.OfType<string>());
+        return string.Join(" · ", new[] { row.Source, outlets > 1 ? $"{outlets} outlets" : null, row.Kind == "development" ? "goes on from an earlier story" : null, row.Severity == Severity.Urgent ? "urgent" : null }.OfType<string>());
     }
 
     // When the first and the last of them came, by the clocks of the channel.
@@ -115,12 +115,13 @@ internal sealed class BundleComposer(Database database, EventStore events, Knowl
     {
         var rows = await connection.QueryAsync<Row>(
             $"""
-            SELECT o.story_id AS Story, o.severity, o.held_for AS HeldFor, o.created_at AS CreatedAt, o.reasons AS Stored, s.title, s.link, s.source, s.sorted_at AS At
-            FROM outbox o JOIN stories s ON s.id = o.story_id
+            SELECT s.id AS Story, o.kind, o.severity, o.held_for AS HeldFor, o.created_at AS CreatedAt, o.reasons AS Stored, s.title, s.link, s.source, s.sorted_at AS At
+            FROM outbox o LEFT JOIN outbox a ON a.id = o.about_id JOIN stories s ON s.id = COALESCE(o.story_id, a.story_id)
             WHERE {which} AND s.title IS NOT NULL ORDER BY o.severity DESC, o.id
             """,
             parameters);
-        return [.. rows];
+        // A story that was changed while its alert waited stands there once.
+        return [.. rows.DistinctBy(r => r.Story)];
     }
 
     private sealed class Row
@@ -128,6 +129,7 @@ internal sealed class BundleComposer(Database database, EventStore events, Knowl
         private IReadOnlyList<AlertReason>? _reasons;
 
         public long Story { get; init; }
+        public string Kind { get; init; } = "";
         public Severity Severity { get; init; }
         public string HeldFor { get; init; } = "";
         public long CreatedAt { get; init; }

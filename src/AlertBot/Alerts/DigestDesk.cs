@@ -65,9 +65,9 @@ internal sealed class DigestDesk(Database database, HeldAlerts held, TimeProvide
                 "UPDATE outbox SET held_for = @For, held_until = @Until WHERE id = @Id", new { alert.Id, alert.Hold!.For, Until = alert.Hold.Until.ToUnixTimeMilliseconds() }, transaction);
         }
 
-        var alerts = told.Where(a => !a.IsDevelopment).ToList();
+        var alerts = told.Where(a => !a.IsAlone).ToList();
         // One that came in quiet hours is an alert like any other once they are over.
-        IReadOnlyList<HeldAlert> alone = alerts is [{ For: Hold.Quiet }] ? told : [.. told.Where(a => a.IsDevelopment)];
+        IReadOnlyList<HeldAlert> alone = alerts is [{ For: Hold.Quiet }] ? told : [.. told.Where(a => a.IsAlone)];
         foreach (var alert in alone)
         {
             await HeldAlerts.ReleaseAsync(transaction, alert.Id, alert.Severity, now.ToUnixTimeMilliseconds(), alert.For == Hold.Quiet ? "the quiet hours are over" : "it is time for it");

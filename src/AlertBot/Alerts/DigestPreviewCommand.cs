@@ -23,7 +23,7 @@ internal sealed class DigestPreviewCommand(Database database, HeldAlerts held, B
         var target = ChannelOption.TargetOf(invocation);
         var wanted = await settings.FindAsync(target, cancellationToken);
         await using var connection = await database.OpenAsync(cancellationToken);
-        var waiting = (await held.JudgeAsync(connection, null, target, wanted, null, time.GetUtcNow())).Where(a => a is { Unwanted: null, IsDevelopment: false }).Select(a => a.Id).ToList();
+        var waiting = (await held.JudgeAsync(connection, null, target, wanted, null, time.GetUtcNow())).Where(a => a is { Unwanted: null, IsAlone: false }).Select(a => a.Id).ToList();
         return await bundles.PreviewAsync(target, waiting, cancellationToken) is { } card
             ? card with { Tone = CardTone.Answer, Actions = [new CardAction("Tell it now", ChannelOption.Typed(invocation, "digest now"))] }
             : Card.Answer("Nothing waits", new CardBlock.Paragraph($"All that came was told. Stories are told {DigestOption.Told(wanted.Rhythm)}."));

@@ -59,21 +59,24 @@ internal sealed class HeldAlerts(KnowledgeBase knowledge, SubscriptionStore subs
     /// <param name="until">Those that are to be looked at by then; null: all.</param>
     public async Task<IReadOnlyList<HeldAlert>> JudgeAsync(DbConnection connection, DbTransaction? transaction, ChannelAddress channel, ChannelSettings settings, DateTimeOffset? until, DateTimeOffset now)
     {
-        var rows = (await connection.QueryAsync<(long Id, string Kind, long Story, long Severity, long CreatedAt, string For)>(
-            $"SELECT id, kind, COALESCE(story_id, (SELECT p.story_id FROM outbox p WHERE p.id = outbox.about_id)), severity, created_at, held_for FROM outbox WHERE channel = @Channel AND {Waits} AND held_until <= @Until ORDER BY id",
+        var rows = (await connection.QueryAsync<(long Id, long Alone, long Story, long Severity, long CreatedAt, string For)>(
+            $"""
+            SELECT o.id, CASE WHEN a.id IS NOT NULL AND a.bundle_id IS NULL THEN 1 ELSE 0 END, COALESCE(o.story_id, a.story_id), o.severity, o.created_at, o.held_for
+            FROM (SELECT * FROM outbox WHERE channel = @Channel AND {Waits} AND held_until <= @Until) o LEFT JOIN outbox a ON a.id = o.about_id ORDER BY o.id
+            """,
             new { Channel = channel.ToString(), Until = until?.ToUnixTimeMilliseconds() ?? long.MaxValue },
             transaction)).ToList();
         var tags = await TagStore.NamesOfAsync(connection, transaction, rows.Select(r => new StoryId(r.Story)));
         var follows = await subscriptions.ListAsync(connection, transaction, channel);
-        return [.. rows.Select(r => Judge(r.Id, r.Kind, (Severity)r.Severity, DateTimeOffset.FromUnixTimeMilliseconds(r.CreatedAt), r.For, AlertPlanner.Seen([.. tags[new StoryId(r.Story)]])))];
+        return [.. rows.Select(r => Judge(r.Id, r.Alone > 0, (Severity)r.Severity, DateTimeOffset.FromUnixTimeMilliseconds(r.CreatedAt), r.For, AlertPlanner.Seen([.. tags[new StoryId(r.Story)]])))];
 
-        HeldAlert Judge(long id, string kind, Severity severity, DateTimeOffset came, string held, StoryTags story)
+        HeldAlert Judge(long id, bool isAlone, Severity severity, DateTimeOffset came, string held, StoryTags story)
         {
             var wanting = follows.Where(f => f.Expression.With(knowledge.Current.Now).Matches(story, [])).ToList();
             var awake = wanting.Where(f => f.MutedUntil is null || f.MutedUntil <= now).ToList();
             return new HeldAlert(id, severity, held)
             {
-                IsDevelopment = kind == "development",
+                IsAlone = isAlone,
                 Unwanted = awake.Count > 0 ? null : wanting.Count > 0 ? "what it came for is muted" : "no follow of the channel wants it any more",
                 Hold = awake.Count > 0 ? Hold.Of(settings, awake.ConvertAll(f => f.Digest), severity, came, now) : null,
             };
@@ -84,8 +87,8 @@ internal sealed class HeldAlerts(KnowledgeBase knowledge, SubscriptionStore subs
 /// <param name="For">What it was held for until now.</param>
 internal sealed record HeldAlert(long Id, Severity Severity, string For)
 {
-    /// <summary>It goes under its alert, or beside it, and on no digest's card.</summary>
-    public bool IsDevelopment { get; init; }
+    /// <summary>It goes on from an alert with a card of its own: under that or beside it, and on no digest's card.</summary>
+    public bool IsAlone { get; init; }
 
     /// <summary>Why it is not told at all; null if it is.</summary>
     public string? Unwanted { get; init; }

@@ -110,6 +110,7 @@ public sealed class AlertDeliveryTests
             }
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bot.Get<DeliveryDispatcher>().DeliverDueAsync(kill.Token));
+        bot.Time.Advance(TestStorage.LeaseOfAKilledOne);
         await bot.RestartAsync();
         await SendAsync(bot);
 
@@ -138,10 +139,12 @@ public sealed class AlertDeliveryTests
     public async Task A_failing_alert_holds_up_only_its_own_channel_and_keeps_its_place_there()
     {
         await using var bot = await WithAlertsAsync(2, "a", "b");
-        bot.Scripted.Next(m => m.To.Channel == "a" ? new SendResult.RetryAfter(null, "broken") : null);
+        var isBroken = true;
+        bot.Scripted.Next(Enumerable.Repeat<Func<OutgoingMessage, SendResult?>>(m => isBroken && m.To.Channel == "a" ? new SendResult.RetryAfter(null, "broken") : null, 10));
         await SendAsync(bot);
         Assert.Equal(["b", "b"], bot.Scripted.Shown.Select(s => s.Channel));
 
+        isBroken = false;
         bot.Time.Advance(TimeSpan.FromMinutes(1));
         await SendAsync(bot);
         Assert.Equal(
@@ -187,6 +190,7 @@ public sealed class AlertDeliveryTests
         await SendAsync(bot);
         Assert.Empty(bot.Scripted.Shown);
 
+        bot.Time.Advance(TestStorage.LeaseOfAKilledOne);
         await bot.RestartAsync();
         await SendAsync(bot);
         Assert.Equal(3, bot.Scripted.Shown.Count);

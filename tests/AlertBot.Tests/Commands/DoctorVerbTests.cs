@@ -31,9 +31,8 @@ public sealed class DoctorVerbTests
     public async Task Where_no_bot_runs_the_installation_is_checked_all_the_same()
     {
         await using var bot = await BotHarness.StartAsync();
-        var path = ((SqliteDatabase)bot.Get<Database>()).Path;
 
-        var (code, text) = await RunAsync($"--Storage:Path={path}", "--Local:Address=http://127.0.0.1:9");
+        var (code, text) = await RunAsync([.. bot.StorageSettings.Select(s => $"--{s.Key}={s.Value}"), "--Local:Address=http://127.0.0.1:9"]);
 
         Assert.Equal(1, code);
         Assert.Contains("fault    Bot: no AlertBot answers at http://127.0.0.1:9/health", text, StringComparison.Ordinal);

@@ -113,6 +113,30 @@ public sealed class DigestJourneys
         Assert.Equal([Routine(2).Title], Rows((await bot.AlertsAsync())[1]));
     }
 
+    [Theory]
+    [InlineData("edit")]
+    [InlineData("thread")]
+    [InlineData("anew")]
+    public async Task What_goes_on_after_a_digest_told_of_it_comes_with_the_next_one(string growth)
+    {
+        await using var bot = await StartAsync("/channel digest daily 12:00", $"/channel growth {growth}", "/follow mentions:north-korea");
+        await NewsAsync(bot, FerryNews.First);
+        await MoveAsync(bot, "2024-06-03 12:00");
+        await NewsAsync(bot, FerryNews.Copy, FerryNews.Arrest, FerryNews.First);
+        Assert.Equal([FerryNews.First.Title], Rows(Assert.Single(await bot.AlertsAsync())));
+        Assert.Equal([FerryNews.Arrest.Title], Rows(await bot.SayAsync("/digest preview")));
+
+        await MoveAsync(bot, "2024-06-04 12:00");
+        var next = (await bot.AlertsAsync())[1];
+        Assert.Equal([FerryNews.Arrest.Title], Rows(next));
+        Assert.Contains("goes on from an earlier story", next.Text(), StringComparison.Ordinal);
+
+        await bot.SayAsync("/channel digest at once");
+        await NewsAsync(bot, FerryNews.Wreck, FerryNews.Arrest);
+        Assert.Equal(FerryNews.Wreck.Title, (await bot.AlertsAsync())[2].Title);
+        Assert.Equal(3, (await bot.AlertsAsync()).Count);
+    }
+
     [Fact]
     public async Task A_change_of_rhythm_holds_for_what_waits_and_its_end_tells_it()
     {

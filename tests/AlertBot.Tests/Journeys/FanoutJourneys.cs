@@ -16,7 +16,7 @@ public sealed class FanoutJourneys
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Discords_limits_are_kept_and_hardly_a_moment_of_them_is_wasted()
+    public async Task Discords_limits_are_kept()
     {
         var time = FastTime.Of(2);
         await using var discord = await DiscordAsync(time);
@@ -29,8 +29,8 @@ public sealed class FanoutJourneys
         Assert.Equal(0, discord.Stats.Breaches);
         Assert.DoesNotContain(discord.Requests, r => r.Status == 429);
         Assert.All(channels, c => Assert.Equal([0], Shown(discord, c)));
-        // 300 at 50 a second are six seconds; a busy machine gets some more.
-        Assert.InRange(took.TotalSeconds, 4.9, 12);
+        // The first fifty go at once, and fifty more each second; how little of that is wasted the benchmark `fanout` tells.
+        Assert.True(took >= TimeSpan.FromSeconds(4.9), $"It took only {took}.");
     }
 
     [Fact]

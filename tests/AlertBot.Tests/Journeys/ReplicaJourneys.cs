@@ -3,6 +3,7 @@ using AlertBot.Feeds;
 using AlertBot.Knowledge;
 using AlertBot.Moderation;
 using AlertBot.Platforms;
+using AlertBot.Platforms.Local;
 using AlertBot.Polling;
 using AlertBot.Retagging;
 using AlertBot.Storage;
@@ -207,6 +208,24 @@ public sealed class ReplicaJourneys
         await second.GetRequiredService<FeedHealthReporter>().SweepAsync(Token);
         Assert.Equal(first.GetRequiredService<CommunityStore>().Channels, second.GetRequiredService<CommunityStore>().Channels);
         Assert.NotEmpty(second.GetRequiredService<CommunityStore>().Channels);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_role_is_called_no_oftener_than_it_may_however_many_send(string storage)
+    {
+        await using var cluster = await Cluster.StartAsync(3, storage);
+        await cluster.Bot.SayAsync("/follow north-korea ping:editors");
+        await cluster.Bot.SayAsync("/channel pings 3");
+        await cluster.Bot.AddFeedAsync("/news.xml", Rss.Feed());
+        await cluster.RoundAsync();
+        cluster.Bot.Site.Serve("/news.xml", Rss.Feed([.. Enumerable.Range(1, 12).Select(Rss.AboutNorthKorea)]));
+        await cluster.RoundAsync();
+
+        var messages = await cluster.Bot.Get<LocalMessages>().PageAsync(BotHarness.Channel, long.MaxValue, 1000, Token);
+        Assert.True(messages.Count(m => m.Card?.Tone == CardTone.Alert) > 6, "There were hardly any alerts.");
+        Assert.Equal(["editors", "editors", "editors"], messages.SelectMany(m => m.Calls));
     }
 
     /// <summary>Replicas beside the one of the harness, which does nothing by itself.</summary>

@@ -95,8 +95,7 @@ internal sealed class DiscordBot : IAsyncDisposable
             Assert.Equal(2, await command.ExecuteNonQueryAsync(Token));
         }
 
-        // Of several replicas nobody knows at once that one was killed: its lease has to end.
-        Time.Advance(TimeSpan.FromSeconds(TestStorage.Usual == StorageProvider.Postgres ? 41 : 0));
+        Time.Advance(TestStorage.LeaseOfAKilledOne);
         await Bot.RestartAsync();
         await SignOnAsync();
     }

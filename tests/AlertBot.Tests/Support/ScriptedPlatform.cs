@@ -5,6 +5,7 @@ namespace AlertBot.Tests.Support;
 /// <summary>A platform that shows what it is sent, once per key, and answers as the test says. A channel called 404… does not exist.</summary>
 internal sealed class ScriptedPlatform : IChatPlatform
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, OutgoingMessage> _shown = [];
     private readonly Queue<Func<OutgoingMessage, SendResult?>> _script = [];
     private readonly Queue<Func<Action, SendResult?>> _edits = [];
@@ -53,26 +54,29 @@ internal sealed class ScriptedPlatform : IChatPlatform
 
     public Task<SendResult> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        Handed.Add(message);
-        return Task.FromResult((_script.TryDequeue(out var answer) ? answer(message) : null) ?? Show(message));
+        lock (_lock)
+        {
+            Handed.Add(message);
+            return Task.FromResult((_script.TryDequeue(out var answer) ? answer(message) : null) ?? Show(message));
+        }
     }
 
     public Task<SendResult> EditAsync(ChannelAddress channel, string messageId, Card card, CancellationToken cancellationToken)
     {
-        Edited.Add((channel.Channel, messageId, card));
-        if (!_shown.TryGetValue(messageId, out var message) || message.To != channel)
+        lock (_lock)
         {
-            return Task.FromResult<SendResult>(new SendResult.Rejected("there is no such message"));
-        }
+            Edited.Add((channel.Channel, messageId, card));
+            return Task.FromResult(_shown.TryGetValue(messageId, out var message) && message.To == channel
+                ? (_edits.TryDequeue(out var answer) ? answer(Edit) : null) ?? Done()
+                : new SendResult.Rejected("there is no such message"));
 
-        return Task.FromResult((_edits.TryDequeue(out var answer) ? answer(Edit) : null) ?? Done());
+            void Edit() => _shown[messageId] = message with { Card = card };
 
-        void Edit() => _shown[messageId] = message with { Card = card };
-
-        SendResult Done()
-        {
-            Edit();
-            return new SendResult.Sent(messageId);
+            SendResult Done()
+            {
+                Edit();
+                return new SendResult.Sent(messageId);
+            }
         }
     }
 
