@@ -29,8 +29,11 @@ internal sealed class Developments(KnowledgeBase knowledge, TimeProvider time)
     public async Task EnqueueAsync(DbTransaction transaction, HappeningId happening, IReadOnlyList<Alert> alerts)
     {
         var wanted = await ChannelSettingsStore.OfAsync(transaction, alerts.Select(a => a.Channel));
+        // Where a digest told another story of the event; a channel has one alert for it.
         var bundled = (await transaction.Connection!.QueryAsync<string>(
-            "SELECT channel FROM outbox WHERE event_id = @Event AND kind = 'alert' AND bundle_id IS NOT NULL", new { Event = happening.Value }, transaction)).ToHashSet();
+            "SELECT channel FROM outbox WHERE event_id = @Event AND kind = 'alert' AND state = 'sent' AND bundle_id IS NOT NULL AND story_id <> @Story",
+            new { Event = happening.Value, Story = alerts[0].Story.Value },
+            transaction)).ToHashSet();
         var (present, severity) = (time.GetUtcNow(), knowledge.Current.SeverityOf(alerts[0].Tags));
         var now = present.ToUnixTimeMilliseconds();
         foreach (var alert in alerts)
@@ -47,7 +50,7 @@ internal sealed class Developments(KnowledgeBase knowledge, TimeProvider time)
                 INSERT INTO outbox (kind, severity, story_id, event_id, about_id, under_id, channel, reasons, state, held_for, held_until, created_at, next_attempt_at)
                 SELECT 'development', @Severity, CASE WHEN a.story_id <> @Story THEN @Story END, a.event_id, a.id, CASE WHEN @Growth = 'Thread' AND a.bundle_id IS NULL THEN a.id END, a.channel, @Reasons, @State, @For, @Until, @Now, @Now
                 FROM outbox a
-                WHERE a.event_id = @Event AND a.channel = @Channel AND a.kind = 'alert' AND a.state IN ('pending', 'sent') AND ((a.bundle_id IS NOT NULL AND a.story_id <> @Story) OR @Growth <> 'Edit') AND a.created_at <= @Before
+                WHERE a.event_id = @Event AND a.channel = @Channel AND a.kind = 'alert' AND a.state IN ('pending', 'sent') AND a.created_at <= @Before
                   AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.about_id = a.id AND d.created_at > @Before)
                   AND NOT EXISTS (SELECT 1 FROM channel_troubles t WHERE t.channel = a.channel AND t.kind = 'gone')
                 ON CONFLICT DO NOTHING
