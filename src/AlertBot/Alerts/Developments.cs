@@ -17,7 +17,6 @@ namespace AlertBot.Alerts;
 internal sealed class Developments(KnowledgeBase knowledge, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-    private static readonly ChannelSettings Usual = new();
 
     /// <summary>Whether a story is worth telling to those who know of its event: it is no copy, and much of what weighs in it is new.</summary>
     public static bool IsNews(Placement placement) => placement is { IsNew: false, IsCopy: false } && IsNews(placement.News);
@@ -38,7 +37,7 @@ internal sealed class Developments(KnowledgeBase knowledge, TimeProvider time)
         var now = present.ToUnixTimeMilliseconds();
         foreach (var alert in alerts)
         {
-            var settings = wanted.GetValueOrDefault(alert.Channel, Usual);
+            var settings = wanted.GetValueOrDefault(alert.Channel, ChannelSettings.Usual);
             if (settings.Growth == Growth.Edit && !bundled.Contains(alert.Channel.ToString()))
             {
                 continue;

@@ -28,7 +28,7 @@ internal sealed class DigestDesk(Database database, HeldAlerts held, TimeProvide
                     var settings = await ChannelSettingsStore.OfAsync(transaction, channels);
                     foreach (var channel in channels)
                     {
-                        await CloseAsync(transaction, channel, settings.GetValueOrDefault(channel, new ChannelSettings()), now, all: false);
+                        await CloseAsync(transaction, channel, settings.GetValueOrDefault(channel, ChannelSettings.Usual), now, all: false);
                     }
                 },
                 cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class DigestDesk(Database database, HeldAlerts held, TimeProvide
     public Task<int> TellNowAsync(ChannelAddress channel, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async transaction => await CloseAsync(
-                transaction, channel, (await ChannelSettingsStore.OfAsync(transaction, [channel])).GetValueOrDefault(channel, new ChannelSettings()), time.GetUtcNow(), all: true),
+                transaction, channel, (await ChannelSettingsStore.OfAsync(transaction, [channel])).GetValueOrDefault(channel, ChannelSettings.Usual), time.GetUtcNow(), all: true),
             cancellationToken);
 
     private async Task<IReadOnlyList<ChannelAddress>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -19,8 +19,6 @@ namespace AlertBot.Alerts;
 /// </summary>
 internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica replica, IOptions<StorageOptions> options, IOptions<AlertsOptions> alerting, TimeProvider time) : ILeased
 {
-    private static readonly ChannelSettings Usual = new();
-
     private const string IsDue =
         """
         o.state = 'pending' AND o.next_attempt_at <= @Now AND o.leased_until <= @Now
@@ -44,7 +42,7 @@ internal sealed class Outbox(Database database, KnowledgeBase knowledge, Replica
     {
         var (now, severity) = (time.GetUtcNow(), knowledge.Current.SeverityOf(alerts[0].Tags));
         var settings = await ChannelSettingsStore.OfAsync(transaction, alerts.Select(a => a.Channel));
-        var holds = alerts.ToDictionary(a => a.Channel.ToString(), a => Hold.Of(settings.GetValueOrDefault(a.Channel, Usual), a.Rhythms, severity, now, now));
+        var holds = alerts.ToDictionary(a => a.Channel.ToString(), a => Hold.Of(settings.GetValueOrDefault(a.Channel, ChannelSettings.Usual), a.Rhythms, severity, now, now));
         await HeldAlerts.HastenAsync(transaction, happening.Value, severity, holds, now.ToUnixTimeMilliseconds());
         await transaction.Connection!.ExecuteAsync(
             """

@@ -65,10 +65,10 @@ internal sealed class ConfigPlanner(ConfigSet wanted, ConfigState state, ActorOv
     private IEnumerable<RetoldChannel> Channels(IReadOnlyList<ConfigChannel> listed)
     {
         var present = state.Set.Channels!.ToDictionary(c => c.Channel);
-        var extra = replaces ? present.Values.ExceptBy(listed.Select(c => c.Channel), c => c.Channel).Select(c => c with { Settings = new ChannelSettings() }) : [];
+        var extra = replaces ? present.Values.ExceptBy(listed.Select(c => c.Channel), c => c.Channel).Select(c => c with { Settings = ChannelSettings.Usual }) : [];
         return from channel in listed.Concat(extra)
                let there = present.GetValueOrDefault(channel.Channel)
-               let before = there?.Settings ?? new ChannelSettings()
+               let before = there?.Settings ?? ChannelSettings.Usual
                where channel.Settings != before
                select new RetoldChannel(channel with { ChannelName = there?.ChannelName ?? channel.ChannelName }, before);
     }

@@ -7,6 +7,9 @@ namespace AlertBot.Subscriptions;
 /// <summary>How a channel wants to be told of stories. What is null is as the bot's settings have it for all.</summary>
 internal sealed record ChannelSettings
 {
+    /// <summary>Of a channel that chose nothing.</summary>
+    public static readonly ChannelSettings Usual = new();
+
     public Growth Growth { get; init; }
 
     /// <summary>When alerts are told together; null: each at once.</summary>

@@ -50,7 +50,7 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             $"SELECT {Columns}, channel_name AS ChannelName FROM channel_settings WHERE SUBSTR(channel, 1, LENGTH(@Prefix)) = @Prefix", new { Prefix = platform + ":" });
-        return [.. rows.Select(r => new NamedSettings(ChannelAddress.Parse(r.Channel), r.ChannelName, r.ToSettings())).Where(s => s.Settings != new ChannelSettings())];
+        return [.. rows.Select(r => new NamedSettings(ChannelAddress.Parse(r.Channel), r.ChannelName, r.ToSettings())).Where(s => s.Settings != ChannelSettings.Usual)];
     }
 
     /// <summary>Changes what a channel wants, for whoever runs a command.</summary>
@@ -111,7 +111,7 @@ internal sealed class ChannelSettingsStore(Database database, ChangeLog log, Tim
     private static async Task<ChannelSettings> FindAsync(DbConnection connection, DbTransaction? transaction, ChannelAddress channel)
     {
         var row = await connection.QueryFirstOrDefaultAsync<Row>($"SELECT {Columns} FROM channel_settings WHERE channel = @Channel", new { Channel = channel.ToString() }, transaction);
-        return row?.ToSettings() ?? new ChannelSettings();
+        return row?.ToSettings() ?? ChannelSettings.Usual;
     }
 
     // What waits in the channel is judged anew by what it wants now.
